@@ -1,0 +1,132 @@
+"""What can be done with this clearinghouse. `nox` alone runs what a contributor needs before a pull request."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["check", "lint", "types", "tests"]
+
+HERE = Path(__file__).parent
+LOCK = "requirements.lock"
+CLIENT = HERE / "plugins" / "clearinghouse" / "client"
+# Material prints a long notice about the future of MkDocs at every build; DESIGN says what we do about that.
+QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+
+
+def install(session: nox.Session) -> None:
+    """Install exactly what the lock file names, then this package as it stands in the folder."""
+    session.install("--require-hashes", "--requirement", LOCK)
+    session.install("--no-deps", "--no-build-isolation", "--editable", ".")
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Check every record against its schema and the others."""
+    install(session)
+    session.run("clearinghouse", "check", *session.posargs)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the site into the folder site/ and say how to open it."""
+    install(session)
+    session.run("mkdocs", "build", *session.posargs, env=QUIET)
+    session.log(f"The site is ready. Open {(HERE / 'site' / 'index.html').as_uri()} in a browser.")
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Serve the site on this computer and build it anew after each change."""
+    install(session)
+    session.run("mkdocs", "serve", *session.posargs, env=QUIET)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the whole test suite, the browser tests included; Chromium is found or installed."""
+    install(session)
+    session.run("python", "-m", "tests.browser.chromium", env=QUIET)
+    session.run("pytest", "--numprocesses=2", "--dist=loadgroup", *session.posargs, env=QUIET)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Run only the tests that open the site in Chromium."""
+    install(session)
+    session.run("python", "-m", "tests.browser.chromium", env=QUIET)
+    session.run("pytest", "tests/browser", *session.posargs, env=QUIET)
+
+
+@nox.session
+def engines(session: nox.Session) -> None:
+    """Build with ProperDocs instead of MkDocs, and compare the pages."""
+    install(session)
+    session.run("pytest", "tests/engines", *session.posargs, env=QUIET)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Look for mistakes and for style that differs (ruff)."""
+    install(session)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types of the package (mypy, strict)."""
+    install(session)
+    session.run("mypy")
+
+
+@nox.session(default=False)
+def client(session: nox.Session) -> None:
+    """Check the browser scripts: types, tests, and that the committed bundle is what the sources give."""
+    bundle = HERE / "plugins" / "clearinghouse" / "theme" / "assets" / "clearinghouse.js"
+    npm = shutil.which("npm")
+    if npm is None:
+        session.error("This session needs Node.js with npm. Only changes under plugins/clearinghouse/client need it.")
+    before = bundle.read_bytes()
+    session.chdir(CLIENT)
+    session.run(npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts", external=True)
+    for script in ("types", "test", "build"):
+        session.run(npm, "run", script, external=True)
+    if bundle.read_bytes() != before:
+        session.error("clearinghouse.js was not what its sources give. It has been built anew: commit it.")
+
+
+@nox.session(default=False)
+def words(session: nox.Session) -> None:
+    """Collect everything that the package prints into the message catalogue, for translators."""
+    install(session)
+    session.run(
+        "pybabel", "extract", "--mapping-file=babel.cfg", "--no-location", "--sort-output", "--omit-header",
+        "--keywords=translate", "--output-file=plugins/clearinghouse/locale/clearinghouse.pot", "plugins",
+    )  # fmt: skip
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure builds of generated sites of 1,000 and 4,000 records, and write benchmarks/README.md."""
+    install(session)
+    session.run("python", "benchmarks/measure.py", *session.posargs, env=QUIET)
+
+
+@nox.session(default=False, venv_backend="none")
+def lock(session: nox.Session) -> None:
+    """Renew the lock file from pyproject.toml; needs uv."""
+    session.run(
+        "uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--group", "build", "--universal", "--generate-hashes",
+        "--no-annotate", "--no-emit-index-url", "--no-header", "--quiet", *session.posargs, "--output-file", LOCK,
+        external=True, env={**os.environ, "UV_CUSTOM_COMPILE_COMMAND": "nox -s lock"},
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(nox.main())

@@ -1,0 +1,73 @@
+"""The command line: it reads options, calls the pipeline and prints the answer."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from clearinghouse import __version__
+from clearinghouse.core.diagnostic import Diagnostic
+from clearinghouse.core.diagnostic import has_errors as any_error
+from clearinghouse.pipeline import Reading, read_project
+from clearinghouse.project import Project, ProjectFault
+from clearinghouse.reports.json import render_json
+from clearinghouse.reports.text import render_text, summary_line
+
+EXIT_ERRORS, EXIT_CANNOT_WORK = 1, 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="clearinghouse")
+def main() -> None:
+    """Check, build and hand out a clearinghouse made of Markdown records."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print what is found.")
+@click.option(
+    "--config", type=click.Path(path_type=Path, dir_okay=False), default=Path("mkdocs.yml"), show_default=True,
+    help="The mkdocs.yml of the clearinghouse.",
+)  # fmt: skip
+def check(paths: tuple[Path, ...], form: str, config: Path) -> None:
+    """Check every record, or only the files and folders PATHS, against the schemas and each other.
+
+    Exit status: 0 no error (there may be warnings), 1 errors, 2 the check could not be made.
+    """
+    try:
+        project = Project.from_config(config)
+        reading = read_project(project)
+        diagnostics, checked = _only(paths, project, reading)
+    except ProjectFault as fault:
+        click.echo(f"clearinghouse: {fault}", err=True)
+        sys.exit(EXIT_CANNOT_WORK)
+    if form == "json":
+        click.echo(render_json(diagnostics, checked), nl=False)
+    else:
+        colour = sys.stdout.isatty()
+        click.echo(render_text(diagnostics, reading.sources, colour=colour), nl=False)
+        click.echo(summary_line(diagnostics, checked))
+    sys.exit(EXIT_ERRORS if any_error(diagnostics) else 0)
+
+
+def _only(paths: tuple[Path, ...], project: Project, reading: Reading) -> tuple[list[Diagnostic], int]:
+    """Keep what concerns the named files and folders; all were read, since records refer to each other."""
+    if not paths:
+        return list(reading.diagnostics), reading.checked
+    names = []
+    for path in paths:
+        if not path.exists():
+            raise ProjectFault(f"There is no file or folder {path}.")
+        names.append(project.name_of(path.absolute()))
+
+    def is_named(file: str) -> bool:
+        return any(name in (".", file) or file.startswith(f"{name}/") for name in names)
+
+    faults = [each for each in reading.diagnostics if is_named(each.file) or each.code == "CH901"]
+    return faults, sum(is_named(file) for file in reading.sources)
+
+
+if __name__ == "__main__":
+    main()

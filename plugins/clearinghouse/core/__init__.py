@@ -1,0 +1,1 @@
+"""Records, schemas and the catalogue: values only. Nothing here opens a file or knows a site engine."""

@@ -1,0 +1,176 @@
+"""Record bodies: CommonMark with GitHub's tables, strike-through and task lists, checked and then sanitized.
+
+Bodies come from strangers. They are turned into HTML by pyromark and then cut down by nh3 to a list of allowed
+elements: no script, no style, no form, no id of theirs, and no picture from another site.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Container, Iterator
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import nh3
+import pyromark
+from markdown.extensions.toc import slugify_unicode
+
+from clearinghouse.core import rules
+from clearinghouse.core.diagnostic import Diagnostic, Position, Span, quoted
+from clearinghouse.core.source import Source
+
+_MARKDOWN = pyromark.Markdown(
+    options=pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_GFM
+)
+
+_URL_SCHEMES = {"http", "https", "mailto"}
+
+_CLEANER = nh3.Cleaner(
+    tags={
+        "a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "dfn", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5",
+        "h6", "hr", "i", "img", "input", "kbd", "li", "ol", "p", "pre", "q", "s", "small", "strong", "sub", "sup", "table", "tbody",
+        "td", "tfoot", "th", "thead", "tr", "ul", "var",
+    },
+    attributes={
+        "a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "td": {"style"}, "th": {"style"},
+        "input": {"disabled", "checked"}, "abbr": {"title"},
+    },
+    tag_attribute_values={"input": {"type": {"checkbox"}}},
+    allowed_classes={"blockquote": {f"markdown-alert-{kind}" for kind in ("note", "tip", "important", "warning", "caution")}},
+    filter_style_properties={"text-align"},
+    url_schemes=_URL_SCHEMES,
+    link_rel=None,
+)  # fmt: skip
+
+# What nh3 writes is normal: lower-case names, every attribute in double quotes. So patterns may read it.
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_ADDRESS = re.compile(r'(<a href|<img src)="([^"]*)"')
+_IMAGE = re.compile(r"<img [^>]*>")
+_CHECKBOX = re.compile(r"<input[^>]*>\s*")
+_TAG = re.compile(r"<[^>]+>")
+_NEEDS_CHECK = re.compile(r"[<\[]")
+
+ResolveLink = Callable[[str], str | None]
+"""Turns a relative address in a body into the one to publish, or None where it leads nowhere."""
+
+
+def render_body(markdown: str, resolve: ResolveLink) -> str:
+    """Return the safe HTML of a body. Its headings start at level 2 and have ids that start with `text-`."""
+    if not markdown.strip():
+        return ""
+    html = _CLEANER.clean(_MARKDOWN.html(markdown))
+    if "<img" in html or "<a" in html:
+        html = _ADDRESS.sub(lambda found: _publish(found, resolve), html)
+        html = _IMAGE.sub(lambda found: found.group() if "src=" in found.group() else "", html)
+    if "<input" in html:
+        html = _CHECKBOX.sub(lambda found: "☑ " if "checked" in found.group() else "☐ ", html)
+    return _with_heading_ids(html) if "<h" in html else html
+
+
+def _publish(found: re.Match[str], resolve: ResolveLink) -> str:
+    kind, address = found.groups()
+    is_picture = kind.startswith("<img")
+    parts = urlsplit(address) if not address.startswith("//") else None
+    if parts is None or parts.scheme:
+        return kind.split()[0] if is_picture or parts is None else found.group()
+    resolved = f"#text-{address[1:]}" if address.startswith("#") else resolve(address)
+    return f'{kind}="{resolved}"' if resolved is not None else kind.split()[0]
+
+
+def _with_heading_ids(html: str) -> str:
+    shift = 1 if "<h1>" in html else 0
+    used: set[str] = set()
+
+    def with_id(found: re.Match[str]) -> str:
+        level = min(int(found.group(1)) + shift, 6)
+        slug = "text-" + (slugify_unicode(_TAG.sub("", found.group(2)), "-") or "section")
+        unique, number = slug, 2
+        while unique in used:
+            unique, number = f"{slug}-{number}", number + 1
+        used.add(unique)
+        return f'<h{level} id="{unique}">{found.group(2)}</h{level}>'
+
+    return _HEADING.sub(with_id, html)
+
+
+def check_body(source: Source, files: Container[str]) -> Iterator[Diagnostic]:
+    """Yield every link, picture and piece of HTML in a body that cannot be published as it stands.
+
+    `files` has every file of the content folder, by its path relative to it.
+    """
+    if not _NEEDS_CHECK.search(source.body):
+        return
+    encoded = source.body.encode()
+    for event, offsets in _MARKDOWN_EVENTS(source.body):
+        kind, detail = _start_of(event)
+        if kind in ("Link", "Image"):
+            problem = _check_address(kind, detail["dest_url"], detail["link_type"], source.file, files)
+        elif kind in ("Html", "InlineHtml"):
+            problem = _check_html(detail)
+        else:
+            continue
+        if problem:
+            rule, message, help_text = problem
+            span = Span(_position(source, encoded, offsets["start"]), _position(source, encoded, offsets["end"]))
+            yield Diagnostic(rule, source.file, span, message, help=help_text)
+
+
+_MARKDOWN_EVENTS: Callable[[str], list[tuple[Any, dict[str, int]]]] = _MARKDOWN.events_with_range
+_Problem = tuple[rules.Rule, str, str]
+
+
+def _start_of(event: Any) -> tuple[str, Any]:
+    """Name what an event of pyromark begins: it is a word, `{"Start": …}`, or `{kind: detail}`."""
+    if not isinstance(event, dict):
+        return "", None
+    start = event.get("Start", event)
+    return next(iter(start.items())) if isinstance(start, dict) else ("", None)
+
+
+def _check_html(html: str) -> _Problem | None:
+    if html.lstrip().startswith("<!--") or html.startswith("</"):
+        return None
+    return (
+        rules.RAW_HTML, f"{quoted(html.strip(), 30)} is HTML, of which little or nothing is shown",
+        "Write it in Markdown.",
+    )  # fmt: skip
+
+
+def _check_address(kind: str, address: str, link_type: str, file: str, files: Container[str]) -> _Problem | None:
+    if link_type == "Email":
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return rules.UNSAFE_LINK, f"{quoted(address)} is not a web address", "Check the address."
+    if parts.scheme or address.startswith(("//", "\\")):
+        if kind == "Image":
+            help_text = "Put the picture beside the record and name its file."
+            return rules.EXTERNAL_IMAGE, f"the picture {quoted(address)} is on another site", help_text
+        if parts.scheme.lower() in _URL_SCHEMES:
+            return None
+        return rules.UNSAFE_LINK, f"{quoted(address)} is not allowed as a link", "Use https:, http: or mailto:."
+    target = content_path(address, file)
+    if not parts.path or (target is not None and target in files):
+        return None
+    help_text = "Name the file relative to this one, as in ../countries/zm.md."
+    return rules.BROKEN_LINK, f"there is no file {quoted(unquote(parts.path))} to link to", help_text
+
+
+def content_path(address: str, file: str) -> str | None:
+    """The file that a relative address in a record leads to, relative to the content folder; None if outside it.
+
+    `file` is relative to the project: its first part is the content folder.
+    """
+    folder = posixpath.dirname(file.partition("/")[2])
+    path = posixpath.normpath(posixpath.join(folder, unquote(urlsplit(address).path)))
+    return None if path.startswith(("..", "/")) else path
+
+
+def _position(source: Source, encoded: bytes, offset: int) -> Position:
+    before = encoded[:offset].decode("utf-8", "ignore")
+    return Position(source.body_line + before.count("\n"), len(before) - before.rfind("\n"))

@@ -1,0 +1,110 @@
+"""The catalogue: all records, what they refer to and what refers to them. Every page and file is a view of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from clearinghouse.core.codelist import CodeList
+from clearinghouse.core.record import Key, Record
+from clearinghouse.core.reference import Reference, references_of
+from clearinghouse.core.schema import Schema, values_at
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that is known, read-only. Collections and records come in a fixed order: by name, by id."""
+
+    schemas: Mapping[str, Schema]
+    code_lists: Mapping[str, CodeList]
+    by_key: Mapping[Key, Record]
+    current: Mapping[Key, Key] = field(default_factory=dict)
+    """The key in use now for every key, old ones (aliases) among them."""
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """All records, by collection and id."""
+        return tuple(self.by_key[key] for key in sorted(self.by_key))
+
+    @cached_property
+    def _by_collection(self) -> dict[str, tuple[Record, ...]]:
+        found: dict[str, list[Record]] = {name: [] for name in self.schemas}
+        for record in self.records:
+            found[record.key.collection].append(record)
+        return {name: tuple(records) for name, records in found.items()}
+
+    def collection(self, name: str) -> tuple[Record, ...]:
+        """The records of one collection, by id."""
+        return self._by_collection[name]
+
+    def schema_of(self, record: Record) -> Schema:
+        """The type of a record."""
+        return self.schemas[record.key.collection]
+
+    def get(self, key: Key) -> Record | None:
+        """The record with this key, or with this old key."""
+        return self.by_key.get(self.current.get(key, key))
+
+    @cached_property
+    def _references(self) -> dict[Key, tuple[Reference, ...]]:
+        return {
+            record.key: tuple(references_of(record, self.schema_of(record), self.current)) for record in self.records
+        }
+
+    @cached_property
+    def _backlinks(self) -> dict[Key, list[Reference]]:
+        found: dict[Key, list[Reference]] = defaultdict(list)
+        for references in self._references.values():
+            for reference in references:
+                found[reference.target].append(reference)
+        return dict(found)
+
+    def references(self, record: Record) -> tuple[Reference, ...]:
+        """What a record refers to, in the order of its fields."""
+        return self._references[record.key]
+
+    def backlinks(self, record: Record) -> tuple[Reference, ...]:
+        """What refers to a record, by collection and id of the referring one."""
+        return tuple(self._backlinks.get(record.key, ()))
+
+    @cached_property
+    def _uses(self) -> dict[str, dict[str, tuple[Record, ...]]]:
+        uses: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+        for record in self.records:
+            for coded in self.schema_of(record).coded:
+                for _, value in values_at(record.data, coded.path):
+                    users = uses[coded.code_list][str(value)]
+                    if not users or users[-1] is not record:
+                        users.append(record)
+        return {name: {code: tuple(users) for code, users in codes.items()} for name, codes in uses.items()}
+
+    def uses(self, code_list: str) -> Mapping[str, tuple[Record, ...]]:
+        """The records that use each concept of a code list; a concept that none uses is not there."""
+        return self._uses.get(code_list, {})
+
+    def concept_pages(self) -> Iterator[tuple[CodeList, str]]:
+        """Yield every concept that has a page of its own: those in use, of the lists that ask for pages."""
+        for code_list in self.code_lists.values():
+            if code_list.page:
+                used = self.uses(code_list.name)
+                yield from ((code_list, concept) for concept in code_list.concepts if concept in used)
+
+
+def catalogue_of(
+    records: Iterable[Record], schemas: Mapping[str, Schema], code_lists: Mapping[str, CodeList]
+) -> Catalogue:
+    """Put checked records together."""
+    by_key = {record.key: record for record in records}
+    return Catalogue(schemas, code_lists, by_key, current_keys(by_key.values()))
+
+
+def current_keys(records: Iterable[Record]) -> dict[Key, Key]:
+    """The key in use now for every key that the records have or had; a living record wins over an alias."""
+    current: dict[Key, Key] = {}
+    living = list(records)
+    for record in living:
+        for alias in record.aliases:
+            current[Key(record.key.collection, alias)] = record.key
+    return {**current, **{record.key: record.key for record in living}}

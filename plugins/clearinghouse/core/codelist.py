@@ -1,0 +1,94 @@
+"""Code lists: fixed lists of concepts, so that records can be found and counted together (SKOS calls them schemes)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from babel import Locale
+
+_CLDR = {"cldr-territories": "territories", "cldr-currencies": "currencies", "cldr-languages": "languages"}
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One entry of a code list. `labels` is by language; `broader` is the id of the concept above it."""
+
+    id: str
+    labels: Mapping[str, str]
+    source: str = ""
+    broader: str = ""
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        """The id as it stands in an address."""
+        return self.id.lower()
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A named list of concepts, in the order in which they are shown.
+
+    `page` is the folder of the site in which each used concept has a page of its own; empty for most lists.
+    `labels_from` names a part of Unicode's CLDR that gives the labels, such as `cldr-territories`.
+    """
+
+    name: str
+    title: str
+    concepts: Mapping[str, Concept]
+    description: str = ""
+    source: str = ""
+    page: str = ""
+    labels_from: str = ""
+    broader_list: str = ""
+    noun: str = ""
+    """What one of its ids is called in a message, such as “country code”."""
+    hint: str = ""
+    """How its ids are written, as a sentence."""
+
+    def label(self, concept_id: str, language: str = "en") -> str:
+        """The label in a language, else in English, else the id itself."""
+        if concept_id not in self.concepts:
+            return concept_id
+        labels = self.concepts[concept_id].labels
+        own = labels.get(language) or labels.get("en")
+        return own or self._from_cldr(concept_id, language) or concept_id
+
+    def _from_cldr(self, concept_id: str, language: str) -> str:
+        if self.labels_from not in _CLDR:
+            return ""
+        names = getattr(Locale.parse(language), _CLDR[self.labels_from])
+        return str(names.get(concept_id, ""))
+
+    @cached_property
+    def ids_by_label(self) -> dict[str, str]:
+        """Every label that a contributor might write instead of the id, in lower case, with the id."""
+        labels: dict[str, str] = {}
+        for concept in self.concepts.values():
+            other_codes = (code for code in concept.codes.values() if isinstance(code, str) and code.isalpha())
+            for label in (self.label(concept.id), *concept.labels.values(), *other_codes):
+                labels.setdefault(label.casefold(), concept.id)
+        return labels
+
+
+def code_list_from(name: str, data: Mapping[str, Any]) -> CodeList:
+    """Build a code list from the data of its file.
+
+    Raises KeyError where `title` or `concepts` is missing or a concept has no `id`.
+    """
+    concepts = {
+        entry["id"]: Concept(
+            entry["id"], entry.get("label", {}), str(entry.get("source", "")), str(entry.get("broader", "")),
+            entry.get("description", {}), entry.get("codes", {}),
+        )
+        for entry in data["concepts"]
+    }  # fmt: skip
+    return CodeList(
+        name, data["title"], concepts, data.get("description", ""), str(data.get("source", "")),
+        data.get("page", ""), data.get("labels", ""), data.get("broader_list", ""),
+        data.get("noun", f"code of the list “{data['title']}”"), data.get("hint", ""),
+    )  # fmt: skip

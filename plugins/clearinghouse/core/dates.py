@@ -1,0 +1,52 @@
+"""Dates as records write them: a day, or only a month or a year where no more is known."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
+
+
+def is_date(value: object) -> bool:
+    """Say whether a text is a day, as 2006-01-18. What is not text is not our question (as JSON Schema wants it)."""
+    return not isinstance(value, str) or (len(value) == len("2006-01-18") and is_partial_date(value))
+
+
+def is_partial_date(value: object) -> bool:
+    """Say whether a text is a day, a month or a year that exists: 2006-01-18, 2006-01 or 2006."""
+    if not isinstance(value, str):
+        return True
+    found = _PARTIAL.match(value)
+    if not found:
+        return False
+    year, month, day = (int(part) if part else 1 for part in found.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def is_before(one: str, other: str) -> bool:
+    """Say whether one partial date certainly lies before another: 2006 is not before 2006-05, nor after it."""
+    length = min(len(one), len(other))
+    return one[:length] < other[:length]
+
+
+_NUMERIC = re.compile(r"(\d{1,4})[./\- ](\d{1,2})[./\- ](\d{1,4})\Z")
+
+
+def likely_dates(text: str) -> list[str]:
+    """The days that a differently written date can mean; one where it is clear, two where day and month may swap."""
+    found = _NUMERIC.match(text.strip())
+    if not found:
+        return []
+    first, middle, last = found.groups()
+    if len(first) == 4:
+        candidates = [f"{first}-{int(middle):02}-{int(last):02}"] if len(last) <= 2 else []
+    elif len(last) == 4:
+        candidates = [f"{last}-{int(middle):02}-{int(first):02}", f"{last}-{int(first):02}-{int(middle):02}"]
+    else:
+        candidates = []
+    return list(dict.fromkeys(each for each in candidates if len(each) == len("2006-01-18") and is_date(each)))

@@ -1,0 +1,349 @@
+"""The one reader of front matter: YAML text in, plain data with the place of every value out.
+
+It works on libyaml's event stream, so that depth and size are bounded before anything is built, double keys are
+seen, and anchors, aliases and tags are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from clearinghouse.core import rules
+from clearinghouse.core.diagnostic import Diagnostic, Fix, Pointer, Position, Related, Span, quoted
+from clearinghouse.core.scalar import is_read_differently, read_plain
+
+try:
+    from yaml import CBaseLoader as _EventLoader
+except ImportError:  # PyYAML without libyaml: slower, with the same events and marks
+    from yaml import BaseLoader as _EventLoader  # type: ignore[assignment]
+
+MAX_DEPTH = 12
+MAX_VALUES = 5_000
+
+_CURLY = "“”„‟‘’‚‛«»"
+_STRAIGHT_PAIRS = (("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("‘", "’"), ("”", "”"))
+_FIELD_LINE = re.compile(r"\s*(?:- )?[\w-]+\s*:(?:\s|\Z)|\s*-\s|\s*#|\s*[\]}]|\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: the span of its key (or of itself, in a list) and its own span."""
+
+    key: Span
+    value: Span
+
+
+@dataclass(slots=True)
+class FrontMatter:
+    """What one block of front matter says. `data` is None where it could not be read; `places` is filled on demand."""
+
+    data: dict[str, Any] | None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    places: dict[Pointer, Place] = field(default_factory=dict)
+
+
+def read_front_matter(text: str, file: str, first_line: int, *, with_places: bool = False) -> FrontMatter:
+    """Read the lines between the two rows of hyphens; `first_line` is the line of the file that `text` starts on.
+
+    Places cost as much as the reading itself and are only needed to report a mistake, so they are optional.
+    """
+    reader = _Reader(file, first_line, with_places)
+    try:
+        reader.read(yaml.parse(text, Loader=_EventLoader))
+    except yaml.MarkedYAMLError as fault:
+        reader.diagnostics.append(_explain(fault, text, file, first_line))
+        return FrontMatter(None, reader.diagnostics, reader.places)
+    except _Refused as refused:
+        reader.diagnostics.append(refused.diagnostic)
+        return FrontMatter(None, reader.diagnostics, reader.places)
+    if not isinstance(reader.root, dict):
+        where = Span(Position(first_line, 1), Position(first_line, 1))
+        reader.diagnostics.append(
+            Diagnostic(
+                rules.NOT_A_MAPPING, file, where, "the front matter has no fields",
+                help="Write one field a line: its name, a colon, a space, its value.",
+            )
+        )  # fmt: skip
+        return FrontMatter(None, reader.diagnostics, reader.places)
+    return FrontMatter(reader.root, reader.diagnostics, reader.places)
+
+
+class _Refused(Exception):
+    """Reading stops here: going on would cost too much or mean nothing."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class _Open:
+    """A mapping or list that is still being filled."""
+
+    __slots__ = ("container", "key", "key_span", "keys", "pointer", "start")
+
+    def __init__(self, container: dict[str, Any] | list[Any], pointer: Pointer, start: Any) -> None:
+        self.container = container
+        self.pointer = pointer
+        self.start = start
+        self.key: str | None = None
+        self.key_span: Span | None = None
+        self.keys: dict[str, Span] = {}
+
+
+class _Reader:
+    """Builds data from YAML events."""
+
+    def __init__(self, file: str, first_line: int, with_places: bool) -> None:
+        self.file = file
+        self.first_line = first_line
+        self.with_places = with_places
+        self.root: Any = None
+        self.diagnostics: list[Diagnostic] = []
+        self.places: dict[Pointer, Place] = {}
+        self.open: list[_Open] = []
+        self.values = 0
+
+    def read(self, events: Iterator[Any]) -> None:
+        for event in events:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._scalar(event)
+            elif kind is yaml.MappingStartEvent:
+                self._start({}, event)
+            elif kind is yaml.SequenceStartEvent:
+                self._start([], event)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._end(event)
+            elif kind is yaml.AliasEvent:
+                raise _Refused(self._machinery(event, f"*{event.anchor}"))
+
+    def _scalar(self, event: Any) -> None:
+        if event.anchor is not None or event.tag is not None:
+            raise _Refused(self._machinery(event, f"&{event.anchor}" if event.anchor else str(event.tag)))
+        top = self.open[-1] if self.open else None
+        if top is not None and top.key is None and type(top.container) is dict:
+            self._key(top, event)
+            return
+        text = event.value
+        if event.implicit[0]:
+            value = read_plain(text)
+            if isinstance(value, str) and value[0] in _CURLY:
+                self._curly(event, text)
+            elif is_read_differently(text):
+                self._portability(event, text)
+        else:
+            value = text
+        self._add(value, event.start_mark, event.end_mark)
+
+    def _key(self, top: _Open, event: Any) -> None:
+        top.key = key = event.value
+        top.key_span = self._span(event.start_mark, event.end_mark)
+        if key in top.keys:
+            self.diagnostics.append(
+                Diagnostic(
+                    rules.DUPLICATE_KEY, self.file, top.key_span, f"the field {quoted(key)} is given twice",
+                    help="Keep one of the two lines.", pointer=(*top.pointer, key),
+                    related=(Related(self.file, top.keys[key], "given first here"),),
+                )
+            )  # fmt: skip
+        else:
+            top.keys[key] = top.key_span
+
+    def _start(self, container: dict[str, Any] | list[Any], event: Any) -> None:
+        if event.anchor is not None or event.tag is not None:
+            raise _Refused(self._machinery(event, f"&{event.anchor}" if event.anchor else str(event.tag)))
+        top = self.open[-1] if self.open else None
+        if top is not None and top.key is None and type(top.container) is dict:
+            raise _Refused(self._syntax(event, "a field name cannot be a list or a group of fields"))
+        if len(self.open) >= MAX_DEPTH:
+            raise _Refused(self._too_much(event, f"nested deeper than {MAX_DEPTH} levels"))
+        self.open.append(_Open(container, self._pointer(), event.start_mark))
+
+    def _end(self, event: Any) -> None:
+        closed = self.open.pop()
+        self._add(closed.container, closed.start, event.end_mark)
+
+    def _add(self, value: Any, start: Any, end: Any) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            where = self._span(start, end)
+            raise _Refused(Diagnostic(rules.TOO_DEEP, self.file, where, f"more than {MAX_VALUES} values"))
+        if not self.open:
+            self.root = value
+            if self.with_places:
+                span = self._span(start, end)
+                self.places[()] = Place(span, span)
+            return
+        top = self.open[-1]
+        if self.with_places:
+            span = self._span(start, end)
+            self.places[self._pointer()] = Place(top.key_span or span, span)
+        if isinstance(top.container, list):
+            top.container.append(value)
+        else:
+            assert top.key is not None  # libyaml gives a key before every value
+            top.container.setdefault(top.key, value)  # of two equal keys, reported above, the first one stays
+            top.key = top.key_span = None
+
+    def _pointer(self) -> Pointer:
+        if not self.open:
+            return ()
+        top = self.open[-1]
+        return (*top.pointer, len(top.container) if isinstance(top.container, list) else str(top.key))
+
+    def _span(self, start: Any, end: Any) -> Span:
+        return Span(self._position(start), self._position(end))
+
+    def _position(self, mark: Any) -> Position:
+        return Position(mark.line + self.first_line, mark.column + 1)
+
+    def _machinery(self, event: Any, sign: str) -> Diagnostic:
+        span = self._span(event.start_mark, event.end_mark)
+        return Diagnostic(
+            rules.YAML_MACHINERY, self.file, span, f"{quoted(sign)} is YAML machinery that records do without",
+            help="Write the value out, or put it into straight quotation marks.", pointer=self._pointer(),
+        )  # fmt: skip
+
+    def _syntax(self, event: Any, message: str) -> Diagnostic:
+        return Diagnostic(rules.YAML_SYNTAX, self.file, self._span(event.start_mark, event.end_mark), message)
+
+    def _too_much(self, event: Any, message: str) -> Diagnostic:
+        return Diagnostic(rules.TOO_DEEP, self.file, self._span(event.start_mark, event.end_mark), message)
+
+    def _portability(self, event: Any, text: str) -> None:
+        span = self._span(event.start_mark, event.end_mark)
+        value = read_plain(text)
+        plainer = f'"{text}"' if isinstance(value, str) else str(value)
+        self.diagnostics.append(
+            Diagnostic(
+                rules.READ_DIFFERENTLY, self.file, span, f"{quoted(text)} is read in different ways by different programs",
+                help="Put it into straight quotation marks if it is text; write a number without leading zeros.",
+                pointer=self._pointer(),
+                fixes=(Fix(span, plainer, safe=isinstance(value, str)),),
+            )
+        )  # fmt: skip
+
+    def _curly(self, event: Any, text: str) -> None:
+        """Report a value in typographic quotation marks; those inside a sentence are none of our business."""
+        for left, right in _STRAIGHT_PAIRS:
+            if len(text) > 1 and text.startswith(left) and text.endswith(right) and left not in text[1:-1]:
+                span = self._span(event.start_mark, event.end_mark)
+                inner = text[1:-1].replace("\\", "\\\\").replace('"', '\\"')
+                self.diagnostics.append(
+                    Diagnostic(
+                        rules.CURLY_QUOTES, self.file, span, "curly quotation marks become part of the value",
+                        help="Use straight quotation marks, or none.", pointer=self._pointer(),
+                        fixes=(Fix(span, f'"{inner}"', safe=True),),
+                    )
+                )  # fmt: skip
+                return
+
+
+def _explain(fault: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> Diagnostic:
+    """Say in a contributor's words what stopped the YAML parser, by looking at the line that it stopped on."""
+    lines = text.split("\n")
+    mark = fault.problem_mark or fault.context_mark
+    row = min(mark.line if mark else 0, len(lines) - 1)
+    column = mark.column if mark else 0
+    problem = fault.problem or ""
+    if "could not find expected ':'" in problem and fault.context_mark:
+        row, column = fault.context_mark.line, fault.context_mark.column
+    for rule_of in (_tab, _no_break_space, _no_space_after_colon, _unquoted_colon, _reserved):
+        diagnostic = rule_of(lines, row, column, problem, file, first_line)
+        if diagnostic:
+            return diagnostic
+    if "quoted scalar" in (fault.context or "") and fault.context_mark:
+        row, column = fault.context_mark.line, fault.context_mark.column
+        problem = "a quotation mark is opened here and not closed"
+    elif "flow" in (fault.context or "") and fault.context_mark:
+        row, column = fault.context_mark.line, fault.context_mark.column
+        problem = "a bracket is opened here and not closed, or a comma is missing"
+    elif not _FIELD_LINE.match(lines[row]):
+        problem = "this line is not a field, a list item or part of the value above"
+    else:
+        problem = "this line does not fit the lines above"
+    span = _place(first_line, row, column, column + 1)
+    help_text = "Compare the indentation, the quotation marks and the brackets with the lines above."
+    return Diagnostic(rules.YAML_SYNTAX, file, span, problem, help=help_text)
+
+
+def _place(first_line: int, row: int, start: int, end: int) -> Span:
+    return Span(Position(first_line + row, start + 1), Position(first_line + row, end + 1))
+
+
+def _tab(lines: list[str], row: int, _column: int, _problem: str, file: str, first_line: int) -> Diagnostic | None:
+    for near in (row, row - 1):
+        indentation = re.match(r" *\t[ \t]*", lines[near]) if near >= 0 else None
+        if indentation:
+            span = _place(first_line, near, indentation.group().index("\t"), indentation.end())
+            return Diagnostic(
+                rules.TAB, file, span, "a tab is used for indentation", help="Use two spaces instead of the tab.",
+                fixes=(Fix(span, indentation.group().replace("\t", "  ").lstrip(" ") or "  ", safe=True),),
+            )  # fmt: skip
+    return None
+
+
+def _no_break_space(
+    lines: list[str], row: int, _column: int, _problem: str, file: str, first_line: int
+) -> Diagnostic | None:
+    for near in (row, row - 1):
+        found = re.match(r"\s*(?:- )?[\w-]+:(\u00a0+)|[ ]*(\u00a0+)", lines[near]) if near >= 0 else None
+        if found:
+            group = 1 if found.group(1) else 2
+            span = _place(first_line, near, found.start(group), found.end(group))
+            return Diagnostic(
+                rules.NO_BREAK_SPACE, file, span, "a no-break space stands where a normal space is wanted",
+                help="Delete it and type a space.", fixes=(Fix(span, " " * len(found.group(group)), safe=True),),
+            )  # fmt: skip
+    return None
+
+
+def _no_space_after_colon(
+    lines: list[str], row: int, _column: int, _problem: str, file: str, first_line: int
+) -> Diagnostic | None:
+    for near in (row, row - 1):
+        found = re.match(r"\s*(?:- )?([a-z_]+):([^\s:/].*)\Z", lines[near]) if near >= 0 else None
+        if found:
+            span = _place(first_line, near, found.end(1), found.end(1) + 1)
+            return Diagnostic(
+                rules.NO_SPACE_AFTER_COLON, file, span, f"no space after the colon of {quoted(found.group(1))}",
+                help="Put a space between the colon and the value.", fixes=(Fix(span, ": ", safe=True),),
+            )  # fmt: skip
+    return None
+
+
+def _unquoted_colon(
+    lines: list[str], row: int, column: int, problem: str, file: str, first_line: int
+) -> Diagnostic | None:
+    found = re.match(r"(\s*(?:- )?[\w-]+:\s+)(.*?)\s*\Z", lines[row])
+    if "mapping values are not allowed" not in problem or not found or column < found.end(1):
+        return None
+    value = found.group(2)
+    quote = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    value_span = _place(first_line, row, found.start(2), found.end(2))
+    return Diagnostic(
+        rules.UNQUOTED_COLON, file, _place(first_line, row, column, column + 1),
+        "this colon starts a new field inside a value that has no quotation marks",
+        help="Put the whole value into straight quotation marks.", fixes=(Fix(value_span, quote, safe=True),),
+    )  # fmt: skip
+
+
+def _reserved(lines: list[str], row: int, column: int, problem: str, file: str, first_line: int) -> Diagnostic | None:
+    if "cannot start any token" not in problem and "alias" not in problem and "anchor" not in problem:
+        return None
+    line = lines[row]
+    found = re.match(r"(\s*(?:- )?[\w-]+:\s+|\s*- )(.*?)\s*\Z", line)
+    if not found or column >= len(line):
+        return None
+    value_span = _place(first_line, row, found.start(2), found.end(2))
+    quote = '"' + found.group(2).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return Diagnostic(
+        rules.RESERVED_CHARACTER, file, _place(first_line, row, column, column + 1),
+        f"a value may not start with {quoted(line[found.start(2)])}",
+        help="Put the value into straight quotation marks.", fixes=(Fix(value_span, quote, safe=True),),
+    )  # fmt: skip

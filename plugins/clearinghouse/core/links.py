@@ -1,0 +1,30 @@
+"""Web addresses and links between the files of a clearinghouse."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import urlsplit
+
+_UNWANTED = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f\x7f]")
+
+
+def is_web_address(value: object) -> bool:
+    """Say whether a text is an absolute http(s) address. What is not text is not our question."""
+    if not isinstance(value, str):
+        return True
+    if _UNWANTED.search(value):
+        return False
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # an IPv6 address with an open bracket, a port that is no number
+        return False
+
+
+def relative_url(target: str, page: str) -> str:
+    """The link from one page of the site to another, both relative to its root; a fragment is kept."""
+    path, hash_sign, fragment = target.partition("#")
+    if path == page:
+        return f"#{fragment}" if fragment else posixpath.basename(page)
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_sign + fragment

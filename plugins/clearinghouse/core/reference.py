@@ -1,0 +1,122 @@
+"""References between records: from the ids in their fields to links that can be followed both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from clearinghouse.core import rules
+from clearinghouse.core.diagnostic import Diagnostic, Fix, Pointer, Related, quoted
+from clearinghouse.core.record import Key, Record
+from clearinghouse.core.schema import Field, Schema, values_at
+from clearinghouse.core.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One link from a record to another. `pointer` is where its field says so; `qualifier` a code such as `funding`."""
+
+    source: Key
+    target: Key
+    field: Field
+    pointer: Pointer
+    qualifier: str = ""
+
+    @property
+    def inverse(self) -> str:
+        """The heading under which the target's page shows the source."""
+        assert self.field.reference is not None
+        return self.field.reference.inverse
+
+
+def references_of(record: Record, schema: Schema, current: Mapping[Key, Key]) -> Iterator[Reference]:
+    """Yield the references of a record that lead somewhere; `current` gives the key now in use for every known one."""
+    for field in schema.references:
+        assert field.reference is not None
+        for pointer, value in values_at(record.data, field.path):
+            target = current.get(Key(field.reference.collection, value))
+            if target:
+                yield Reference(record.key, target, field, pointer, _qualifier(record, field, pointer))
+
+
+def _qualifier(record: Record, field: Field, pointer: Pointer) -> str:
+    assert field.reference is not None
+    if not field.reference.qualifier:
+        return ""
+    beside = tuple(field.path[:-1]) + (field.reference.qualifier,)
+    return next((str(value) for at, value in values_at(record.data, beside) if at[:-1] == pointer[:-1]), "")
+
+
+def check_references(
+    source: Source, schema: Schema, titles: Mapping[Key, str], current: Mapping[Key, Key]
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for every reference of a source that leads nowhere, or that uses an old id.
+
+    `titles` has every record that there is, also one with mistakes of its own: those are reported once, there.
+    """
+    for field in schema.references:
+        assert field.reference is not None
+        collection = field.reference.collection
+        for pointer, value in values_at(source.data, field.path):
+            key = Key(collection, value) if isinstance(value, str) else None
+            if key is None or current.get(key) == key:
+                continue
+            if key in current:
+                yield _old_id(source, pointer, key, current[key])
+            else:
+                known = {each.id: title for each, title in titles.items() if each.collection == collection}
+                yield _dangling(source, field, pointer, str(value), known)
+
+
+def _old_id(source: Source, pointer: Pointer, old: Key, new: Key) -> Diagnostic:
+    span = source.value_span(pointer)
+    return Diagnostic(
+        rules.OLD_ID, source.file, span, f"{quoted(old.id)} is now called {quoted(new.id)}",
+        help="Use the new id.", pointer=pointer, fixes=(Fix(span, new.id, safe=True),),
+    )  # fmt: skip
+
+
+def _dangling(source: Source, field: Field, pointer: Pointer, value: str, known: Mapping[str, str]) -> Diagnostic:
+    assert field.reference is not None
+    span = source.value_span(pointer)
+    found = process.extractOne(value, list(known), scorer=fuzz.ratio, score_cutoff=65)
+    by_title = process.extractOne(value, known, scorer=fuzz.token_set_ratio, score_cutoff=85, processor=str.casefold)
+    meant = str(found[0]) if found else str(by_title[2]) if by_title else ""
+    collection = field.reference.collection
+    return Diagnostic(
+        rules.DANGLING_REFERENCE, source.file, span, f"there is no record {quoted(value)} in {collection}",
+        help=f"Did you mean {quoted(meant)} ({known[meant]})?" if meant
+        else f"Write its id (the file name without .md), or first add content/{collection}/<id>.md.",
+        pointer=pointer, fixes=(Fix(span, meant),) if meant else (),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class IdClaim:
+    """An id that a source uses, by its file name or as an alias; `holder` is the key that its record has now."""
+
+    key: Key
+    holder: Key
+    source: Source
+    pointer: Pointer
+
+    @property
+    def is_alias(self) -> bool:
+        """Whether it is an old id."""
+        return bool(self.pointer)
+
+
+def check_ids(claims: Iterable[IdClaim]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for every id that two sources claim: at the alias, where one of them is an alias."""
+    holders: dict[Key, IdClaim] = {}
+    for claim in sorted(claims, key=lambda each: (each.key, each.is_alias, each.source.file)):
+        holder = holders.setdefault(claim.key, claim)
+        if holder is not claim:
+            yield Diagnostic(
+                rules.DUPLICATE_ID, claim.source.file, claim.source.value_span(claim.pointer),
+                f"the id {quoted(claim.key.id)} belongs to another record of {claim.key.collection}",
+                help=f"See {holder.source.file}. Remove the alias, or choose another id.", pointer=claim.pointer,
+                related=(Related(holder.source.file, holder.source.value_span(holder.pointer), "the other record"),),
+            )  # fmt: skip

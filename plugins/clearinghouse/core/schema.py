@@ -1,0 +1,293 @@
+"""Schemas: the only description of a record type. Fields, references, facets and labels are all read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import jsonschema
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from clearinghouse.core.dates import is_date, is_partial_date
+from clearinghouse.core.diagnostic import Pointer
+from clearinghouse.core.links import is_web_address
+
+EACH = "*"
+"""In the path of a field: every item of a list."""
+
+FieldPath = tuple[str, ...]
+"""Names from the root of the data, with `EACH` for the items of a list: `("organisations", "*", "role")`."""
+
+JsonSchema = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceTo:
+    """What a reference field points at. `inverse` is the heading on the other page.
+
+    `qualifier` names a field beside the reference whose label says in which way (“Funder”).
+    """
+
+    collection: str
+    inverse: str
+    qualifier: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One property of a record type. For a list, everything but `many` and the texts describes its items.
+
+    `kind` is one of text, number, integer, boolean, date, uri, code, reference, group; `show` one of facts,
+    listing, both, no; `fields` are the parts of a group.
+    """
+
+    path: FieldPath
+    title: str
+    description: str
+    kind: str
+    many: bool
+    required: bool
+    schema: JsonSchema
+    examples: tuple[Any, ...] = ()
+    code_list: str = ""
+    reference: ReferenceTo | None = None
+    facet: bool = False
+    show: str = "facts"
+    not_before: str = ""
+    names_property: bool = False
+    fields: tuple[Field, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the property itself, without the way to it."""
+        return next(part for part in reversed(self.path) if part != EACH)
+
+    def walk(self) -> Iterator[Field]:
+        """Yield this field and all that it is made of."""
+        yield self
+        for part in self.fields:
+            yield from part.walk()
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The folder of all records of a type, and what its listing says."""
+
+    name: str
+    title: str
+    description: str
+    empty: str
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A record type: its file as written (`document`), and the same without `$ref` (`resolved`)."""
+
+    name: str
+    title: str
+    description: str
+    collection: Collection
+    document: JsonSchema
+    resolved: JsonSchema
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The properties of the root, in the order of the file."""
+        return _fields_of(self.resolved, ())
+
+    @cached_property
+    def all_fields(self) -> tuple[Field, ...]:
+        """All properties at all levels, each before its parts."""
+        return tuple(each for field in self.fields for each in field.walk())
+
+    @cached_property
+    def references(self) -> tuple[Field, ...]:
+        """The fields that point at other records."""
+        return tuple(field for field in self.all_fields if field.reference)
+
+    @cached_property
+    def coded(self) -> tuple[Field, ...]:
+        """The fields whose values come from a code list."""
+        return tuple(field for field in self.all_fields if field.code_list)
+
+    @cached_property
+    def validator(self) -> jsonschema.Draft202012Validator:
+        """The validator of this type, built once: building it costs more than using it."""
+        return jsonschema.Draft202012Validator(self.resolved, format_checker=FORMATS)
+
+    def field(self, pointer: Pointer) -> Field | None:
+        """The field that a pointer into a record's data leads to."""
+        path = tuple(EACH if isinstance(part, int) else part for part in pointer)
+        while path and path[-1] == EACH:
+            path = path[:-1]
+        return self._by_path.get(path)
+
+    @cached_property
+    def _by_path(self) -> dict[FieldPath, Field]:
+        return {field.path: field for field in self.all_fields}
+
+
+def values_at(data: Any, path: FieldPath) -> Iterator[tuple[Pointer, Any]]:
+    """Yield every value that a field has in a record, with its pointer; the items one by one where it is a list.
+
+    Data of a wrong shape is passed over: telling of it is the validator's part.
+    """
+    yield from _values(data, path, ())
+
+
+def _values(data: Any, path: FieldPath, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
+    if path and path[0] == EACH:
+        if isinstance(data, list):
+            for index, item in enumerate(data):
+                yield from _values(item, path[1:], (*pointer, index))
+    elif path:
+        if isinstance(data, dict) and path[0] in data:
+            yield from _values(data[path[0]], path[1:], (*pointer, path[0]))
+    elif isinstance(data, list):
+        for index, item in enumerate(data):
+            yield (*pointer, index), item
+    else:
+        yield pointer, data
+
+
+def with_years_as_text(data: Any, schema: Schema) -> Any:
+    """Return data in which a bare year of a date field (`start: 2006`), a number to YAML, is the text that it means."""
+    for field in schema.all_fields:
+        if field.kind == "date":
+            data = _with_text(data, (*field.path, EACH) if field.many else field.path)
+    return data
+
+
+def _with_text(data: Any, path: FieldPath) -> Any:
+    if not path:
+        return str(data) if type(data) is int and 1000 <= data <= 9999 else data
+    if path[0] == EACH:
+        return [_with_text(item, path[1:]) for item in data] if isinstance(data, list) else data
+    if isinstance(data, dict) and path[0] in data:
+        return {**data, path[0]: _with_text(data[path[0]], path[1:])}
+    return data
+
+
+class SchemaFault(Exception):
+    """A schema cannot be used; the message says which file and why."""
+
+    def __init__(self, file: str, message: str) -> None:
+        super().__init__(f"{file}: {message}")
+        self.file = file
+        self.message = message
+
+
+def schemas_from(documents: Mapping[str, JsonSchema]) -> dict[str, Schema]:
+    """Build the record types from schema documents by file name relative to `schemas/`; the answer is by collection.
+
+    Documents without `x-collection` are only there to be referred to.
+    Raises SchemaFault for a document that breaks the meta-schema or has a `$ref` to nothing.
+    """
+    registry: Registry[JsonSchema] = Registry().with_resources(
+        (name, Resource.from_contents(document, default_specification=DRAFT202012))
+        for name, document in documents.items()
+    )
+    schemas = {}
+    for name, document in sorted(documents.items()):
+        if "x-collection" not in document:
+            continue
+        _check_vocabulary(name, document, documents)
+        try:
+            resolved = _without_references(document, registry.resolver(name))
+        except Exception as fault:  # referencing raises many kinds, all of which mean: this $ref leads nowhere
+            raise SchemaFault(name, f"a $ref leads to nothing: {fault}") from fault
+        collection = Collection(**{"empty": "", **document["x-collection"]})
+        schemas[collection.name] = Schema(
+            name.removesuffix(".schema.json"), document["title"], document.get("description", ""), collection,
+            document, resolved,
+        )  # fmt: skip
+    _check_targets(schemas)
+    return schemas
+
+
+def _check_vocabulary(name: str, document: JsonSchema, documents: Mapping[str, JsonSchema]) -> None:
+    vocabulary = documents.get("vocabulary.schema.json")
+    if vocabulary is None:
+        return
+    error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(vocabulary).iter_errors(document))
+    if error:
+        raise SchemaFault(name, f"{error.json_path}: {error.message[:300]}")
+
+
+def _check_targets(schemas: Mapping[str, Schema]) -> None:
+    for schema in schemas.values():
+        for field in schema.references:
+            assert field.reference is not None
+            if field.reference.collection not in schemas:
+                raise SchemaFault(
+                    f"{schema.name}.schema.json",
+                    f"{'/'.join(field.path)} refers to the collection {field.reference.collection}, which no schema describes",
+                )
+
+
+def _without_references(node: Any, resolver: Any) -> Any:
+    """Return a schema with every `$ref` replaced by its target; annotations beside the `$ref` win over the target's."""
+    if isinstance(node, list):
+        return [_without_references(item, resolver) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        found = resolver.lookup(node["$ref"])
+        beside = {key: _without_references(value, resolver) for key, value in node.items() if key != "$ref"}
+        return {**_without_references(found.contents, found.resolver), **beside}
+    return {key: _without_references(value, resolver) for key, value in node.items()}
+
+
+def _fields_of(schema: JsonSchema, path: FieldPath) -> tuple[Field, ...]:
+    required = schema.get("required", ())
+    return tuple(
+        _field((*path, name), description, name in required)
+        for name, description in schema.get("properties", {}).items()
+    )
+
+
+def _field(path: FieldPath, schema: JsonSchema, required: bool) -> Field:
+    many = schema.get("type") == "array"
+    value: JsonSchema = schema["items"] if many else schema
+    inside = (*path, EACH) if many else path
+    reference = value.get("x-reference")
+    return Field(
+        path=path,
+        title=schema.get("x-label") or schema.get("title", path[-1]),
+        description=schema.get("description", ""),
+        kind=_kind(value),
+        many=many,
+        required=required,
+        schema=schema,
+        examples=tuple(schema.get("examples", ())),
+        code_list=value.get("x-code-list", ""),
+        reference=ReferenceTo(**reference) if reference else None,
+        facet=bool(schema.get("x-facet") or value.get("x-facet")),
+        show=schema.get("x-show", "facts"),
+        not_before=value.get("x-not-before", ""),
+        names_property=bool(value.get("x-property-name")),
+        fields=_fields_of(value, inside) if value.get("type") == "object" else (),
+    )
+
+
+_KIND_BY_TYPE = {"object": "group", "number": "number", "integer": "integer", "boolean": "boolean"}
+_KIND_BY_FORMAT = {"date": "date", "partial-date": "date", "uri": "uri"}
+
+
+def _kind(schema: JsonSchema) -> str:
+    if "x-reference" in schema:
+        return "reference"
+    if "x-code-list" in schema:
+        return "code"
+    return _KIND_BY_TYPE.get(schema.get("type", ""), _KIND_BY_FORMAT.get(schema.get("format", ""), "text"))
+
+
+FORMATS = jsonschema.FormatChecker(formats=())
+"""The formats that records use. jsonschema's own list depends on what else is installed; this one does not."""
+
+FORMATS.checks("date")(is_date)
+FORMATS.checks("partial-date")(is_partial_date)
+FORMATS.checks("uri")(is_web_address)

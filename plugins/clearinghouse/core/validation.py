@@ -1,0 +1,369 @@
+"""A source against its schema: every mistake, once, with its place, its reason and its cure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from jsonschema import ValidationError
+from rapidfuzz import fuzz, process
+
+from clearinghouse.core import rules
+from clearinghouse.core.codelist import CodeList
+from clearinghouse.core.dates import is_before, is_partial_date, likely_dates
+from clearinghouse.core.diagnostic import Diagnostic, Fix, Pointer, Related, quoted
+from clearinghouse.core.record import BODY
+from clearinghouse.core.scalar import is_read_differently, read_plain
+from clearinghouse.core.schema import EACH, Field, Schema, values_at
+from clearinghouse.core.source import Source
+
+_MAX_SUGGESTED_VALUES = 12
+
+
+def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeList]) -> Iterator[Diagnostic]:
+    """Yield every mistake of one record that can be seen without looking at other records; one for each cause.
+
+    A value that the reader of the front matter already found fault with is not found fault with again.
+    """
+    if source.data is None:
+        return
+    told = {each.pointer for each in source.diagnostics if each.rule is rules.CURLY_QUOTES}
+    errors = sorted(schema.validator.iter_errors(source.data), key=_weight)
+    for check in (
+        lambda: _structure(source, schema, errors),
+        lambda: _code_lists(source, schema, code_lists),
+        lambda: _order_of_dates(source, schema),
+        lambda: _names_of_properties(source, schema),
+        lambda: _ids_of_items(source, schema),
+    ):
+        found = [each for each in check() if each.pointer not in told]
+        yield from found
+        told.update(each.pointer for each in found)
+
+
+# --- what JSON Schema finds -----------------------------------------------------------------------
+
+# Of several faults of one value the first of these is its cause: text where a number belongs also has the wrong form.
+_ORDER = ("additionalProperties", "required", "type", "format", "enum", "const", "pattern")
+
+
+def _weight(error: ValidationError) -> tuple[list[str], int]:
+    order = _ORDER.index(error.validator) if error.validator in _ORDER else len(_ORDER)
+    return [str(part) for part in error.absolute_path], order
+
+
+def _structure(source: Source, schema: Schema, errors: list[ValidationError]) -> Iterator[Diagnostic]:
+    explained: set[Pointer] = set()
+    missing = [error for error in errors if error.validator == "required"]
+    renamed: set[tuple[Pointer, str]] = set()
+    for error in errors:
+        if error.validator == "additionalProperties":
+            yield from _unknown_fields(source, error, missing, renamed)
+    for error in errors:
+        pointer: Pointer = tuple(error.absolute_path)
+        if error.validator == "required":
+            yield from _missing_fields(source, schema, error, renamed)
+        elif error.validator != "additionalProperties" and pointer not in explained:
+            explained.add(pointer)
+            yield from _explanation(error)(source, schema, error)
+
+
+def _unknown_fields(
+    source: Source, error: ValidationError, missing: list[ValidationError], renamed: set[tuple[Pointer, str]]
+) -> Iterator[Diagnostic]:
+    pointer: Pointer = tuple(error.absolute_path)
+    known = list(error.schema["properties"])
+    absent = [name for name in known if name not in error.instance]
+    for name in error.instance:
+        if name in known:
+            continue
+        span = source.key_span((*pointer, name))
+        # A field that is wanted and missing is what a misspelt name most likely means.
+        wanted = [each for fault in missing if tuple(fault.absolute_path) == pointer for each in _names_missing(fault)]
+        meant = _nearest(str(name), wanted, 70) or _nearest(str(name), absent, 75)
+        if meant:
+            renamed.add((pointer, meant))
+        yield Diagnostic(
+            rules.UNKNOWN_FIELD, source.file, span, f"there is no field {quoted(name)} here",
+            help=f"Did you mean {quoted(meant)}?" if meant else f"The fields here are: {', '.join(known)}.",
+            pointer=(*pointer, name), fixes=(Fix(span, meant),) if meant else (),
+        )  # fmt: skip
+
+
+def _names_missing(error: ValidationError) -> list[str]:
+    return [name for name in error.validator_value if name not in error.instance]
+
+
+def _missing_fields(
+    source: Source, schema: Schema, error: ValidationError, renamed: set[tuple[Pointer, str]]
+) -> Iterator[Diagnostic]:
+    """Report the one field that this error is about; jsonschema yields one error for each."""
+    pointer: Pointer = tuple(error.absolute_path)
+    found = re.match(r"'(.*)' is a required property", error.message)
+    name = found.group(1) if found else str(_names_missing(error)[0])
+    if (pointer, name) in renamed:
+        return
+    field = schema.field((*pointer, name))
+    title = field.title if field else name
+    example = f" For example: {name}: {_as_yaml(field.examples[0])}" if field and field.examples else ""
+    yield Diagnostic(
+        rules.MISSING_FIELD, source.file, source.key_span(pointer), f"the field {quoted(name)} ({title}) is missing",
+        help=f"{field.description if field else ''}{example}".strip(), pointer=(*pointer, name),
+    )  # fmt: skip
+
+
+_Explanation = Callable[[Source, Schema, ValidationError], Iterator[Diagnostic]]
+
+
+def _explanation(error: ValidationError) -> _Explanation:
+    if error.validator == "type":
+        return _wrong_type
+    if error.validator == "format" or (error.validator == "pattern" and error.schema.get("format") == "partial-date"):
+        return _wrong_format
+    if error.validator in ("enum", "const"):
+        return _not_allowed
+    if error.validator == "uniqueItems":
+        return _value_twice
+    return _wrong_form
+
+
+def _wrong_type(source: Source, schema: Schema, error: ValidationError) -> Iterator[Diagnostic]:
+    pointer: Pointer = tuple(error.absolute_path)
+    span, value, wanted = source.value_span(pointer), error.instance, error.validator_value
+    field = schema.field(pointer)
+    about = _about(field)
+    if value is None or value == "":
+        yield Diagnostic(
+            rules.EMPTY_VALUE, source.file, source.key_span(pointer), f"{about} has no value",
+            help="Leave the line out, or give the value.", pointer=pointer,
+        )  # fmt: skip
+        return
+    if wanted == "array":
+        fix = (Fix(span, f"[{source.text_of(span)}]", safe=True),) if source.text_of(span) else ()
+        yield Diagnostic(
+            rules.LIST_WANTED, source.file, span, f"{about} is a list, even where it holds one value",
+            help="Put the value into square brackets.", pointer=pointer, fixes=fix,
+        )  # fmt: skip
+    elif wanted in ("number", "integer") and isinstance(value, str):
+        number = _number_in(value)
+        yield Diagnostic(
+            rules.NUMBER_AS_TEXT, source.file, span, f"{quoted(value)} is text; {about} is a number",
+            help="Write digits only, with a point before decimals.", pointer=pointer,
+            fixes=(Fix(span, number),) if number else (),
+        )  # fmt: skip
+    elif wanted == "string" and isinstance(value, int | float) and not isinstance(value, bool | dict | list):
+        yield Diagnostic(
+            rules.WRONG_TYPE, source.file, span, f"{quoted(source.text_of(span) or value)} is a number; {about} is text",
+            help="Put it into straight quotation marks.", pointer=pointer,
+            fixes=(Fix(span, f'"{source.text_of(span)}"', safe=True),),
+        )  # fmt: skip
+    else:
+        yield Diagnostic(
+            rules.WRONG_TYPE, source.file, span, f"{about} is {_KINDS[wanted]}, not {_kind_of(value)}",
+            help=field.description if field else "", pointer=pointer,
+        )  # fmt: skip
+
+
+_KINDS = {
+    "array": "a list", "object": "a group of fields", "string": "text", "number": "a number",
+    "integer": "a whole number", "boolean": "yes or no (true or false)", "null": "nothing",
+}  # fmt: skip
+
+
+def _kind_of(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes or no"
+    kinds = {dict: "a group of fields", list: "a list", str: f"the text {quoted(value)}"}
+    return kinds.get(type(value), "a number")
+
+
+def _number_in(text: str) -> str:
+    """The number that a text with separators or a currency sign clearly means, or nothing where it is not clear."""
+    digits = re.sub(r"[\s\u00a0'’]|[A-Z]{3}|[$€£]", "", text)
+    if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", digits):
+        return digits.replace(",", "")
+    return digits if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", digits) else ""
+
+
+def _wrong_format(source: Source, schema: Schema, error: ValidationError) -> Iterator[Diagnostic]:
+    pointer: Pointer = tuple(error.absolute_path)
+    span, value = source.value_span(pointer), error.instance
+    if error.schema.get("format") == "uri":
+        fix = (Fix(span, f"https://{value}"),) if re.match(r"www\.[\w.-]+\.\w+(/\S*)?\Z", value) else ()
+        yield Diagnostic(
+            rules.WRONG_ADDRESS, source.file, span, f"{quoted(value)} is not a web address",
+            help="A web address starts with https:// or http:// and has no spaces.", pointer=pointer, fixes=fix,
+        )  # fmt: skip
+        return
+    likely = likely_dates(value)
+    form = "2006-01-18" if error.schema.get("format") == "date" else "2006, 2006-01 or 2006-01-18"
+    means = " or ".join(likely)
+    yield Diagnostic(
+        rules.WRONG_DATE, source.file, span, f"{quoted(value)} is not a date",
+        help=f"Write it year-month-day, as in {form}." + (f" Did you mean {means}?" if means else ""),
+        pointer=pointer, fixes=(Fix(span, likely[0]),) if len(likely) == 1 else (),
+    )  # fmt: skip
+
+
+def _not_allowed(source: Source, schema: Schema, error: ValidationError) -> Iterator[Diagnostic]:
+    pointer: Pointer = tuple(error.absolute_path)
+    allowed = [str(each) for each in error.schema.get("enum", [error.schema.get("const")])]
+    span = source.value_span(pointer)
+    meant = _nearest(str(error.instance), allowed, 60)
+    yield Diagnostic(
+        rules.NOT_IN_CODE_LIST, source.file, span,
+        f"{quoted(error.instance)} is not a value of {_about(schema.field(pointer))}",
+        help=f"The values are: {', '.join(allowed[:_MAX_SUGGESTED_VALUES])}.", pointer=pointer,
+        fixes=(Fix(span, meant),) if meant else (),
+    )  # fmt: skip
+
+
+def _value_twice(source: Source, _schema: Schema, error: ValidationError) -> Iterator[Diagnostic]:
+    pointer: Pointer = tuple(error.absolute_path)
+    seen: list[Any] = []
+    for index, value in enumerate(error.instance):
+        if value in seen:
+            first = source.value_span((*pointer, seen.index(value)))
+            yield Diagnostic(
+                rules.VALUE_TWICE, source.file, source.value_span((*pointer, index)),
+                f"{quoted(value)} stands twice in this list", help="Delete one of the two.", pointer=(*pointer, index),
+                related=(Related(source.file, first, "stands first here"),),
+            )  # fmt: skip
+        seen.append(value)
+
+
+def _wrong_form(source: Source, schema: Schema, error: ValidationError) -> Iterator[Diagnostic]:
+    pointer: Pointer = tuple(error.absolute_path)
+    field = schema.field(pointer)
+    limit = error.validator_value
+    size = len(error.instance) if isinstance(error.instance, str | list | dict) else error.instance
+    message = {
+        "maxLength": f"{_about(field)} has {size} characters; at most {limit} fit",
+        "minLength": f"{_about(field)} has only {size} characters; at least {limit} are needed",
+        "maxItems": f"{_about(field)} has {size} values; at most {limit} fit",
+        "minItems": f"{_about(field)} has {size} values; at least {limit} are needed",
+        "minimum": f"{quoted(size)} is less than {limit}",
+        "maximum": f"{quoted(size)} is more than {limit}",
+    }.get(str(error.validator), f"{quoted(error.instance)} does not have the form of {_about(field)}")
+    example = f" For example: {_as_yaml(field.examples[0])}" if field and field.examples else ""
+    yield Diagnostic(
+        rules.WRONG_FORM, source.file, source.value_span(pointer), message,
+        help=f"{field.description if field else ''}{example}".strip(), pointer=pointer,
+    )  # fmt: skip
+
+
+# --- what our own keywords find -------------------------------------------------------------------
+
+
+def _code_lists(source: Source, schema: Schema, code_lists: Mapping[str, CodeList]) -> Iterator[Diagnostic]:
+    for field in schema.coded:
+        codes = code_lists[field.code_list]
+        for pointer, value in values_at(source.data, field.path):
+            if isinstance(value, str) and value not in codes.concepts:
+                yield _not_in_code_list(source, codes, pointer, value)
+
+
+def _not_in_code_list(source: Source, codes: CodeList, pointer: Pointer, value: str) -> Diagnostic:
+    span = source.value_span(pointer)
+    named = codes.ids_by_label.get(value.casefold())
+    if named:
+        rule, meant = rules.NAME_FOR_CODE, named
+        help_text = f"{codes.hint or 'Write the code, not the name.'} {codes.label(named)} is {named}."
+    else:
+        rule = rules.NOT_IN_CODE_LIST
+        meant = _nearest(value, list(codes.concepts), 60) or codes.ids_by_label.get(
+            _nearest(value.casefold(), list(codes.ids_by_label), 80), ""
+        )
+        suggestion = f" Did you mean {quoted(meant)} ({codes.label(meant)})?" if meant else ""
+        listed = ", ".join(list(codes.concepts)[:_MAX_SUGGESTED_VALUES])
+        more = f", … ({len(codes.concepts)} in all)" if len(codes.concepts) > _MAX_SUGGESTED_VALUES else ""
+        help_text = f"The codes are: {listed}{more}.{suggestion}"
+    return Diagnostic(
+        rule, source.file, span, f"{quoted(value)} is not a {codes.noun}",
+        help=help_text, pointer=pointer, fixes=(Fix(span, _as_yaml(meant), safe=bool(named)),) if meant else (),
+    )  # fmt: skip
+
+
+def _order_of_dates(source: Source, schema: Schema) -> Iterator[Diagnostic]:
+    for field in schema.all_fields:
+        if not field.not_before:
+            continue
+        for pointer, end in values_at(source.data, field.path):
+            start_pointer = (*pointer[:-1], field.not_before)
+            start = next((value for _, value in values_at(_at(source.data, pointer[:-1]), (field.not_before,))), None)
+            known = isinstance(start, str) and isinstance(end, str) and is_partial_date(start) and is_partial_date(end)
+            if known and is_before(str(end), str(start)):
+                yield Diagnostic(
+                    rules.END_BEFORE_START, source.file, source.value_span(pointer),
+                    f"{quoted(end)} is before {quoted(start)}", help="One of the two dates is wrong.", pointer=pointer,
+                    related=(Related(source.file, source.value_span(start_pointer), "the earlier date"),),
+                )  # fmt: skip
+
+
+def _names_of_properties(source: Source, schema: Schema) -> Iterator[Diagnostic]:
+    names = [field.name for field in schema.fields]
+    present = [*(source.data or {}), BODY]
+    for field in schema.all_fields:
+        if not field.names_property:
+            continue
+        for pointer, value in values_at(source.data, field.path):
+            if isinstance(value, str) and value not in present:
+                span = source.value_span(pointer)
+                meant = _nearest(value, present, 70)
+                reason = "has no value in this record" if value in names else "is not a field of this kind of record"
+                yield Diagnostic(
+                    rules.UNKNOWN_PROPERTY_NAME, source.file, span, f"{quoted(value)} {reason}",
+                    help=f"Did you mean {quoted(meant)}?" if meant else f"This record has: {', '.join(present)}.",
+                    pointer=pointer, fixes=(Fix(span, meant),) if meant else (),
+                )  # fmt: skip
+
+
+def _ids_of_items(source: Source, schema: Schema) -> Iterator[Diagnostic]:
+    for field in schema.all_fields:
+        if len(field.path) < 3 or field.path[-2:] != (EACH, "id"):
+            continue
+        seen: dict[tuple[Pointer, str], Pointer] = {}
+        for pointer, value in values_at(source.data, field.path):
+            where = (pointer[:-2], str(value))
+            if where in seen:
+                yield Diagnostic(
+                    rules.DUPLICATE_ITEM_ID, source.file, source.value_span(pointer),
+                    f"the id {quoted(value)} stands twice in this list", help="Give each item an id of its own.",
+                    pointer=pointer,
+                    related=(Related(source.file, source.value_span(seen[where]), "stands first here"),),
+                )  # fmt: skip
+            seen.setdefault(where, pointer)
+
+
+# --- wording --------------------------------------------------------------------------------------
+
+
+def _about(field: Field | None) -> str:
+    return f"the field {quoted(field.name)}" if field else "this value"
+
+
+def _nearest(text: str, candidates: list[str], cutoff: int) -> str:
+    """The candidate that a misspelt text most likely means, or nothing."""
+    found = process.extractOne(text, candidates, scorer=fuzz.ratio, score_cutoff=cutoff, processor=str.casefold)
+    return str(found[0]) if found else ""
+
+
+def _as_yaml(value: object) -> str:
+    """Write a value for a contributor to paste: on one line, quoted where YAML readers would differ or stumble."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_as_yaml, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_as_yaml(each)}' for key, each in value.items())}}}"
+    if not isinstance(value, str):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    plain = re.match(r"[\w/][^:#,\[\]{}\"']*\Z", value) and read_plain(value) == value
+    return value if plain and not is_read_differently(value) else '"' + value.replace('"', '\\"') + '"'
+
+
+def _at(data: Any, pointer: Pointer) -> Any:
+    for part in pointer:
+        data = data[part]
+    return data
+
+

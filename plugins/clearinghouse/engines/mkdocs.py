@@ -1,0 +1,320 @@
+"""Four MkDocs plugins over one catalogue: records, references, search, exports. They also run on ProperDocs.
+
+MkDocs renders the hand-written pages and one frame (shell) for each collection; the rest is filled in from the catalogue.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nh3
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as EnginePage
+
+from clearinghouse.core.diagnostic import Severity
+from clearinghouse.exports.api import api_files
+from clearinghouse.exports.csv import csv_files
+from clearinghouse.exports.sitemap import sitemap
+from clearinghouse.pages.page import Page, Press, Settings
+from clearinghouse.pages.shell import SLOTS, Shell
+from clearinghouse.pages.site import (
+    collection_pages,
+    concept_urls,
+    home_values,
+    redirects,
+    reference_pages,
+    search_page,
+    shell_urls,
+)
+from clearinghouse.pipeline import Reading, read_project
+from clearinghouse.project import Project, ProjectFault, commit_of
+from clearinghouse.reports.text import render_text, summary_line
+from clearinghouse.search.index import SearchDocument, page_document, record_documents, search_files
+from clearinghouse.views.wording import Wording
+from clearinghouse.words import translations_for
+
+log = logging.getLogger("mkdocs.plugins.clearinghouse")
+
+THEME = Path(__file__).parents[1] / "theme"
+RECORDS = "clearinghouse/records"
+COLLECTIONS_IN_NAVIGATION = "clearinghouse:collections"
+"""Stands in `nav` for the overview of records and for every collection that `nav` does not name."""
+
+
+class RecordsConfig(Config):
+    """Settings of `clearinghouse/records`. All are addresses and may be left out."""
+
+    edit_address = options.Type(str, default="")
+    """The start of the address at which a file of the content folder is edited."""
+
+    report_address = options.Type(str, default="")
+    """The page of the forge on which a change is suggested."""
+
+
+class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
+    """Reads and checks the records, and publishes their pages. The other plugins work on its catalogue."""
+
+    press: Press
+    reading: Reading
+    shells: dict[str, Shell]
+    page_sources: list[Callable[[Press], Iterator[Page]]]
+    """What yields the pages to publish. They are made one by one while they are written, never kept."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check everything; a site with mistakes is not built."""
+        if config.use_directory_urls:
+            raise PluginError("use_directory_urls must be false: the site also works from a folder on a disk.")
+        project = _project(config)
+        self.reading = read_project(project)
+        _report(self.reading)
+        language = config.theme.get("language") or "en"
+        wording = Wording(language, self.reading.catalogue.code_lists, translations_for(language))
+        self.press = Press(self.reading.catalogue, wording, _settings(config, self.config, project))
+        self.shells = {}
+        self.page_sources = [collection_pages]
+        config.theme.dirs.insert(0, str(THEME))
+        _drop_static_templates(config)
+        config.nav = list(_navigation(config.nav, self.press)) if config.nav else None
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Take the records out of MkDocs' hands, and give it the frames to render."""
+        catalogue = self.press.catalogue
+        record_files = {record.file.partition("/")[2]: record for record in catalogue.records}
+        kept = [file for file in files if not _is_of_records(file, catalogue.schemas) and not _is_unused_theme_file(file)]
+        targets = dict.fromkeys([*record_files, *(url.removesuffix(".html") + ".md" for url in concept_urls(self.press))])
+        kept += [LinkTarget(path, config) for path in targets]
+        for url in shell_urls(catalogue):
+            path = url.removesuffix(".html") + ".md"
+            kept = [file for file in kept if file.src_uri != path]
+            kept.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        return Files(kept)
+
+    def on_page_content(self, html: str, page: EnginePage, **_options: Any) -> str:
+        """Sanitize hand-written pages too: they come by the same way as records."""
+        return _HAND_WRITTEN.clean(html)
+
+    def on_env(self, env: Environment, **_options: Any) -> Environment:
+        """Let Material's templates escape what they print; titles of pages are text, not HTML."""
+        env.autoescape = True
+        return env
+
+    def on_page_context(self, context: Any, page: EnginePage, **_options: Any) -> Any:
+        """Tell the theme whether it renders a frame, and what the home page shows of the catalogue."""
+        page.content = Markup(page.content or "")  # noqa: S704 - sanitized in on_page_content
+        _mark_safe(page.toc)
+        context["clearinghouse"] = self.press
+        context["_"] = self.press.wording.translate
+        if page.file.dest_uri in shell_urls(self.press.catalogue):
+            page.meta["hide"] = ["toc"]  # the facts stand where Material would show an empty table of contents
+            context["slots"] = {name: Markup(slot) for name, slot in SLOTS.items()}  # noqa: S704 - our own marks
+        elif page.is_homepage:
+            context["home"] = self.press.render("home.html", page.file.dest_uri, **home_values(self.press))
+        return context
+
+    def on_post_page(self, output: str, page: EnginePage, **_options: Any) -> str:
+        """Keep the rendering of a frame. What MkDocs then writes is replaced by the page that fills it."""
+        url = page.file.dest_uri
+        if url in shell_urls(self.press.catalogue):
+            self.shells[url] = Shell.from_html(output)
+        return output
+
+    @event_priority(100)  # before the other plugins, which may want to know what was published
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Publish every page in its frame, and the pages at old addresses."""
+        unfilled = set(self.shells)
+        for pages_of in self.page_sources:
+            for page in pages_of(self.press):
+                _write(config, page.url, self.shells[page.shell].fill(page, self.press.settings).encode())
+                unfilled.discard(page.url)
+        for url, html in redirects(self.press):
+            _write(config, url, html.encode())
+        for url in unfilled:  # the plugin that fills it is not in use
+            Path(config.site_dir, url).unlink()
+        log.info(summary_line(self.reading.diagnostics, self.reading.checked))
+
+    def on_serve(self, server: Any, config: MkDocsConfig, **_options: Any) -> Any:
+        """Build anew also when a schema or a code list changes."""
+        server.watch(str(_project(config).schemas))
+        return server
+
+
+class ReferencesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Publishes what comes from records taken together: pages of concepts, indexes, the contributor's guide."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the pages to those that the frames are filled with."""
+        _records(config).page_sources.append(reference_pages)
+        return config
+
+
+class SearchPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Publishes the search page and its index over all records and hand-written pages."""
+
+    documents: list[SearchDocument]
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add the search page, and start to collect what can be found."""
+        _records(config).page_sources.append(search_page)
+        self.documents = []
+        return config
+
+    def on_page_content(self, html: str, page: EnginePage, config: MkDocsConfig, **_options: Any) -> str:
+        """Collect a hand-written page."""
+        if html:
+            kind = _records(config).press.wording.translate("Pages")
+            self.documents.append(page_document(page.file.dest_uri, kind, str(page.title), html))
+        return html
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Publish the index."""
+        found = [*record_documents(_records(config).press), *self.documents]
+        for path, content in search_files(found):
+            _write(config, path, content)
+
+
+class ExportsPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Publishes the catalogue as data."""
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write the API, the tables and, where the address of the site is known, the sitemap."""
+        press = _records(config).press
+        for path, content in (*api_files(press.catalogue, press.settings.commit), *csv_files(press.catalogue)):
+            _write(config, path, content)
+        if press.settings.address:
+            site = Path(config.site_dir)
+            urls = (path.relative_to(site).as_posix() for path in site.rglob("*.html") if path.name != "404.html")
+            _write(config, "sitemap.xml", sitemap(press.settings.address, urls))
+
+
+class LinkTarget(File):
+    """What hand-written pages can link to by the name of its file, and what MkDocs leaves alone otherwise."""
+
+    def __init__(self, path: str, config: MkDocsConfig) -> None:
+        url = path.removesuffix(".md") + ".html"
+        super().__init__(path, None, config.site_dir, use_directory_urls=False, dest_uri=url)
+
+    def is_documentation_page(self) -> bool:
+        """It is no page of MkDocs' own."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """The page is written from the catalogue."""
+
+
+# --- what the hooks call --------------------------------------------------------------------------
+
+
+def _project(config: MkDocsConfig) -> Project:
+    root = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
+    project = Project(root, Path(config.docs_dir), root / "schemas")
+    try:
+        project.must_exist()
+    except ProjectFault as fault:
+        raise PluginError(str(fault)) from fault
+    return project
+
+
+def _settings(config: MkDocsConfig, own: RecordsConfig, project: Project) -> Settings:
+    return Settings(
+        name=str(config.site_name),
+        address=(config.site_url or "").rstrip("/"),
+        edit_address=own.edit_address.rstrip("/"),
+        report_address=own.report_address.rstrip("/"),
+        commit=commit_of(project) or "",
+    )
+
+
+def _report(reading: Reading) -> None:
+    """Log every warning, and stop the build with every error at once."""
+    for diagnostic in reading.diagnostics:
+        if diagnostic.severity is not Severity.ERROR:
+            log.warning(render_text([diagnostic], reading.sources).rstrip())
+    if reading.failed:
+        errors = [each for each in reading.diagnostics if each.severity is Severity.ERROR]
+        raise PluginError(f"\n{render_text(errors, reading.sources)}{summary_line(reading.diagnostics, reading.checked)}")
+
+
+def _records(config: MkDocsConfig) -> RecordsPlugin:
+    plugin = config.plugins.get(RECORDS)
+    if not isinstance(plugin, RecordsPlugin) or not hasattr(plugin, "press"):
+        raise PluginError(f"The plugin {RECORDS} must come before the other clearinghouse plugins in mkdocs.yml.")
+    return plugin
+
+
+def _drop_static_templates(config: MkDocsConfig) -> None:
+    """Leave out what would differ from day to day, or could not work in a folder on a disk."""
+    config.theme.static_templates.discard("sitemap.xml")
+    if not config.site_url:
+        config.theme.static_templates.discard("404.html")
+
+
+def _navigation(entries: Iterable[Any], press: Press) -> Iterator[Any]:
+    """Replace the mark for collections in `nav`, so that a new collection is there without a further line."""
+    entries = list(entries)
+    named = set(_paths(entries))
+    wording = press.wording
+    missing: list[Any] = [{wording.translate("Overview"): "records.md"}]
+    for name, schema in press.catalogue.schemas.items():
+        if f"{name}/index.md" not in named:
+            missing.append({wording.translate(schema.collection.title): f"{name}/index.md"})
+    for entry in entries:
+        if isinstance(entry, dict):
+            yield {title: missing if inside == COLLECTIONS_IN_NAVIGATION else inside for title, inside in entry.items()}
+        else:
+            yield entry
+
+
+def _paths(entries: Any) -> Iterator[str]:
+    if isinstance(entries, str):
+        yield entries
+    for entry in entries.values() if isinstance(entries, dict) else entries if isinstance(entries, list) else ():
+        yield from _paths(entry)
+
+
+def _is_of_records(file: File, collections: Iterable[str]) -> bool:
+    folder, _, rest = file.src_uri.partition("/")
+    return folder in collections and rest.endswith(".md")
+
+
+def _is_unused_theme_file(file: File) -> bool:
+    """Material's own search is not used (its languages alone would be 0.9 MB), nor is the sitemap of MkDocs."""
+    is_search = file.src_uri.startswith(("assets/javascripts/lunr/", "assets/javascripts/workers/"))
+    return is_search or file.src_uri.endswith((".map", "sitemap.xml"))
+
+
+_HAND_WRITTEN = nh3.Cleaner(
+    tags=nh3.ALLOWED_TAGS | {"section", "nav"},
+    attributes={
+        **nh3.ALLOWED_ATTRIBUTES, "*": {"id", "class", "title", "lang", "dir"}, "img": {"src", "alt", "title", "width", "height"},
+        "td": {"style"}, "th": {"style"},
+    },
+    filter_style_properties={"text-align"},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)  # fmt: skip
+
+
+def _mark_safe(entries: Iterable[Any]) -> None:
+    """Mark the titles of a table of contents, which MkDocs gives as HTML, after cleaning them."""
+    for entry in entries:
+        entry.title = Markup(nh3.clean(entry.title, tags={"code", "em", "strong"}))  # noqa: S704 - just cleaned
+        _mark_safe(entry.children)
+
+
+def _write(config: MkDocsConfig, url: str, content: bytes) -> None:
+    path = Path(config.site_dir, url)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+

@@ -1,0 +1,122 @@
+"""The static API, `api/v1`: every record with what it refers to and what refers to it. Its names are a promise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from clearinghouse.core.catalogue import Catalogue
+from clearinghouse.core.codelist import CodeList
+from clearinghouse.core.diagnostic import json_pointer
+from clearinghouse.core.record import Record, url_of
+from clearinghouse.core.reference import Reference
+from clearinghouse.core.schema import Schema
+
+VERSION = 1
+ROOT = f"api/v{VERSION}"
+
+# Decimals stay numbers with all their digits; the standard library could only write them as floats or text.
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def api_files(catalogue: Catalogue, commit: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the API; `commit` is what they are generated from."""
+    yield f"{ROOT}/catalogue.json", _json(_catalogue(catalogue, commit))
+    for name, schema in catalogue.schemas.items():
+        records = catalogue.collection(name)
+        described = [(record, describe(record, catalogue)) for record in records]
+        for record, description in described:
+            yield f"{ROOT}/{name}/{record.key.id}.json", _json(description)
+        yield f"{ROOT}/{name}.json", _json({"collection": name, "records": [each for _, each in described]})
+        yield f"{ROOT}/schemas/{schema.name}.schema.json", _document(schema.resolved)
+    for code_list in catalogue.code_lists.values():
+        yield f"{ROOT}/schemas/code-lists/{code_list.name}.json", _json(_code_list(code_list))
+
+
+def describe(record: Record, catalogue: Catalogue) -> dict[str, Any]:
+    """Return a record as the API gives it."""
+    return {
+        "id": record.key.id,
+        "collection": record.key.collection,
+        "url": record.url,
+        "data": record.data,
+        "body": record.body,
+        "references": [_reference(each) for each in catalogue.references(record)],
+        "backlinks": [_backlink(each) for each in catalogue.backlinks(record)],
+    }
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    qualifier = {"qualifier": reference.qualifier} if reference.qualifier else {}
+    return {
+        "field": json_pointer(reference.pointer),
+        "collection": reference.target.collection,
+        "id": reference.target.id,
+        "url": url_of(reference.target),
+        **qualifier,
+    }
+
+
+def _backlink(reference: Reference) -> dict[str, Any]:
+    qualifier = {"qualifier": reference.qualifier} if reference.qualifier else {}
+    return {
+        "inverse": reference.inverse,
+        "collection": reference.source.collection,
+        "id": reference.source.id,
+        "field": json_pointer(reference.pointer),
+        "url": url_of(reference.source),
+        **qualifier,
+    }
+
+
+def _catalogue(catalogue: Catalogue, commit: str) -> dict[str, Any]:
+    return {
+        "schema_version": VERSION,
+        "generated_from": commit or None,
+        "collections": [_collection(schema, len(catalogue.collection(name))) for name, schema in catalogue.schemas.items()],
+        "code_lists": [
+            {"name": each.name, "title": each.title, "concepts": len(each.concepts), "url": f"{ROOT}/schemas/code-lists/{each.name}.json"}
+            for each in catalogue.code_lists.values()
+        ],
+    }  # fmt: skip
+
+
+def _collection(schema: Schema, count: int) -> dict[str, Any]:
+    collection = schema.collection
+    return {
+        "name": collection.name,
+        "title": collection.title,
+        "description": collection.description,
+        "count": count,
+        "records": f"{ROOT}/{collection.name}.json",
+        "schema": f"{ROOT}/schemas/{schema.name}.schema.json",
+        "page": f"{collection.name}/index.html",
+    }
+
+
+def _code_list(code_list: CodeList) -> dict[str, Any]:
+    return {
+        "name": code_list.name,
+        "title": code_list.title,
+        "source": code_list.source,
+        "concepts": [
+            {
+                "id": each.id,
+                "label": {"en": code_list.label(each.id), **each.labels},
+                **({"broader": each.broader} if each.broader else {}),
+                **({"codes": each.codes} if each.codes else {}),
+            }
+            for each in code_list.concepts.values()
+        ],
+    }
+
+
+def _document(document: Any) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _json(value: Any) -> bytes:
+    return msgspec.json.format(_ENCODER.encode(value), indent=1) + b"\n"

@@ -1,0 +1,100 @@
+"""What every page is made of, and the templates that make it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from clearinghouse.core.catalogue import Catalogue
+from clearinghouse.core.links import relative_url
+from clearinghouse.core.record import Record
+from clearinghouse.views.facts import Facts
+from clearinghouse.views.wording import Wording
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a site says of itself. Addresses end without a slash; empty ones are not known.
+
+    `edit_address` is the start of the address at which a content file can be edited; `commit` is what it is built from.
+    """
+
+    name: str
+    address: str = ""
+    edit_address: str = ""
+    report_address: str = ""
+    commit: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site: where it is, what it is called, and its HTML; `shell` is the page whose frame it fills."""
+
+    url: str
+    title: str
+    content: Markup
+    shell: str
+    description: str = ""
+    head: Markup = Markup("")
+
+
+@dataclass(frozen=True)
+class Press:
+    """Everything that is needed to make pages: the catalogue, the words of a language, the templates."""
+
+    catalogue: Catalogue
+    wording: Wording
+    settings: Settings
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts of records in the words of the site."""
+        return Facts(self.catalogue, self.wording)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The templates; they escape every value that is not already HTML."""
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+            lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+        )  # fmt: skip
+        environment.install_gettext_translations(self.wording.translations, newstyle=True)  # type: ignore[attr-defined]
+        environment.globals.update(press=self, wording=self.wording, settings=self.settings, catalogue=self.catalogue)
+        return environment
+
+    def render(self, template: str, url: str, **values: Any) -> Markup:
+        """Fill a template; in it `to(target)` is the link from the page at `url` to another page of the site."""
+        return Markup(self.environment.get_template(template).render(to=links_from(url), url=url, **values))  # noqa: S704 - the environment escapes
+
+
+@lru_cache(maxsize=4096)
+def links_from(url: str) -> Callable[[str], str]:
+    """The function that links a page to others."""
+
+    @lru_cache(maxsize=4096)
+    def to(target: str) -> str:
+        return relative_url(target, url)
+
+    return to
+
+
+def json_for_html(value: Any) -> Markup:
+    """JSON that may stand inside a script element, whatever the values are."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    for character, escape in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+        text = text.replace(character, escape)
+    return Markup(text)  # noqa: S704 - nothing in it can end the script element any more
+
+
+def by_title(press: Press, records: tuple[Record, ...]) -> list[Record]:
+    """Records in the order in which people look for them."""
+    return sorted(records, key=lambda record: (press.wording.sort_key(record.title), record.key))

@@ -1,0 +1,83 @@
+"""The page of a record, the same for every type: what it is, its facts with their sources, and where it fits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from clearinghouse.core.body import content_path, render_body
+from clearinghouse.core.record import BODY, Key, Record
+from clearinghouse.pages.page import Page, Press, json_for_html, links_from
+from clearinghouse.views.facts import source_entries, sources_of
+from clearinghouse.views.relations import relations_of
+
+
+def record_page(record: Record, press: Press) -> Page:
+    """Return the page of one record."""
+    facts = press.facts
+    content = press.render(
+        "record.html",
+        record.url,
+        record=record,
+        schema=press.catalogue.schema_of(record),
+        panel=facts.panel(record),
+        sections=facts.sections(record),
+        body=Markup(render_body(record.body, lambda address: link_in_body(address, record, press))),  # noqa: S704 - sanitized
+        body_sources=sources_of(record, BODY),
+        relations=relations_of(record, facts),
+        sources=source_entries(record),
+        confirmed_on=facts.fact(record, "confirmed_on"),
+        confirmed_by=facts.fact(record, "confirmed_by"),
+        summary_sources=sources_of(record, "summary"),
+    )
+    shell = f"{record.key.collection}/index.html"
+    return Page(record.url, record.title, content, shell, record.summary, _head(record, press))
+
+
+def link_in_body(address: str, record: Record, press: Press) -> str | None:
+    """Turn a link to a file of the content folder into a link to what is published for it."""
+    path = content_path(address, record.file)
+    if path is None:
+        return None
+    fragment = f"#{address.partition('#')[2]}" if "#" in address else ""
+    if path.endswith(".md"):
+        collection, _, name = path.partition("/")
+        target = press.catalogue.get(Key(collection, name.removesuffix(".md")))
+        path = target.url if target else f"{path.removesuffix('.md')}.html"
+    return links_from(record.url)(path + fragment)
+
+
+def _head(record: Record, press: Press) -> Markup:
+    """Links for machines: the data of this record, and what it is in schema.org's words."""
+    data = links_from(record.url)(f"api/v1/{record.key.collection}/{record.key.id}.json")
+    return press.environment.from_string(_HEAD).render(data=data, title=record.title, structured=_structured(record, press))  # type: ignore[return-value]
+
+
+# Material asks for a sitemap, which a folder on a disk cannot give, where it sees `rel="alternate"` alone.
+_HEAD = (
+    '<link rel="alternate describedby" type="application/json" title="{{ title }}" href="{{ data }}">\n'
+    '<script type="application/ld+json">{{ structured }}</script>'
+)
+
+
+def _structured(record: Record, press: Press) -> Markup:
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "additionalType": press.catalogue.schema_of(record).title,
+        "name": record.title,
+        "description": record.summary,
+        "inLanguage": record.language,
+    }
+    if press.settings.address:
+        data["url"] = f"{press.settings.address}/{record.url}"
+    if "confirmed_on" in record.data:
+        data["dateModified"] = record.data["confirmed_on"]
+    return json_for_html(data)
+
+
+def redirect_page(alias: Key, record: Record, press: Press) -> tuple[str, str]:
+    """Return the small page at an old address, which leads to the new one, also from a folder on a disk."""
+    url = f"{alias.collection}/{alias.id}.html"
+    return url, str(press.render("redirect.html", url, record=record))

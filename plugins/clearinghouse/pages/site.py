@@ -1,0 +1,90 @@
+"""Which pages a site has: the frames that the engine renders, and every page that fills one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from clearinghouse.core.catalogue import Catalogue
+from clearinghouse.core.record import Key
+from clearinghouse.pages.concept import concept_index, concept_pages
+from clearinghouse.pages.guide import GUIDE, errors_page, type_pages
+from clearinghouse.pages.listing import listing_pages, newest, overview_page
+from clearinghouse.pages.page import Page, Press
+from clearinghouse.pages.record import record_page, redirect_page
+
+SEARCH = "search.html"
+ERRORS = "contribute/errors.html"
+OVERVIEW = "records.html"
+
+
+def shell_urls(catalogue: Catalogue) -> list[str]:
+    """The pages whose frames are filled: an index for each collection and each list of concepts, and a few more."""
+    indexes = {f"{name}/index.html": None for name in catalogue.schemas}
+    concepts = {f"{each.page}/index.html": None for each in catalogue.code_lists.values() if each.page}
+    return [*(indexes | concepts), OVERVIEW, ERRORS, GUIDE, SEARCH]
+
+
+def collection_pages(press: Press) -> Iterator[Page]:
+    """Yield the listings and the records of all collections, but for what `reference_pages` shows in their place."""
+    folders = _concept_folders(press)
+    for name, schema in press.catalogue.schemas.items():
+        if name not in folders:
+            yield from listing_pages(schema, press)
+    described = {_key(url) for url in concept_urls(press)}
+    for record in press.catalogue.records:
+        if record.key not in described:
+            yield record_page(record, press)
+
+
+def reference_pages(press: Press) -> Iterator[Page]:
+    """Yield the pages that come from what records have in common: concepts, their indexes, the overview, the guide."""
+    yield overview_page(press)
+    for code_list in press.catalogue.code_lists.values():
+        if code_list.page:
+            yield concept_index(code_list, press)
+    yield from concept_pages(press)
+    yield errors_page(press)
+    yield from type_pages(press)
+
+
+def search_page(press: Press) -> Iterator[Page]:
+    """Yield the page on which searches are made and answered."""
+    title = press.wording.translate("Search")
+    content = press.render("search.html", SEARCH, title=title, schemas=press.catalogue.schemas.values())
+    yield Page(SEARCH, title, content, SEARCH, press.wording.translate("Search all records and pages."))
+
+
+def redirects(press: Press) -> Iterator[tuple[str, str]]:
+    """Yield the address and HTML of the page at every old address."""
+    for record in press.catalogue.records:
+        for alias in record.aliases:
+            yield redirect_page(Key(record.key.collection, alias), record, press)
+
+
+def home_values(press: Press) -> Mapping[str, object]:
+    """What the home page tells of the whole catalogue."""
+    catalogue = press.catalogue
+    counted = [(schema, len(catalogue.collection(name))) for name, schema in catalogue.schemas.items()]
+    folders = _concept_folders(press)
+    return {
+        "counts": [(schema, count) for schema, count in counted if count and schema.collection.name not in folders],
+        "concepts": [(each, len(catalogue.uses(each.name))) for each in catalogue.code_lists.values() if each.page],
+        "empty": [press.wording.translate(schema.collection.title) for schema, count in counted if not count],
+        "total": len(catalogue.records),
+        "confirmed": sum("confirmed_on" in record.data for record in catalogue.records),
+        "newest": newest(press, 5),
+    }
+
+
+def concept_urls(press: Press) -> list[str]:
+    """The addresses of all concept pages."""
+    return [f"{code_list.page}/{concept.lower()}.html" for code_list, concept in press.catalogue.concept_pages()]
+
+
+def _concept_folders(press: Press) -> set[str]:
+    return {code_list.page for code_list in press.catalogue.code_lists.values() if code_list.page}
+
+
+def _key(url: str) -> Key:
+    collection, _, name = url.partition("/")
+    return Key(collection, name.removesuffix(".html"))

@@ -1,0 +1,194 @@
+"""The folder of a clearinghouse on disk: the one place that opens records, schemas and code lists."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from clearinghouse.core import rules
+from clearinghouse.core.codelist import CodeList, code_list_from
+from clearinghouse.core.diagnostic import START_OF_FILE, Diagnostic, quoted
+from clearinghouse.core.front_matter import read_front_matter
+from clearinghouse.core.record import LANGUAGES, MAX_ID_LENGTH, Key, is_id
+from clearinghouse.core.schema import Schema, SchemaFault, schemas_from
+from clearinghouse.core.source import MAX_FILE_BYTES, Source, read_source
+
+MARKDOWN = ".md"
+
+
+class ProjectFault(Exception):
+    """The project cannot be read at all: a folder or a setting is missing. The message is for the person at the keyboard."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where things are. `root` is the folder of mkdocs.yml; what diagnostics call a file is relative to it."""
+
+    root: Path
+    content: Path
+    schemas: Path
+
+    @classmethod
+    def from_config(cls, config: Path) -> Project:
+        """Find the folders that a mkdocs.yml names.
+
+        Raises ProjectFault where the file or one of the folders is missing.
+        """
+        try:
+            text = config.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise ProjectFault(
+                f"There is no {config.name} in {config.parent.resolve()}. Go to the folder of the clearinghouse, or name the file with --config."
+            ) from None
+        except (OSError, UnicodeDecodeError) as fault:
+            raise ProjectFault(f"{config} cannot be read: {fault}") from fault
+        try:
+            settings = yaml.load(text, Loader=_SettingsLoader) or {}
+        except yaml.YAMLError as fault:
+            raise ProjectFault(f"{config} is not YAML: {fault}") from fault
+        root = config.parent
+        project = cls(root, root / settings.get("docs_dir", "content"), root / "schemas")
+        project.must_exist()
+        return project
+
+    def must_exist(self) -> None:
+        """Raise ProjectFault where the folder of the content or of the schemas is missing."""
+        for folder, purpose in ((self.content, "the records"), (self.schemas, "the schemas")):
+            if not folder.is_dir():
+                raise ProjectFault(f"There is no folder {folder} for {purpose}.")
+
+    def name_of(self, path: Path) -> str:
+        """The name of a file in diagnostics: relative to the project, with forward slashes."""
+        return Path(os.path.relpath(path, self.root)).as_posix()
+
+
+class _SettingsLoader(yaml.SafeLoader):
+    """Reads mkdocs.yml for its plain settings; MkDocs' own tags (`!ENV`, `!!python/name`) are passed over."""
+
+
+_SettingsLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def read_types(project: Project) -> tuple[dict[str, Schema], dict[str, CodeList], list[Diagnostic]]:
+    """Read all schemas and code lists; their faults are ours, so they come as CH901."""
+    diagnostics: list[Diagnostic] = []
+    documents: dict[str, Mapping[str, Any]] = {}
+    for path in sorted(project.schemas.rglob("*.schema.json")):
+        try:
+            documents[path.relative_to(project.schemas).as_posix()] = json.loads(path.read_text(encoding="utf-8"))
+        except (ValueError, OSError) as fault:
+            diagnostics.append(_schema_fault(project.name_of(path), str(fault)))
+    code_lists = dict(_read_code_lists(project, diagnostics))
+    try:
+        schemas = schemas_from(documents)
+    except SchemaFault as fault:
+        name = project.name_of(project.schemas / fault.file)
+        return {}, code_lists, [*diagnostics, _schema_fault(name, fault.message)]
+    for schema in schemas.values():
+        for field in schema.coded:
+            if field.code_list not in code_lists:
+                name = project.name_of(project.schemas / f"{schema.name}.schema.json")
+                message = f"{'/'.join(field.path)} names the code list {field.code_list}, which is not there"
+                diagnostics.append(_schema_fault(name, message))
+    if not schemas and not diagnostics:
+        diagnostics.append(_schema_fault(project.name_of(project.schemas), "no schema describes a collection"))
+    return schemas, code_lists, diagnostics
+
+
+def _read_code_lists(project: Project, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, CodeList]]:
+    for path in sorted((project.schemas / "code-lists").glob("*.yaml")):
+        file = project.name_of(path)
+        read = read_front_matter(path.read_text(encoding="utf-8"), file, 1)
+        diagnostics.extend(_schema_fault(file, f"line {each.span.start.line}: {each.message}") for each in read.diagnostics)
+        try:
+            yield path.stem, code_list_from(path.stem, read.data or {})
+        except (KeyError, TypeError, AttributeError) as fault:
+            diagnostics.append(_schema_fault(file, f"not a code list: {fault!r} is missing or of the wrong kind"))
+
+
+def _schema_fault(file: str, message: str) -> Diagnostic:
+    return Diagnostic(rules.SCHEMA_FAULT, file, START_OF_FILE, message)
+
+
+@dataclass(frozen=True)
+class RecordFile:
+    """A file that stands where records stand. `key` is None where its name or place is wrong (`problem` says how)."""
+
+    path: Path
+    file: str
+    key: Key | None
+    problem: Diagnostic | None = None
+
+    def read(self) -> Source:
+        """Read the file. A mistake in it, or in its name, is in the diagnostics of the source."""
+        if self.problem:
+            return Source(self.file, "", None, diagnostics=(self.problem,))
+        with self.path.open("rb") as opened:
+            return read_source(opened.read(MAX_FILE_BYTES + 1), self.file)
+
+
+def record_files(project: Project, schemas: Mapping[str, Schema]) -> list[RecordFile]:
+    """List the record files of all collections, by collection and id. No symbolic link is followed."""
+    found = []
+    for collection in sorted(schemas):
+        folder = project.content / collection
+        if folder.is_symlink():
+            found.append(_misplaced(project, folder, rules.OUTSIDE_FOLDER, "the folder is a link to another place"))
+        elif folder.is_dir():
+            found.extend(_files_in(project, folder, collection))
+    return found
+
+
+def _files_in(project: Project, folder: Path, collection: str) -> Iterator[RecordFile]:
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink():
+            yield _misplaced(project, path, rules.OUTSIDE_FOLDER, "the file is a link to another place")
+        elif path.is_dir():
+            for inner in sorted(path.rglob(f"*{MARKDOWN}")):
+                help_text = f"Move it to {project.name_of(folder)}/."
+                yield _misplaced(project, inner, rules.FILE_PLACE, "the record lies in a folder of its own", help_text)
+        elif path.suffix.lower() == MARKDOWN:
+            yield _record_file(project, path, collection)
+
+
+def _record_file(project: Project, path: Path, collection: str) -> RecordFile:
+    stem, _, language = path.stem.partition(".")
+    if language in LANGUAGES and is_id(stem):
+        message = f"translations are not published yet (this one is {quoted(language)})"
+        return _misplaced(project, path, rules.TRANSLATION, message, "Keep it outside the content folder until they are.")
+    if path.suffix == MARKDOWN and is_id(path.stem):
+        return RecordFile(path, project.name_of(path), Key(collection, path.stem))
+    better = "-".join("".join(each if each.isascii() and each.isalnum() else " " for each in path.stem.lower()).split())
+    help_text = f"Rename it to {better[:MAX_ID_LENGTH].strip('-')}{MARKDOWN}." if is_id(better[:MAX_ID_LENGTH]) else ""
+    return _misplaced(project, path, rules.FILE_NAME, f"{quoted(path.name)} cannot be the name of a record", help_text)
+
+
+def _misplaced(project: Project, path: Path, rule: rules.Rule, message: str, help_text: str = "") -> RecordFile:
+    file = project.name_of(path)
+    return RecordFile(path, file, None, Diagnostic(rule, file, START_OF_FILE, message, help=help_text))
+
+
+def content_files(project: Project) -> set[str]:
+    """Every file of the content folder, relative to it, for links to be checked against. Links are not followed."""
+    found = set()
+    for folder, _, names in os.walk(project.content, followlinks=False):
+        inside = Path(folder).relative_to(project.content).as_posix()
+        found.update(name if inside == "." else f"{inside}/{name}" for name in names)
+    return found
+
+
+def commit_of(project: Project) -> str | None:
+    """The git commit that the content comes from, or None outside a repository."""
+    command = ["git", "-C", str(project.content), "rev-parse", "HEAD"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=20)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()

@@ -1,0 +1,1 @@
+"""The search index, built here and read in the browser."""

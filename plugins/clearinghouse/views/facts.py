@@ -1,0 +1,249 @@
+"""The facts of a record, as a page shows them: in the order of the schema, each with the sources that back it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from clearinghouse.core.catalogue import Catalogue
+from clearinghouse.core.record import Key, Record
+from clearinghouse.core.schema import Field
+from clearinghouse.views.wording import Wording
+
+# A text that may be longer than this is told in the main column; the facts panel beside it is narrow.
+MAX_PANEL_CHARACTERS = 200
+# A group of more parts than this is a card, not a row of a table.
+MAX_TABLE_COLUMNS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value in words. `url` is a page of this site (relative to its root), `address` a page elsewhere.
+
+    `parts` are the facts that a group is made of; `note` qualifies a link (“Funder”); `anchor` is the id by which the
+    item can be linked to; `language` is set where the words are not in the site's language.
+    """
+
+    text: str = ""
+    url: str = ""
+    address: str = ""
+    parts: tuple[Fact, ...] = ()
+    note: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field of a record with its values. `sources` are the numbers of the sources that back it, from 1."""
+
+    field: Field
+    title: str
+    values: tuple[Value, ...]
+    sources: tuple[int, ...] = ()
+
+    @property
+    def is_table(self) -> bool:
+        """Whether its groups read well as the rows of a table."""
+        parts = self.field.fields
+        return self.field.many and 2 <= len(parts) <= MAX_TABLE_COLUMNS and not any(part.fields for part in parts)
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """The parts of a table's rows that at least one row has, in the order of the schema."""
+        used = {fact.field.name for value in self.values for fact in value.parts}
+        return tuple(part for part in self.field.fields if part.name in used)
+
+    @property
+    def text(self) -> str:
+        """All its values in words, on one line."""
+        return ", ".join(value.text or ", ".join(part.text for part in value.parts) for value in self.values)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Works out the facts of the records of one catalogue, in the words of one language."""
+
+    catalogue: Catalogue
+    wording: Wording
+
+    def panel(self, record: Record) -> tuple[Fact, ...]:
+        """The short facts, for the panel beside the text."""
+        return tuple(
+            fact
+            for field in self._shown(record, ("facts", "both"))
+            if not _is_long(field) and not _is_plain_reference(field)
+            for fact in self._facts(record, field)
+        )
+
+    def sections(self, record: Record) -> tuple[Fact, ...]:
+        """What needs the width of the main column: long texts, lists of sentences, tables."""
+        return tuple(
+            fact for field in self._shown(record, ("facts", "both")) if _is_long(field) for fact in self._facts(record, field)
+        )
+
+    def listing(self, record: Record) -> tuple[Fact, ...]:
+        """The facts that stand in the columns of a listing."""
+        return tuple(fact for field in self._shown(record, ("listing", "both")) for fact in self._facts(record, field))
+
+    def columns(self, collection: str) -> tuple[Field, ...]:
+        """The fields of a collection that have a column in its listing."""
+        return tuple(field for field in self.catalogue.schemas[collection].fields if field.show in ("listing", "both"))
+
+    def brief(self, record: Record) -> str:
+        """A record in half a line, for lists: its listing facts, without those that would fill it alone."""
+        texts = [fact.text for fact in self.listing(record)]
+        return " · ".join(text if len(text) <= 90 else f"{text[:88].rsplit(',', 1)[0]}, …" for text in texts if text)
+
+    def fact(self, record: Record, name: str) -> Fact | None:
+        """One field of a record as a fact, whether or not it is shown elsewhere."""
+        for field in self.catalogue.schema_of(record).fields:
+            if field.name == name and name in record.data:
+                return next(iter(self._facts(record, field)), None)
+        return None
+
+    def _shown(self, record: Record, where: tuple[str, ...]) -> Iterator[Field]:
+        for field in self.catalogue.schema_of(record).fields:
+            if field.show in where and field.name in record.data:
+                yield field
+
+    def _facts(self, record: Record, field: Field) -> Iterator[Fact]:
+        sources = sources_of(record, field.name)
+        value = record.data[field.name]
+        values = value if field.many else [value]
+        qualified = next((part for part in field.fields if part.reference and part.reference.qualifier), None)
+        if qualified and len(field.fields) == 2:
+            yield from self._by_qualifier(field, qualified, values, sources)
+        elif values:
+            shown = tuple(self.value(field, each) for each in values)
+            yield Fact(field, self.wording.translate(field.title), shown, sources)
+
+    def _by_qualifier(
+        self, field: Field, qualified: Field, values: list[Any], sources: tuple[int, ...]
+    ) -> Iterator[Fact]:
+        """Give each role its own fact: “Funder: …”, “Executing agency: …”, in the order of the code list."""
+        assert qualified.reference is not None
+        role_field = next(part for part in field.fields if part.name == qualified.reference.qualifier)
+        roles = self.catalogue.code_lists[role_field.code_list].concepts
+        for role in roles:
+            those = [each[qualified.name] for each in values if each.get(role_field.name) == role]
+            if those:
+                shown = tuple(self._reference(qualified, each) for each in those)
+                yield Fact(field, self.wording.label(role_field.code_list, role), shown, sources)
+        rest = [each[qualified.name] for each in values if each.get(role_field.name) not in roles]
+        if rest:
+            title = self.wording.translate(field.title)
+            yield Fact(field, title, tuple(self._reference(qualified, each) for each in rest), sources)
+
+    def value(self, field: Field, value: Any) -> Value:
+        """One value of a field in words."""
+        if field.kind == "reference":
+            return self._reference(field, value)
+        if field.kind == "code":
+            return self._concept(field, value)
+        if field.kind == "group":
+            return self._group(field, value)
+        return _SIMPLE[field.kind](self.wording, value)
+
+    def _reference(self, field: Field, record_id: str) -> Value:
+        assert field.reference is not None
+        target = self.catalogue.get(Key(field.reference.collection, record_id))
+        return Value(target.title, url=target.url) if target else Value(record_id)
+
+    def _concept(self, field: Field, concept: str) -> Value:
+        code_list = self.catalogue.code_lists[field.code_list]
+        url = f"{code_list.page}/{concept.lower()}.html" if code_list.page else ""
+        return Value(self.wording.label(field.code_list, concept), url=url)
+
+    def _group(self, field: Field, data: Mapping[str, Any]) -> Value:
+        anchor = f"{field.name}-{data['id']}" if field.many and "id" in data else ""
+        names = {part.name for part in field.fields}
+        if {"amount", "currency"} <= names and "amount" in data and "currency" in data:
+            money = Value(self.wording.money(data["amount"], data["currency"]))
+            if names == {"amount", "currency"}:
+                return money
+            return Value(parts=tuple(self._parts(field, data, money)), anchor=anchor)
+        if names == {"start", "end"}:
+            return Value(self.wording.period(data.get("start", ""), data.get("end", "")))
+        address = data.get("url", "")
+        if address and "title" in data:
+            rest = tuple(part for part in self._parts(field, data, None) if part.field.name not in ("url", "title"))
+            return Value(str(data["title"]), address=str(address), note=", ".join(part.text for part in rest), parts=rest)
+        return Value(parts=tuple(self._parts(field, data, None)), anchor=anchor)
+
+    def _parts(self, field: Field, data: Mapping[str, Any], money: Value | None) -> Iterator[Fact]:
+        for part in field.fields:
+            if part.name not in data or (part.name == "id" and field.many):
+                continue
+            title = self.wording.translate(part.title)
+            if money is not None and part.name == "amount":
+                yield Fact(part, title, (money,))
+            elif money is None or part.name != "currency":
+                value = data[part.name]
+                yield Fact(part, title, tuple(self.value(part, each) for each in (value if part.many else [value])))
+
+
+def _text(_wording: Wording, value: Any) -> Value:
+    return Value(str(value))
+
+
+def _number(wording: Wording, value: int | Decimal) -> Value:
+    return Value(wording.number(value))
+
+
+def _boolean(wording: Wording, value: bool) -> Value:
+    return Value(wording.yes_or_no(value))
+
+
+def _date(wording: Wording, value: str) -> Value:
+    return Value(wording.date(value))
+
+
+def _address(_wording: Wording, value: str) -> Value:
+    shown = value.split("://", 1)[-1].removesuffix("/")
+    return Value(shown if len(shown) <= 60 else f"{shown[:57]}…", address=value)
+
+
+_SIMPLE = {"text": _text, "number": _number, "integer": _number, "boolean": _boolean, "date": _date, "uri": _address}
+
+
+def _is_long(field: Field) -> bool:
+    if field.kind == "group":
+        is_roles = any(part.reference and part.reference.qualifier for part in field.fields) and len(field.fields) == 2
+        return (field.many and not is_roles) or len(field.fields) > 3
+    if field.kind != "text":
+        return False
+    longest = (field.schema["items"] if field.many else field.schema).get("maxLength", 0)
+    return field.many or int(longest) > MAX_PANEL_CHARACTERS
+
+
+def _is_plain_reference(field: Field) -> bool:
+    """A reference at the root of a record is shown under “Where it fits”, with what the other record is."""
+    return field.kind == "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A source of a record with its number on the page."""
+
+    number: int
+    id: str
+    data: Mapping[str, Any]
+
+    @property
+    def anchor(self) -> str:
+        """Where on the page it stands."""
+        return f"source-{self.id}"
+
+
+def source_entries(record: Record) -> tuple[SourceEntry, ...]:
+    """The sources of a record, numbered from 1 in the order in which the record names them."""
+    return tuple(SourceEntry(number, each["id"], each) for number, each in enumerate(record.data.get("sources", ()), 1))
+
+
+def sources_of(record: Record, name: str) -> tuple[int, ...]:
+    """The numbers of the sources that back a field, or the text (`body`)."""
+    return tuple(entry.number for entry in source_entries(record) if name in entry.data.get("supports", ()))
+
+

@@ -1,0 +1,77 @@
+"""Where a record fits: what it refers to and what refers to it, under the headings that the schemas give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clearinghouse.core.record import Key, Record
+from clearinghouse.core.reference import Reference
+from clearinghouse.views.facts import Facts, sources_of
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A record at the other end of a relation; `note` says in which way (“Funder”), `brief` what it is."""
+
+    record: Record
+    note: str
+    brief: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """All records that stand in one relation to the one on the page; `incoming` where they refer to it."""
+
+    heading: str
+    related: tuple[Related, ...]
+    incoming: bool
+    sources: tuple[int, ...] = ()
+
+
+def relations_of(record: Record, facts: Facts) -> tuple[Relation, ...]:
+    """The relations of a record: first what it says itself, then what others say of it, each in a fixed order."""
+    return (*_outgoing(record, facts), *_incoming(record, facts))
+
+
+def _outgoing(record: Record, facts: Facts) -> list[Relation]:
+    """Only references at the root of the record: those inside groups are shown with their group."""
+    found = []
+    references = facts.catalogue.references(record)
+    for field in facts.catalogue.schema_of(record).fields:
+        own = [each for each in references if each.field.path == field.path]
+        if field.kind == "reference" and own and field.show != "no":
+            related = tuple(_related(facts, each.target, [each]) for each in own)
+            heading = facts.wording.translate(field.title)
+            found.append(Relation(heading, related, False, sources_of(record, field.name)))
+    return found
+
+
+def _incoming(record: Record, facts: Facts) -> list[Relation]:
+    by_heading: dict[str, dict[Key, list[Reference]]] = {}
+    for reference in facts.catalogue.backlinks(record):
+        by_heading.setdefault(reference.inverse, {}).setdefault(reference.source, []).append(reference)
+    return [
+        Relation(
+            facts.wording.translate(heading),
+            tuple(_related(facts, key, references) for key, references in sources.items()),
+            incoming=True,
+        )
+        for heading, sources in by_heading.items()
+    ]
+
+
+def _related(facts: Facts, key: Key, references: list[Reference]) -> Related:
+    other = facts.catalogue.by_key[key]
+    notes = (_note(facts, reference) for reference in references)
+    return Related(other, ", ".join(dict.fromkeys(note for note in notes if note)), facts.brief(other))
+
+
+def _note(facts: Facts, reference: Reference) -> str:
+    target = reference.field.reference
+    assert target is not None
+    if not reference.qualifier:
+        return ""
+    schema = facts.catalogue.schemas[reference.source.collection]
+    beside = (*reference.field.path[:-1], target.qualifier)
+    role = next(field for field in schema.all_fields if field.path == beside)
+    return facts.wording.label(role.code_list, reference.qualifier)

@@ -1,0 +1,85 @@
+"""How things are called in one language: labels, dates, numbers and the package's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from gettext import NullTranslations
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+
+from clearinghouse.core.codelist import CodeList
+
+
+# International English: 18 January 2006, where CLDR's plain “en” has January 18, 2006.
+_REGIONS = {"en": "en_001"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of a site in one language. `translations` holds what the package itself prints."""
+
+    language: str
+    code_lists: Mapping[str, CodeList]
+    translations: NullTranslations = field(default_factory=NullTranslations)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Babel's rules for the language."""
+        return Locale.parse(_REGIONS.get(self.language, self.language))
+
+    def translate(self, text: str) -> str:
+        """A text of a schema or of the package in this language; as it stands where there is no translation."""
+        return self.translations.gettext(text) if text else ""
+
+    def label(self, code_list: str, concept: str) -> str:
+        """What a concept of a code list is called."""
+        return self.code_lists[code_list].label(concept, self.language)
+
+    def date(self, text: str) -> str:
+        """A partial date in words: `2006-01-18` is 18 January 2006, `2006-01` January 2006, `2006` stays."""
+        return _date(text, str(self.locale))
+
+    def period(self, start: str, end: str) -> str:
+        """A period in words; an unknown start or end stays open."""
+        if start and end:
+            return self.date(start) if start == end else f"{self.date(start)} – {self.date(end)}"
+        if start:
+            return self.translate("from {date}").format(date=self.date(start))
+        return self.translate("until {date}").format(date=self.date(end)) if end else ""
+
+    def number(self, value: int | float | Decimal) -> str:
+        """A number with the separators of the language, exact."""
+        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+
+    def money(self, amount: int | float | Decimal, currency: str) -> str:
+        """An amount of money: the code of the currency is kept, since a sign such as $ stands for several."""
+        whole = Decimal(str(amount)) == int(amount)
+        digits = 0 if whole else get_currency_precision(currency)
+        pattern = "¤¤ #,##0" + ("." + "0" * digits if digits else "")
+        return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
+
+    def yes_or_no(self, value: bool) -> str:
+        """A boolean in a word."""
+        return self.translate("yes") if value else self.translate("no")
+
+    def sort_key(self, text: str) -> tuple[str, str]:
+        """A key that sorts titles without regard to case; the title itself decides between equals."""
+        return text.casefold(), text
+
+
+@lru_cache(maxsize=10_000)
+def _date(text: str, locale: str) -> str:
+    parts: list[Any] = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return text
+    day = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
+    if len(parts) == 2:
+        return format_skeleton("yMMMM", day, locale=locale)
+    return format_date(day, "long", locale=locale)

@@ -1,0 +1,33 @@
+"""What several kinds of tests share: the small project, and how golden results are renewed."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+SMALL = HERE / "small"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew", action="store_true", help="write golden results anew instead of comparing them")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with the file that holds the expected one."""
+
+    def compare(expected: Path, actual: str) -> None:
+        if request.config.getoption("--renew"):
+            expected.write_text(actual, encoding="utf-8", newline="\n")
+        assert actual == expected.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the small project, free to be changed."""
+    return shutil.copytree(SMALL, tmp_path / "project")
