@@ -1,7 +1,7 @@
 """The whole story on one screen: read → check → link, and then view → publish.
 
-    content/**/*.md ──read──▶ Source ──× Schema──▶ Record ──resolve──▶ Catalogue ──▶ pages · search · exports
-                                  └──────── Diagnostics ────────┘
+content/**/*.md ──read──▶ Source ──× Schema──▶ Record ──resolve──▶ Catalogue ──▶ pages · search · exports
+                              └──────── Diagnostics ────────┘
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ import yaml
 
 from clearinghouse.core import rules
 from clearinghouse.core.codelist import CodeList, code_list_from
-from clearinghouse.core.diagnostic import START_OF_FILE, Diagnostic, quoted
+from clearinghouse.core.diagnostic import START_OF_FILE, Diagnostic, Rule, quoted
 from clearinghouse.core.front_matter import read_front_matter
 from clearinghouse.core.record import LANGUAGES, MAX_ID_LENGTH, Key, is_id
 from clearinghouse.core.schema import Schema, SchemaFault, schemas_from
@@ -50,7 +50,7 @@ class Project:
         except (OSError, UnicodeDecodeError) as fault:
             raise ProjectFault(f"{config} cannot be read: {fault}") from fault
         try:
-            settings = yaml.load(text, Loader=_SettingsLoader) or {}
+            settings = yaml.load(text, Loader=_SettingsLoader) or {}  # noqa: S506 - it is a SafeLoader
         except yaml.YAMLError as fault:
             raise ProjectFault(f"{config} is not YAML: {fault}") from fault
         root = config.parent
@@ -106,7 +106,9 @@ def _read_code_lists(project: Project, diagnostics: list[Diagnostic]) -> Iterato
     for path in sorted((project.schemas / "code-lists").glob("*.yaml")):
         file = project.name_of(path)
         read = read_front_matter(path.read_text(encoding="utf-8"), file, 1)
-        diagnostics.extend(_schema_fault(file, f"line {each.span.start.line}: {each.message}") for each in read.diagnostics)
+        diagnostics.extend(
+            _schema_fault(file, f"line {each.span.start.line}: {each.message}") for each in read.diagnostics
+        )
         try:
             yield path.stem, code_list_from(path.stem, read.data or {})
         except (KeyError, TypeError, AttributeError) as fault:
@@ -162,7 +164,9 @@ def _record_file(project: Project, path: Path, collection: str) -> RecordFile:
     stem, _, language = path.stem.partition(".")
     if language in LANGUAGES and is_id(stem):
         message = f"translations are not published yet (this one is {quoted(language)})"
-        return _misplaced(project, path, rules.TRANSLATION, message, "Keep it outside the content folder until they are.")
+        return _misplaced(
+            project, path, rules.TRANSLATION, message, "Keep it outside the content folder until they are."
+        )
     if path.suffix == MARKDOWN and is_id(path.stem):
         return RecordFile(path, project.name_of(path), Key(collection, path.stem))
     better = "-".join("".join(each if each.isascii() and each.isalnum() else " " for each in path.stem.lower()).split())
@@ -170,14 +174,14 @@ def _record_file(project: Project, path: Path, collection: str) -> RecordFile:
     return _misplaced(project, path, rules.FILE_NAME, f"{quoted(path.name)} cannot be the name of a record", help_text)
 
 
-def _misplaced(project: Project, path: Path, rule: rules.Rule, message: str, help_text: str = "") -> RecordFile:
+def _misplaced(project: Project, path: Path, rule: Rule, message: str, help_text: str = "") -> RecordFile:
     file = project.name_of(path)
     return RecordFile(path, file, None, Diagnostic(rule, file, START_OF_FILE, message, help=help_text))
 
 
 def content_files(project: Project) -> set[str]:
     """Every file of the content folder, relative to it, for links to be checked against. Links are not followed."""
-    found = set()
+    found: set[str] = set()
     for folder, _, names in os.walk(project.content, followlinks=False):
         inside = Path(folder).relative_to(project.content).as_posix()
         found.update(name if inside == "." else f"{inside}/{name}" for name in names)

@@ -18,14 +18,27 @@ def test_links_are_relative_to_the_page(target, page, link):
     assert relative_url(target, page) == link
 
 
-@pytest.mark.parametrize("address", ["https://www.cbd.int/", "http://a.b:80/x?y=%20#z", "https://xn--bcher-kva.example/"])
+@pytest.mark.parametrize(
+    "address", ["https://www.cbd.int/", "http://a.b:80/x?y=%20#z", "https://xn--bcher-kva.example/"]
+)
 def test_an_absolute_http_address_is_a_web_address(address):
     assert is_web_address(address)
 
 
 @pytest.mark.parametrize(
     "address",
-    ["www.cbd.int", "javascript:alert(1)", "https://", "https://a b", "//cbd.int", "ftp://cbd.int", 'https://a"b', "https://[", "data:text/html,x", "https://a\n.b"],
+    [
+        "www.cbd.int",
+        "javascript:alert(1)",
+        "https://",
+        "https://a b",
+        "//cbd.int",
+        "ftp://cbd.int",
+        'https://a"b',
+        "https://[",
+        "data:text/html,x",
+        "https://a\n.b",
+    ],
 )
 def test_everything_else_is_not(address):
     assert not is_web_address(address)

@@ -22,11 +22,52 @@ def test_an_unquoted_value_is_read_by_yaml_1_2(text, value):
     assert type(read) is type(value)
 
 
-@pytest.mark.parametrize("text", ["NO", "no", "yes", "on", "Off", "y", "N", "0150", "010", "1:30:00", "12:30", "1_000", "1e3", "=", "<<", "0b11", "0o14"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NO",
+        "no",
+        "yes",
+        "on",
+        "Off",
+        "y",
+        "N",
+        "0150",
+        "010",
+        "1:30:00",
+        "12:30",
+        "1_000",
+        "1e3",
+        "=",
+        "<<",
+        "0b11",
+        "0o14",
+    ],
+)
 def test_values_that_yaml_1_1_reads_otherwise_are_known(text):
     assert is_read_differently(text)
 
 
-@pytest.mark.parametrize("text", ["2003-01-01", "12", "0", "1.10", "-3.5", "ZM", "true", "null", "~", "Norway", "nothing", "only", "0x1F", "1990s", "7038", "a: b"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2003-01-01",
+        "12",
+        "0",
+        "1.10",
+        "-3.5",
+        "ZM",
+        "true",
+        "null",
+        "~",
+        "Norway",
+        "nothing",
+        "only",
+        "0x1F",
+        "1990s",
+        "7038",
+        "a: b",
+    ],
+)
 def test_values_that_all_read_alike_are_let_be(text):
     assert not is_read_differently(text)

@@ -17,7 +17,9 @@ ENGINES = {
 GENERATOR = re.compile(rb'<meta name="generator" content="[^"]*">')
 
 
-def build(project: Path, *, engine: str = "mkdocs", site: str = "site", **environment: str) -> subprocess.CompletedProcess[str]:
+def build(
+    project: Path, *, engine: str = "mkdocs", site: str = "site", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Build a project in a process of its own, as people do."""
     command = [*ENGINES[engine], "build", "--config-file", "mkdocs.yml", "--site-dir", site]
     # ProperDocs warns on every start that MkDocs is not it; that is not what is tested here.
@@ -95,7 +97,13 @@ def test_the_api_gives_records_with_references_both_ways_and_exact_numbers(built
         "field": "/partners/0/body", "collection": "bodies", "id": "norad", "url": "bodies/norad.html", "qualifier": "funding",
     }  # fmt: skip
     assert first["backlinks"] == [
-        {"inverse": "Has parts", "collection": "projects", "id": "second", "field": "/part_of", "url": "projects/second.html"}
+        {
+            "inverse": "Has parts",
+            "collection": "projects",
+            "id": "second",
+            "field": "/part_of",
+            "url": "projects/second.html",
+        }
     ]
     catalogue = json.loads((built / "api/v1/catalogue.json").read_text())
     assert [(each["name"], each["count"]) for each in catalogue["collections"]] == [("bodies", 2), ("projects", 2)]

@@ -41,6 +41,7 @@ export async function startSearch(page, indexAddress) {
   const status = /** @type {HTMLElement} */ (page.querySelector(".ch-search-status"));
   const results = /** @type {HTMLElement} */ (page.querySelector(".ch-search-results"));
   const lists = /** @type {HTMLElement} */ (page.querySelector(".ch-search-lists"));
+  page.querySelector(".ch-without-script")?.remove();
   /** @type {{ index: lunr.Index, documents: Document[] } | undefined} */
   let loaded;
 

@@ -17,7 +17,7 @@ import pyromark
 from markdown.extensions.toc import slugify_unicode
 
 from clearinghouse.core import rules
-from clearinghouse.core.diagnostic import Diagnostic, Position, Span, quoted
+from clearinghouse.core.diagnostic import Diagnostic, Position, Rule, Span, quoted
 from clearinghouse.core.source import Source
 
 _MARKDOWN = pyromark.Markdown(
@@ -105,7 +105,7 @@ def check_body(source: Source, files: Container[str]) -> Iterator[Diagnostic]:
     if not _NEEDS_CHECK.search(source.body):
         return
     encoded = source.body.encode()
-    for event, offsets in _MARKDOWN_EVENTS(source.body):
+    for event, offsets in _MARKDOWN.events_with_range(source.body):
         kind, detail = _start_of(event)
         if kind in ("Link", "Image"):
             problem = _check_address(kind, detail["dest_url"], detail["link_type"], source.file, files)
@@ -119,8 +119,7 @@ def check_body(source: Source, files: Container[str]) -> Iterator[Diagnostic]:
             yield Diagnostic(rule, source.file, span, message, help=help_text)
 
 
-_MARKDOWN_EVENTS: Callable[[str], list[tuple[Any, dict[str, int]]]] = _MARKDOWN.events_with_range
-_Problem = tuple[rules.Rule, str, str]
+_Problem = tuple[Rule, str, str]
 
 
 def _start_of(event: Any) -> tuple[str, Any]:

@@ -45,7 +45,7 @@ def _qualifier(record: Record, field: Field, pointer: Pointer) -> str:
     assert field.reference is not None
     if not field.reference.qualifier:
         return ""
-    beside = tuple(field.path[:-1]) + (field.reference.qualifier,)
+    beside = (*field.path[:-1], field.reference.qualifier)
     return next((str(value) for at, value in values_at(record.data, beside) if at[:-1] == pointer[:-1]), "")
 
 

@@ -20,7 +20,7 @@ MAX_FRONT_MATTER_CHARACTERS = 64 * 1024
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-class RecordHandler(BaseHandler):  # type: ignore[misc]  # python-frontmatter has no type hints
+class RecordHandler(BaseHandler):
     """Splits a record as python-frontmatter does, at rows of exactly three hyphens, so that no line is lost."""
 
     FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -37,7 +37,7 @@ _HANDLER = RecordHandler()
 class Source:
     """One file as read. `data` is None where there is nothing to check further; `diagnostics` says why.
 
-    `front_matter` and `body` are text with `\\n` line ends; `front_matter_line` and `body_line` are the lines of the
+    `front_matter` and `body` are text with line feeds; `front_matter_line` and `body_line` are the lines of the
     file that they start on.
     """
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
-from jsonschema import ValidationError
 from rapidfuzz import fuzz, process
 
 from clearinghouse.core import rules
@@ -31,11 +31,11 @@ def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeLi
     told = {each.pointer for each in source.diagnostics if each.rule is rules.CURLY_QUOTES}
     errors = sorted(schema.validator.iter_errors(source.data), key=_weight)
     for check in (
-        lambda: _structure(source, schema, errors),
-        lambda: _code_lists(source, schema, code_lists),
-        lambda: _order_of_dates(source, schema),
-        lambda: _names_of_properties(source, schema),
-        lambda: _ids_of_items(source, schema),
+        partial(_structure, source, schema, errors),
+        partial(_code_lists, source, schema, code_lists),
+        partial(_order_of_dates, source, schema),
+        partial(_names_of_properties, source, schema),
+        partial(_ids_of_items, source, schema),
     ):
         found = [each for each in check() if each.pointer not in told]
         yield from found
@@ -48,12 +48,12 @@ def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeLi
 _ORDER = ("additionalProperties", "required", "type", "format", "enum", "const", "pattern")
 
 
-def _weight(error: ValidationError) -> tuple[list[str], int]:
+def _weight(error: Any) -> tuple[list[str], int]:
     order = _ORDER.index(error.validator) if error.validator in _ORDER else len(_ORDER)
     return [str(part) for part in error.absolute_path], order
 
 
-def _structure(source: Source, schema: Schema, errors: list[ValidationError]) -> Iterator[Diagnostic]:
+def _structure(source: Source, schema: Schema, errors: list[Any]) -> Iterator[Diagnostic]:
     explained: set[Pointer] = set()
     missing = [error for error in errors if error.validator == "required"]
     renamed: set[tuple[Pointer, str]] = set()
@@ -70,7 +70,7 @@ def _structure(source: Source, schema: Schema, errors: list[ValidationError]) ->
 
 
 def _unknown_fields(
-    source: Source, error: ValidationError, missing: list[ValidationError], renamed: set[tuple[Pointer, str]]
+    source: Source, error: Any, missing: list[Any], renamed: set[tuple[Pointer, str]]
 ) -> Iterator[Diagnostic]:
     pointer: Pointer = tuple(error.absolute_path)
     known = list(error.schema["properties"])
@@ -91,12 +91,12 @@ def _unknown_fields(
         )  # fmt: skip
 
 
-def _names_missing(error: ValidationError) -> list[str]:
+def _names_missing(error: Any) -> list[str]:
     return [name for name in error.validator_value if name not in error.instance]
 
 
 def _missing_fields(
-    source: Source, schema: Schema, error: ValidationError, renamed: set[tuple[Pointer, str]]
+    source: Source, schema: Schema, error: Any, renamed: set[tuple[Pointer, str]]
 ) -> Iterator[Diagnostic]:
     """Report the one field that this error is about; jsonschema yields one error for each."""
     pointer: Pointer = tuple(error.absolute_path)
@@ -113,10 +113,10 @@ def _missing_fields(
     )  # fmt: skip
 
 
-_Explanation = Callable[[Source, Schema, ValidationError], Iterator[Diagnostic]]
+_Explanation = Callable[[Source, Schema, Any], Iterator[Diagnostic]]
 
 
-def _explanation(error: ValidationError) -> _Explanation:
+def _explanation(error: Any) -> _Explanation:
     if error.validator == "type":
         return _wrong_type
     if error.validator == "format" or (error.validator == "pattern" and error.schema.get("format") == "partial-date"):
@@ -128,7 +128,7 @@ def _explanation(error: ValidationError) -> _Explanation:
     return _wrong_form
 
 
-def _wrong_type(source: Source, schema: Schema, error: ValidationError) -> Iterator[Diagnostic]:
+def _wrong_type(source: Source, schema: Schema, error: Any) -> Iterator[Diagnostic]:
     pointer: Pointer = tuple(error.absolute_path)
     span, value, wanted = source.value_span(pointer), error.instance, error.validator_value
     field = schema.field(pointer)
@@ -174,8 +174,11 @@ _KINDS = {
 def _kind_of(value: object) -> str:
     if isinstance(value, bool):
         return "yes or no"
-    kinds = {dict: "a group of fields", list: "a list", str: f"the text {quoted(value)}"}
-    return kinds.get(type(value), "a number")
+    if isinstance(value, str):
+        return f"the text {quoted(value)}"
+    if isinstance(value, dict):
+        return "a group of fields"
+    return "a list" if isinstance(value, list) else "a number"
 
 
 def _number_in(text: str) -> str:
@@ -186,7 +189,7 @@ def _number_in(text: str) -> str:
     return digits if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", digits) else ""
 
 
-def _wrong_format(source: Source, schema: Schema, error: ValidationError) -> Iterator[Diagnostic]:
+def _wrong_format(source: Source, _schema: Schema, error: Any) -> Iterator[Diagnostic]:
     pointer: Pointer = tuple(error.absolute_path)
     span, value = source.value_span(pointer), error.instance
     if error.schema.get("format") == "uri":
@@ -206,7 +209,7 @@ def _wrong_format(source: Source, schema: Schema, error: ValidationError) -> Ite
     )  # fmt: skip
 
 
-def _not_allowed(source: Source, schema: Schema, error: ValidationError) -> Iterator[Diagnostic]:
+def _not_allowed(source: Source, schema: Schema, error: Any) -> Iterator[Diagnostic]:
     pointer: Pointer = tuple(error.absolute_path)
     allowed = [str(each) for each in error.schema.get("enum", [error.schema.get("const")])]
     span = source.value_span(pointer)
@@ -219,7 +222,7 @@ def _not_allowed(source: Source, schema: Schema, error: ValidationError) -> Iter
     )  # fmt: skip
 
 
-def _value_twice(source: Source, _schema: Schema, error: ValidationError) -> Iterator[Diagnostic]:
+def _value_twice(source: Source, _schema: Schema, error: Any) -> Iterator[Diagnostic]:
     pointer: Pointer = tuple(error.absolute_path)
     seen: list[Any] = []
     for index, value in enumerate(error.instance):
@@ -233,7 +236,7 @@ def _value_twice(source: Source, _schema: Schema, error: ValidationError) -> Ite
         seen.append(value)
 
 
-def _wrong_form(source: Source, schema: Schema, error: ValidationError) -> Iterator[Diagnostic]:
+def _wrong_form(source: Source, schema: Schema, error: Any) -> Iterator[Diagnostic]:
     pointer: Pointer = tuple(error.absolute_path)
     field = schema.field(pointer)
     limit = error.validator_value
@@ -365,5 +368,3 @@ def _at(data: Any, pointer: Pointer) -> Any:
     for part in pointer:
         data = data[part]
     return data
-
-

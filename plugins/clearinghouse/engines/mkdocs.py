@@ -51,7 +51,7 @@ COLLECTIONS_IN_NAVIGATION = "clearinghouse:collections"
 """Stands in `nav` for the overview of records and for every collection that `nav` does not name."""
 
 
-class RecordsConfig(Config):
+class RecordsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it no types
     """Settings of `clearinghouse/records`. All are addresses and may be left out."""
 
     edit_address = options.Type(str, default="")
@@ -83,6 +83,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         self.shells = {}
         self.page_sources = [collection_pages]
         config.theme.dirs.insert(0, str(THEME))
+        config.extra["homepage"] = "index.html"  # also where the navigation puts it into a section
         _drop_static_templates(config)
         config.nav = list(_navigation(config.nav, self.press)) if config.nav else None
         return config
@@ -91,8 +92,12 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         """Take the records out of MkDocs' hands, and give it the frames to render."""
         catalogue = self.press.catalogue
         record_files = {record.file.partition("/")[2]: record for record in catalogue.records}
-        kept = [file for file in files if not _is_of_records(file, catalogue.schemas) and not _is_unused_theme_file(file)]
-        targets = dict.fromkeys([*record_files, *(url.removesuffix(".html") + ".md" for url in concept_urls(self.press))])
+        kept = [
+            file for file in files if not _is_of_records(file, catalogue.schemas) and not _is_unused_theme_file(file)
+        ]
+        targets = dict.fromkeys(
+            [*record_files, *(url.removesuffix(".html") + ".md" for url in concept_urls(self.press))]
+        )
         kept += [LinkTarget(path, config) for path in targets]
         for url in shell_urls(catalogue):
             path = url.removesuffix(".html") + ".md"
@@ -100,7 +105,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
             kept.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         return Files(kept)
 
-    def on_page_content(self, html: str, page: EnginePage, **_options: Any) -> str:
+    def on_page_content(self, html: str, **_options: Any) -> str:
         """Sanitize hand-written pages too: they come by the same way as records."""
         return _HAND_WRITTEN.clean(html)
 
@@ -118,7 +123,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         if page.file.dest_uri in shell_urls(self.press.catalogue):
             page.meta["hide"] = ["toc"]  # the facts stand where Material would show an empty table of contents
             context["slots"] = {name: Markup(slot) for name, slot in SLOTS.items()}  # noqa: S704 - our own marks
-        elif page.is_homepage:
+        elif page.file.dest_uri == "index.html":
             context["home"] = self.press.render("home.html", page.file.dest_uri, **home_values(self.press))
         return context
 
@@ -242,7 +247,9 @@ def _report(reading: Reading) -> None:
             log.warning(render_text([diagnostic], reading.sources).rstrip())
     if reading.failed:
         errors = [each for each in reading.diagnostics if each.severity is Severity.ERROR]
-        raise PluginError(f"\n{render_text(errors, reading.sources)}{summary_line(reading.diagnostics, reading.checked)}")
+        raise PluginError(
+            f"\n{render_text(errors, reading.sources)}{summary_line(reading.diagnostics, reading.checked)}"
+        )
 
 
 def _records(config: MkDocsConfig) -> RecordsPlugin:
@@ -316,5 +323,3 @@ def _write(config: MkDocsConfig, url: str, content: bytes) -> None:
     path = Path(config.site_dir, url)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-
-

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clearinghouse.core.codelist import CodeList, Concept
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Schema
-from clearinghouse.pages.page import Page, Press, by_title
+from clearinghouse.pages.page import NOTHING, Page, Press, by_title
 from clearinghouse.pages.record import record_page
 
 
@@ -57,13 +57,15 @@ def concept_pages(press: Press) -> Iterator[Page]:
             about=about, broader=_broader(code_list, code_list.concepts[concept], press),
         )  # fmt: skip
         description = press.wording.translate("Everything recorded about {name}.").format(name=label)
-        head = about.head if about else Page.head
+        head = about.head if about else NOTHING
         yield Page(url, about.title if about else label, content, f"{code_list.page}/index.html", description, head)
 
 
 def _broader(code_list: CodeList, concept: Concept, press: Press) -> str:
     above = code_list.broader_list or code_list.name
-    return press.wording.label(above, concept.broader) if concept.broader and above in press.catalogue.code_lists else ""
+    return (
+        press.wording.label(above, concept.broader) if concept.broader and above in press.catalogue.code_lists else ""
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,14 @@ def concept_index(code_list: CodeList, press: Press) -> Page:
     if code_list.labels_from:
         rows.sort(key=lambda row: press.wording.sort_key(row.label))
     title = press.wording.translate(code_list.title)
-    shown = tuple(schema for schema in press.catalogue.schemas.values() if any(schema is each for row in rows for each, _ in row.counts))
-    content = press.render("concepts.html", url, title=title, code_list=code_list, rows=rows, schemas=shown)
-    return Page(url, title, content, url, press.wording.translate(code_list.description))
+    described = press.catalogue.schemas.get(code_list.page)
+    about = press.wording.translate(described.collection.description if described else code_list.description)
+    shown = tuple(
+        schema
+        for schema in press.catalogue.schemas.values()
+        if any(schema is each for row in rows for each, _ in row.counts)
+    )
+    content = press.render(
+        "concepts.html", url, title=title, code_list=code_list, about=about, rows=rows, schemas=shown
+    )
+    return Page(url, title, content, url, about)

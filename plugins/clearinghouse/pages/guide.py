@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import frontmatter
+
 from clearinghouse.core.rules import RULES
+from clearinghouse.core.schema import Field
 from clearinghouse.pages.page import Page, Press
 
 GUIDE = "contribute/record-types.html"
@@ -35,9 +38,7 @@ def fields_url(collection: str) -> str:
     return f"contribute/{collection}.html"
 
 
-def example_of(fields: tuple) -> str:  # type: ignore[type-arg]
+def example_of(fields: tuple[Field, ...]) -> str:
     """A record to start from: the required fields with the first example of each."""
-    import frontmatter
-
     data = {field.name: field.examples[0] for field in fields if field.required and field.examples}
     return str(frontmatter.dumps(frontmatter.Post("", **data), sort_keys=False)).strip()

@@ -21,6 +21,9 @@ from clearinghouse.views.wording import Wording
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+NOTHING = Markup("")
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a site says of itself. Addresses end without a slash; empty ones are not known.
@@ -44,7 +47,7 @@ class Page:
     content: Markup
     shell: str
     description: str = ""
-    head: Markup = Markup("")
+    head: Markup = NOTHING
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,13 @@ def links_from(url: str) -> Callable[[str], str]:
 def json_for_html(value: Any) -> Markup:
     """JSON that may stand inside a script element, whatever the values are."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    for character, escape in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+    for character, escape in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
         text = text.replace(character, escape)
     return Markup(text)  # noqa: S704 - nothing in it can end the script element any more
 

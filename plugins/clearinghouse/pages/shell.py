@@ -23,7 +23,7 @@ SLOTS = {name: f"\ue000{name}\ue001" for name in ("title", "description", "head"
 
 @dataclass(frozen=True)
 class Shell:
-    """A rendered page in pieces: text, the name of a slot, text, …"""
+    """A rendered page in pieces: text, the name of a slot, text, and so on."""
 
     pieces: tuple[str, ...]
 
@@ -48,6 +48,4 @@ class Shell:
             "head": canonical + str(page.head),
             "content": str(page.content),
         }
-        return "".join(
-            piece if number % 2 == 0 else filling.get(piece, "") for number, piece in enumerate(self.pieces)
-        )
+        return "".join(piece if number % 2 == 0 else filling.get(piece, "") for number, piece in enumerate(self.pieces))

@@ -17,7 +17,9 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity
 _MAX_EXCERPT_WIDTH = 160
 
 
-def render_text(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], *, site: str = "", colour: bool = False) -> str:
+def render_text(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], *, site: str = "", colour: bool = False
+) -> str:
     """Return the diagnostics one below the other, each with the line that it is about; `site` starts the address of help."""
     out = StringIO()
     console = Console(
@@ -74,7 +76,9 @@ class _Page:
         carets = "^" * max(cell_len(marked), 1)
         yield Text(f"{pad} |", "blue")
         yield Text.assemble((f"{span.start.line:>{self.gutter}} | ", "blue"), shown)
-        yield Text.assemble((f"{pad} | ", "blue"), " " * cell_len(shown[:start]), (f"{carets} {remark}".rstrip(), self.style))
+        yield Text.assemble(
+            (f"{pad} | ", "blue"), " " * cell_len(shown[:start]), (f"{carets} {remark}".rstrip(), self.style)
+        )
 
     def _line(self, file: str, number: int) -> str | None:
         source = self.sources.get(file)
@@ -102,7 +106,7 @@ def _window(content: str, span: Span) -> tuple[str, int]:
 
 def summary_line(diagnostics: Iterable[Diagnostic], checked: int) -> str:
     """Return the closing line: how many records were read and what was found."""
-    counts = {severity: 0 for severity in Severity}
+    counts = dict.fromkeys(Severity, 0)
     for diagnostic in diagnostics:
         counts[diagnostic.severity] += 1
     found = [

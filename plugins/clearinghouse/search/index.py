@@ -100,6 +100,9 @@ class _AgreeingStemmer(PorterStemmer):  # type: ignore[misc]  # lunr has no type
     Step 1c differs: lunr.py makes “survei” of “survey” where lunr.js leaves it, so that such words would not be found.
     """
 
+    b: str
+    k: int
+
     def step1c(self) -> None:
         if self.ends("y") and self.k >= 2 and self.b[self.k - 1] not in "aeiou":
             self.b = self.b[: self.k] + "i" + self.b[self.k + 1 :]

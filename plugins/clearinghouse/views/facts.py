@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -80,7 +80,10 @@ class Facts:
     def sections(self, record: Record) -> tuple[Fact, ...]:
         """What needs the width of the main column: long texts, lists of sentences, tables."""
         return tuple(
-            fact for field in self._shown(record, ("facts", "both")) if _is_long(field) for fact in self._facts(record, field)
+            fact
+            for field in self._shown(record, ("facts", "both"))
+            if _is_long(field)
+            for fact in self._facts(record, field)
         )
 
     def listing(self, record: Record) -> tuple[Fact, ...]:
@@ -169,7 +172,9 @@ class Facts:
         address = data.get("url", "")
         if address and "title" in data:
             rest = tuple(part for part in self._parts(field, data, None) if part.field.name not in ("url", "title"))
-            return Value(str(data["title"]), address=str(address), note=", ".join(part.text for part in rest), parts=rest)
+            return Value(
+                str(data["title"]), address=str(address), note=", ".join(part.text for part in rest), parts=rest
+            )
         return Value(parts=tuple(self._parts(field, data, None)), anchor=anchor)
 
     def _parts(self, field: Field, data: Mapping[str, Any], money: Value | None) -> Iterator[Fact]:
@@ -205,7 +210,14 @@ def _address(_wording: Wording, value: str) -> Value:
     return Value(shown if len(shown) <= 60 else f"{shown[:57]}…", address=value)
 
 
-_SIMPLE = {"text": _text, "number": _number, "integer": _number, "boolean": _boolean, "date": _date, "uri": _address}
+_SIMPLE: dict[str, Callable[[Wording, Any], Value]] = {
+    "text": _text,
+    "number": _number,
+    "integer": _number,
+    "boolean": _boolean,
+    "date": _date,
+    "uri": _address,
+}
 
 
 def _is_long(field: Field) -> bool:
@@ -245,5 +257,3 @@ def source_entries(record: Record) -> tuple[SourceEntry, ...]:
 def sources_of(record: Record, name: str) -> tuple[int, ...]:
     """The numbers of the sources that back a field, or the text (`body`)."""
     return tuple(entry.number for entry in source_entries(record) if name in entry.data.get("supports", ()))
-
-

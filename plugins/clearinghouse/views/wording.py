@@ -16,7 +16,6 @@ from babel.numbers import format_currency, format_decimal, get_currency_precisio
 
 from clearinghouse.core.codelist import CodeList
 
-
 # International English: 18 January 2006, where CLDR's plain “en” has January 18, 2006.
 _REGIONS = {"en": "en_001"}
 
@@ -54,11 +53,11 @@ class Wording:
             return self.translate("from {date}").format(date=self.date(start))
         return self.translate("until {date}").format(date=self.date(end)) if end else ""
 
-    def number(self, value: int | float | Decimal) -> str:
+    def number(self, value: float | Decimal) -> str:
         """A number with the separators of the language, exact."""
         return format_decimal(value, locale=self.locale, decimal_quantization=False)
 
-    def money(self, amount: int | float | Decimal, currency: str) -> str:
+    def money(self, amount: float | Decimal, currency: str) -> str:
         """An amount of money: the code of the currency is kept, since a sign such as $ stands for several."""
         whole = Decimal(str(amount)) == int(amount)
         digits = 0 if whole else get_currency_precision(currency)

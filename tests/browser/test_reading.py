@@ -1,0 +1,114 @@
+"""What readers do, in a real browser: over http, and from the disk with the network cut."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+PAGES = [
+    "index.html", "initiatives/index.html", "initiatives/zm-norway.html", "countries/index.html", "countries/zm.html", "organisations/gef.html",
+    "decisions/interim-guiding-framework.html", "needs/index.html", "records.html", "search.html?q=laboratory", "contribute/errors.html",
+    "contribute/initiatives.html", "contribute/index.html",
+]  # fmt: skip
+
+
+def test_a_reader_goes_from_home_to_country_to_initiative_and_back_by_the_links(visit):
+    page = visit.page
+    visit.open("index.html")
+    page.locator(".md-content").get_by_role("link", name="Countries").first.click()
+    page.get_by_role("link", name="Zambia", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zambia")
+    page.locator(".ch-concept").get_by_role("link", name="Norwegian assistance to Zambia", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Norwegian assistance to Zambia")
+    page.locator(".ch-facts").get_by_role("link", name="Government of Norway").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Government of Norway")
+    page.locator(".ch-related").get_by_role("link", name="Norwegian assistance to Zambia").first.click()
+    page.locator(".ch-related").get_by_role("link", name="Zambia: building capacity").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Zambia: building capacity")
+    page.locator(".ch-related").get_by_role("link", name="Norwegian assistance to Zambia").click()
+    page.locator(".ch-facts").get_by_role("link", name="Zambia", exact=True).click()
+    page.locator(".ch-concept").get_by_role("link", name="Five-year biosafety").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Five-year biosafety")
+    page.locator(".ch-facts").get_by_role("link", name="Zambia").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zambia")
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("kroner", "Norwegian assistance to Zambia"),
+        ("overwhelmed administrations", "Interim Guiding Framework for synergy between initiatives at country level"),
+        ("survey", None),
+        ("Zambia -laboratory", "Third Coordination Meeting"),
+        ("labratory", "Norwegian assistance to Zambia"),
+        ("MATRA", "Biosafety frameworks in Central and Eastern Europe (MATRA)"),
+    ],
+)
+def test_a_search_finds_a_record_by_a_word_of_its_text(visit, words, title):
+    visit.open("index.html")
+    box = visit.page.locator(".ch-header-search input")
+    box.fill(words)
+    box.press("Enter")
+    expect(visit.page.locator(".ch-search-status")).not_to_have_text("")
+    results = visit.page.locator(".ch-search-results")
+    if title is None:
+        expect(visit.page.locator(".ch-search-status")).to_contain_text("survey")
+    else:
+        expect(results.get_by_role("link", name=title, exact=True)).to_be_visible()
+        assert results.get_by_role("heading", level=2).count() >= 1
+
+
+def test_a_table_is_narrowed_down_and_sorted(visit):
+    visit.open("initiatives/index.html")
+    page = visit.page
+    page.get_by_label("Narrow down").fill("zambia norw")
+    expect(page.locator("tbody tr:visible")).to_have_count(1)
+    page.get_by_label("Narrow down").fill("")
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator("tbody tr").first).to_contain_text("Pilot Biosafety")
+    page.get_by_role("button", name="Title").click()
+    page.get_by_role("button", name="Title").click()
+    expect(page.locator("tbody tr").first).to_contain_text("UNEP-GEF project")
+
+
+def test_a_paragraph_of_the_framework_has_a_link_of_its_own(visit):
+    visit.open("decisions/interim-guiding-framework.html#paragraphs-para-11-g")
+    expect(visit.page.locator("#paragraphs-para-11-g")).to_be_in_viewport()
+
+
+def test_pages_can_be_read_and_searches_end_somewhere_without_script(browser, server):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}/initiatives/index.html")
+    page.locator("summary", has_text="Countries").click()
+    page.get_by_role("link", name="Zambia", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zambia")
+    page.goto(f"{server}/search.html?q=zambia")
+    expect(page.get_by_text("Searching needs JavaScript")).to_be_visible()
+    expect(page.locator(".ch-search-lists").get_by_role("link", name="Initiatives")).to_be_visible()
+    context.close()
+
+
+def test_the_keyboard_alone_reaches_the_content(visit):
+    visit.open("initiatives/zm-norway.html")
+    visit.page.keyboard.press("Tab")
+    focused = visit.page.evaluate("document.activeElement.className")
+    assert "ch-skip" in focused
+    visit.page.keyboard.press("Enter")
+    assert visit.page.evaluate("location.hash") == "#content"
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])
+def test_pages_keep_wcag_2_2_aa(browser, server, scheme, width):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    found = []
+    for url in PAGES:
+        page.goto(f"{server}/{url}")
+        page.wait_for_timeout(300)
+        rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+        results = Axe().run(page, options=rules)
+        for violation in results.response["violations"]:
+            found += [f"{url} {violation['id']}: {node['html'][:160]}" for node in violation["nodes"][:3]]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{url} is wider than the window"
+    context.close()
+    assert found == []

@@ -1,0 +1,63 @@
+"""A script in a title, a summary, a field or a body never runs on any page; nothing outside the content is published."""
+
+from html.parser import HTMLParser
+
+from tests.engines.test_build import build, files_of
+
+ATTACK = """<script>alert("x")</script><img src=x onerror=alert(1)>'"><svg onload=alert(2)>"""
+RECORD = """---
+title: '{attack}'
+summary: '{attack} ]]> </script>'
+status: ongoing
+countries: [ZM]
+part_of: first
+website: "https://example.org/?a=%22%3E%3Cscript%3E"
+lessons: ['{attack}']
+steps:
+  - {{id: a, text: '{attack}'}}
+sources:
+  - {{id: s, title: '{attack}', publisher: '{attack}', symbol: '{attack}', supports: [body]}}
+---
+
+{attack} [x](javascript:alert(3))
+"""
+
+
+class Attributes(HTMLParser):
+    """Collects what a browser would run on loading or clicking."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dangerous: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag, attrs):
+        for name, value in attrs:
+            if name.startswith("on") or (name in ("href", "src", "action") and "script:" in (value or "").lower()):
+                self.dangerous.append((tag, name))
+
+
+def test_no_field_and_no_body_can_run_script(small):
+    text = RECORD.format(attack=ATTACK.replace("'", "''")).replace("[x](javascript:alert(3))", "")
+    (small / "content/projects/hostile.md").write_text(text)
+    page = small / "content/index.md"
+    page.write_text(page.read_text() + f"\n\n# {ATTACK}\n\n[x](javascript:alert(4))\n\n{ATTACK}\n")
+    result = build(small)
+    assert result.returncode == 0, result.stderr
+    for name, content in files_of(small / "site").items():
+        if name.endswith(".html"):
+            assert '<script>alert("x")' not in content.decode(), name
+            reader = Attributes()
+            reader.feed(content.decode())
+            assert reader.dangerous == [], name
+    index = (small / "site/assets/search/index.js").read_text()
+    assert "<script" not in index
+
+
+def test_a_symbolic_link_publishes_nothing(small, tmp_path):
+    secret = tmp_path / "secret.md"
+    secret.write_text("---\ntitle: A secret\n---\n")
+    (small / "content/projects/link.md").symlink_to(secret)
+    result = build(small)
+    assert result.returncode == 1
+    assert "error[CH106]" in result.stderr
+    assert "A secret" not in result.stderr
