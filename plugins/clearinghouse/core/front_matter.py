@@ -109,6 +109,7 @@ class _Reader:
         self.values = 0
 
     def read(self, events: Iterator[Any]) -> None:
+        """Take the events of a parser, one by one; `root` is what they built."""
         for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent:

@@ -45,9 +45,11 @@ class _Page:
 
     @cached_property
     def style(self) -> str:
+        """The colour of the severity."""
         return _STYLES[self.diagnostic.severity]
 
     def lines(self) -> Iterator[Text]:
+        """Yield the lines from the message down to the address of the rule."""
         each = self.diagnostic
         yield Text.assemble((f"{each.severity}[{each.code}]", self.style), ": ", (each.message, "bold"))
         yield from self._excerpt("-->", each.file, each.span, "")

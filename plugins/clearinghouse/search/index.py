@@ -104,6 +104,7 @@ class _AgreeingStemmer(PorterStemmer):  # type: ignore[misc]  # lunr has no type
     k: int
 
     def step1c(self) -> None:
+        """Turn a final y into i behind a consonant."""
         if self.ends("y") and self.k >= 2 and self.b[self.k - 1] not in "aeiou":
             self.b = self.b[: self.k] + "i" + self.b[self.k + 1 :]
 

@@ -1,0 +1,61 @@
+"""What is published here: without a mistake, with sources, and nothing that may not be published."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from clearinghouse.core.record import BODY
+from clearinghouse.pipeline import read_project
+from clearinghouse.project import Project
+
+ROOT = Path(__file__).parents[2]
+READING = read_project(Project.from_config(ROOT / "mkdocs.yml"))
+RECORDS = READING.catalogue.records
+COPIES = re.compile(
+    r"5y1|docstoc|docslib|docsbay|pdfslide|businessdocbox|documents\.pub|vdocuments|partyngifts|extcc|haohe|blogspot|africaguardian|unwater|minamata"
+)
+
+
+def test_the_check_finds_nothing():
+    assert READING.diagnostics == ()
+    assert READING.checked == len(RECORDS) > 100
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: "/".join(record.key))
+def test_a_record_names_its_sources_and_no_copy_of_doubtful_origin_and_no_mailbox(record):
+    text = (ROOT / record.file).read_text()
+    assert not COPIES.search(text)
+    assert not re.search(r"[\w.]+@[\w.]+\.\w+", text)
+    for source in record.data["sources"]:
+        assert {"url", "symbol", "date", "publisher"} & set(source), source["id"]
+        assert source["supports"], source["id"]
+    if record.body:
+        assert (
+            any(BODY in source["supports"] for source in record.data["sources"])
+            or "What is not known" in record.body
+            or record.data.get("notes")
+        )
+
+
+def test_the_six_case_studies_and_the_eighteen_recommendations_are_there():
+    presented = [
+        record for record in READING.catalogue.collection("case-studies") if "cm-2" in record.data["presented_at"]
+    ]
+    assert len(presented) == 6
+    assert all(record.data["initiatives"] for record in presented)
+    assert len(READING.catalogue.collection("recommendations")) == 18
+
+
+def test_the_guiding_framework_has_every_paragraph():
+    framework = next(
+        record for record in READING.catalogue.collection("decisions") if record.key.id == "interim-guiding-framework"
+    )
+    numbers = [paragraph["number"] for paragraph in framework.data["paragraphs"]]
+    letters = {4: "abcdefg", 5: "ab", 11: "abcdefghij"}
+    expected = [
+        each
+        for number in range(1, 18)
+        for each in (str(number), *(f"{number}({letter})" for letter in letters.get(number, "")))
+    ]
+    assert numbers == expected
