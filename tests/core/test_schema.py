@@ -41,7 +41,7 @@ def test_every_field_is_explained_bounded_and_has_valid_examples(collection):
             assert field.schema["maxItems"] <= 500, where
         if field.kind == "text":
             value = field.schema["items"] if field.many else field.schema
-            assert value["maxLength"] <= 2500, where
+            assert value["maxLength"] <= 5000, where
         if field.code_list:
             codes = CODE_LISTS[field.code_list].concepts
             for example in field.examples:
