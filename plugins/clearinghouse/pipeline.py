@@ -18,7 +18,7 @@ from clearinghouse.core.reference import IdClaim, check_ids, check_references
 from clearinghouse.core.schema import Schema, with_years_as_text
 from clearinghouse.core.source import Source
 from clearinghouse.core.validation import check_source
-from clearinghouse.project import Project, RecordFile, content_files, read_types, record_files
+from clearinghouse.project import Project, RecordFile, check_links_on_disk, content_files, read_types, record_files
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,9 @@ def read_project(project: Project) -> Reading:
         return Reading(Catalogue(schemas, code_lists, {}), tuple(faults), {}, 0)
     files = record_files(project, schemas)
     sources = [(each.key, _read(each, schemas)) for each in files]
-    diagnostics = in_reading_order(list(_check(sources, schemas, code_lists, content_files(project))))
+    told = {source.file for _, source in sources}
+    links = (each for each in check_links_on_disk(project) if each.file not in told)
+    diagnostics = in_reading_order([*_check(sources, schemas, code_lists, content_files(project)), *links])
     wrong = {each.file for each in diagnostics if each.severity is Severity.ERROR}
     catalogue = catalogue_of(_records(sources, wrong), schemas, code_lists)
     return Reading(catalogue, tuple(diagnostics), {source.file: source for _, source in sources}, len(files))

@@ -188,6 +188,15 @@ def content_files(project: Project) -> set[str]:
     return found
 
 
+def check_links_on_disk(project: Project) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for every symbolic link beside the records; site engines would follow it and publish what it leads to."""
+    for folder, folders, names in os.walk(project.content, followlinks=False):
+        for path in (Path(folder, name) for name in (*folders, *names)):
+            if path.is_symlink():
+                message = "the file or folder is a link to another place"
+                yield Diagnostic(rules.OUTSIDE_FOLDER, project.name_of(path), START_OF_FILE, message)
+
+
 def commit_of(project: Project) -> str | None:
     """The git commit that the content comes from, or None outside a repository."""
     command = ["git", "-C", str(project.content), "rev-parse", "HEAD"]

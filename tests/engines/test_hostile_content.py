@@ -60,4 +60,17 @@ def test_a_symbolic_link_publishes_nothing(small, tmp_path):
     result = build(small)
     assert result.returncode == 1
     assert "error[CH106]" in result.stderr
+    assert result.stderr.count("CH106]") == 1
     assert "A secret" not in result.stderr
+
+
+def test_a_link_beside_the_records_publishes_nothing(small, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "secret.txt").write_text("A secret")
+    (small / "content/files").symlink_to(tmp_path / "elsewhere")
+    (small / "content/note.txt").symlink_to(tmp_path / "elsewhere" / "secret.txt")
+    result = build(small)
+    assert result.returncode == 1
+    assert "content/files" in result.stderr
+    assert "content/note.txt" in result.stderr
+    assert not (small / "site/note.txt").exists()
