@@ -148,6 +148,15 @@ def test_an_error_stops_the_build_also_when_it_is_told_to_be_quiet(small):
     assert "CH103" in result.stderr
 
 
+def test_a_hand_written_page_never_shows_its_front_matter(small):
+    (small / "content/about.md").write_text("---\ntitle: About: us\n---\n\nText\n")
+    result = build(small)
+    assert result.returncode == 1
+    assert "error[CH124]" in result.stderr
+    assert "content/about.md:2:13" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_a_warning_does_not_stop_the_build(small):
     record = small / "content/projects/second.md"
     record.write_text(record.read_text().replace("[DZ]", "[DZ, NO]"))

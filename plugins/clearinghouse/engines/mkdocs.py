@@ -21,7 +21,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
-from clearinghouse.core.diagnostic import Severity
+from clearinghouse.core.diagnostic import Severity, has_errors
+from clearinghouse.core.source import read_source
 from clearinghouse.exports.api import api_files
 from clearinghouse.exports.csv import csv_files
 from clearinghouse.exports.sitemap import sitemap
@@ -104,6 +105,14 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
             kept = [file for file in kept if file.src_uri != path]
             kept.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         return Files(kept)
+
+    def on_page_markdown(self, markdown: str, page: EnginePage, **_options: Any) -> str:
+        """Refuse a hand-written page whose front matter MkDocs would silently print as text."""
+        if page.file.generated_by is None and page.file.content_bytes.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"---"):
+            source = read_source(page.file.content_bytes, f"content/{page.file.src_uri}")
+            if has_errors(source.diagnostics):
+                raise PluginError(f"\n{render_text(source.diagnostics, {source.file: source})}")
+        return markdown
 
     def on_page_content(self, html: str, **_options: Any) -> str:
         """Sanitize hand-written pages too: they come by the same way as records."""
