@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from clearinghouse import __version__
-from clearinghouse.core.diagnostic import Diagnostic
+from clearinghouse.core.diagnostic import Diagnostic, Severity, in_reading_order
 from clearinghouse.core.diagnostic import has_errors as any_error
 from clearinghouse.pipeline import Reading, read_project
 from clearinghouse.project import Project, ProjectFault
@@ -34,17 +34,19 @@ def main() -> None:
     show_default=True,
     help="How to print what is found.",
 )
+@click.option("--today", default="", metavar="DAY", help="Reckon what is due for this day, as 2026-06-30.")
+@click.option("--notes", is_flag=True, help="Also print notes: what is due, and what could be added.")
 @click.option(
     "--config", type=click.Path(path_type=Path, dir_okay=False), default=Path("mkdocs.yml"), show_default=True,
     help="The mkdocs.yml of the clearinghouse.",
 )  # fmt: skip
-def check(paths: tuple[Path, ...], form: str, config: Path) -> None:
-    """Check every record, or only the files and folders PATHS, against the schemas and each other.
+def check(paths: tuple[Path, ...], form: str, today: str, notes: bool, config: Path) -> None:
+    """Check every record, or only the files and folders PATHS, against the schemas, each other and the rules of coordination.
 
     Exit status: 0 no error (there may be warnings), 1 errors, 2 the check could not be made.
     """
     try:
-        project = Project.from_config(config)
+        project = Project.from_config(config, today)
         reading = read_project(project)
         diagnostics, checked = _only(paths, project, reading)
     except ProjectFault as fault:
@@ -54,15 +56,17 @@ def check(paths: tuple[Path, ...], form: str, config: Path) -> None:
         click.echo(render_json(diagnostics, checked), nl=False)
     else:
         colour = sys.stdout.isatty()
-        click.echo(render_text(diagnostics, reading.sources, colour=colour), nl=False)
+        shown = [each for each in diagnostics if notes or each.severity is not Severity.NOTE]
+        click.echo(render_text(shown, reading.sources, colour=colour), nl=False)
         click.echo(summary_line(diagnostics, checked))
     sys.exit(EXIT_ERRORS if any_error(diagnostics) else 0)
 
 
 def _only(paths: tuple[Path, ...], project: Project, reading: Reading) -> tuple[list[Diagnostic], int]:
     """Keep what concerns the named files and folders; all were read, since records refer to each other."""
+    found = in_reading_order([*reading.diagnostics, *reading.advice])
     if not paths:
-        return list(reading.diagnostics), reading.checked
+        return found, reading.checked
     names = []
     for path in paths:
         if not path.exists():
@@ -72,7 +76,7 @@ def _only(paths: tuple[Path, ...], project: Project, reading: Reading) -> tuple[
     def is_named(file: str) -> bool:
         return any(name in (".", file) or file.startswith(f"{name}/") for name in names)
 
-    faults = [each for each in reading.diagnostics if is_named(each.file) or each.code == "CH901"]
+    faults = [each for each in found if is_named(each.file) or each.code == "CH901"]
     return faults, sum(is_named(file) for file in reading.sources)
 
 

@@ -1,6 +1,6 @@
 """The whole story on one screen: read → check → link, and then view → publish.
 
-content/**/*.md ──read──▶ Source ──× Schema──▶ Record ──resolve──▶ Catalogue ──▶ pages · search · exports
+content/**/*.md ──read──▶ Source ──× Schema──▶ Record ──resolve──▶ Catalogue ──▶ views · pages · search · exports
                               └──────── Diagnostics ────────┘
 """
 
@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from clearinghouse.coordination.checks import CHECKS
+from clearinghouse.coordination.desk import Desk
+from clearinghouse.coordination.rule import Finding, diagnostic_of, run_rules
+from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.body import check_body
 from clearinghouse.core.catalogue import Catalogue, catalogue_of
 from clearinghouse.core.codelist import CodeList
@@ -18,7 +22,16 @@ from clearinghouse.core.reference import IdClaim, check_ids, check_references
 from clearinghouse.core.schema import Schema, with_years_as_text
 from clearinghouse.core.source import Source
 from clearinghouse.core.validation import check_source
-from clearinghouse.project import Project, RecordFile, check_links_on_disk, content_files, read_types, record_files
+from clearinghouse.project import (
+    Project,
+    RecordFile,
+    check_links_on_disk,
+    content_files,
+    read_requirements,
+    read_rules,
+    read_types,
+    record_files,
+)
 
 
 @dataclass(frozen=True)
@@ -29,18 +42,29 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
     checked: int
+    desk: Desk
 
     @property
     def failed(self) -> bool:
         """Whether a site may not be built from this."""
         return has_errors(self.diagnostics)
 
+    @property
+    def advice(self) -> Iterator[Diagnostic]:
+        """What the rules of coordination say below an error: warnings, and what is due (notes). Made when asked for."""
+        for finding in self.desk.findings:
+            if finding.rule.severity is not Severity.ERROR:
+                yield _located(finding, self.catalogue, self.sources)
+
 
 def read_project(project: Project) -> Reading:
     """Read and check everything. Mistakes are values in the answer; good records are in the catalogue all the same."""
     schemas, code_lists, faults = read_types(project)
-    if faults:
-        return Reading(Catalogue(schemas, code_lists, {}), tuple(faults), {}, 0)
+    rules, wrong_rules = read_rules(project)
+    requirements, wrong_requirements = read_requirements(project)
+    if faults := [*faults, *wrong_rules, *wrong_requirements]:
+        nothing = Catalogue(schemas, code_lists, {})
+        return Reading(nothing, tuple(faults), {}, 0, Desk(Situation(nothing, project.today)))
     files = record_files(project, schemas)
     sources = [(each.key, _read(each, schemas)) for each in files]
     told = {source.file for _, source in sources}
@@ -48,7 +72,20 @@ def read_project(project: Project) -> Reading:
     diagnostics = in_reading_order([*_check(sources, schemas, code_lists, content_files(project)), *links])
     wrong = {each.file for each in diagnostics if each.severity is Severity.ERROR}
     catalogue = catalogue_of(_records(sources, wrong), schemas, code_lists)
-    return Reading(catalogue, tuple(diagnostics), {source.file: source for _, source in sources}, len(files))
+    by_file = {source.file: source for _, source in sources}
+    situation = Situation(catalogue, project.today)
+    findings = tuple(run_rules(rules, CHECKS, situation))
+    broken = [_located(each, catalogue, by_file) for each in findings if each.rule.severity is Severity.ERROR]
+    diagnostics = in_reading_order([*diagnostics, *broken])
+    desk = Desk(situation, rules, findings, requirements)
+    return Reading(catalogue, tuple(diagnostics), by_file, len(files), desk)
+
+
+def _located(finding: Finding, catalogue: Catalogue, sources: Mapping[str, Source]) -> Diagnostic:
+    """Where a finding stands; a country without a record of its own has a file that is still to be written."""
+    record = catalogue.by_key.get(finding.key)
+    file = record.file if record else f"content/{finding.key.collection}/{finding.key.id}.md"
+    return diagnostic_of(finding, file, sources.get(file))
 
 
 def _read(file: RecordFile, schemas: Mapping[str, Schema]) -> Source:

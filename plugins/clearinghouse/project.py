@@ -6,14 +6,19 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import yaml
 
+from clearinghouse.coordination.requirement import Requirement, requirements_from
+from clearinghouse.coordination.rule import CoordinationRule, rules_from
 from clearinghouse.core import rules
 from clearinghouse.core.codelist import CodeList, code_list_from
+from clearinghouse.core.dates import is_date
 from clearinghouse.core.diagnostic import START_OF_FILE, Diagnostic, Rule, quoted
 from clearinghouse.core.front_matter import read_front_matter
 from clearinghouse.core.record import LANGUAGES, MAX_ID_LENGTH, Key, is_id
@@ -34,12 +39,16 @@ class Project:
     root: Path
     content: Path
     schemas: Path
+    code_lists: Path | None = None
+    """A folder of code lists that take the place of those of the same name beside the schemas."""
+    today: date = field(default_factory=lambda: day_of_build(""))
+    """The day that everything overdue is reckoned for."""
 
     @classmethod
-    def from_config(cls, config: Path) -> Project:
-        """Find the folders that a mkdocs.yml names.
+    def from_config(cls, config: Path, today: str = "") -> Project:
+        """Find the folders that a mkdocs.yml names. `today` (as 2026-06-30) wins over its setting.
 
-        Raises ProjectFault where the file or one of the folders is missing.
+        Raises ProjectFault where the file or one of the folders is missing, or a day is none.
         """
         try:
             text = config.read_text(encoding="utf-8")
@@ -54,19 +63,56 @@ class Project:
         except yaml.YAMLError as fault:
             raise ProjectFault(f"{config} is not YAML: {fault}") from fault
         root = config.parent
-        project = cls(root, root / settings.get("docs_dir", "content"), root / "schemas")
+        own = _settings_of_records(settings)
+        return cls.from_settings(root, root / str(settings.get("docs_dir", "content")), {**own, **({"today": today} if today else {})})
+
+    @classmethod
+    def from_settings(cls, root: Path, content: Path, settings: Mapping[str, Any]) -> Project:
+        """Find the folders that the settings of `clearinghouse/records` name: `schemas`, `code_lists`; and the day, `today`.
+
+        Raises ProjectFault as `from_config` does.
+        """
+        lists = str(settings.get("code_lists") or "")
+        project = cls(
+            root, content, root / str(settings.get("schemas") or "schemas"), root / lists if lists else None,
+            day_of_build(str(settings.get("today") or "")),
+        )  # fmt: skip
         project.must_exist()
         return project
 
     def must_exist(self) -> None:
         """Raise ProjectFault where the folder of the content or of the schemas is missing."""
-        for folder, purpose in ((self.content, "the records"), (self.schemas, "the schemas")):
-            if not folder.is_dir():
+        folders = ((self.content, "the records"), (self.schemas, "the schemas"), (self.code_lists, "the code lists"))
+        for folder, purpose in folders:
+            if folder and not folder.is_dir():
                 raise ProjectFault(f"There is no folder {folder} for {purpose}.")
 
     def name_of(self, path: Path) -> str:
         """The name of a file in diagnostics: relative to the project, with forward slashes."""
         return Path(os.path.relpath(path, self.root)).as_posix()
+
+
+def day_of_build(text: str) -> date:
+    """The day that a text says; without one that of SOURCE_DATE_EPOCH (reproducible-builds.org), else today, in UTC.
+
+    Raises ProjectFault for what is not a day.
+    """
+    text = text or os.environ.get("CLEARINGHOUSE_TODAY", "")
+    if text:
+        if not is_date(text):
+            raise ProjectFault(f"{quoted(text)} is not a day. Write it year-month-day, as in 2026-06-30.")
+        return date.fromisoformat(text)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else datetime.now(UTC).date()
+
+
+def _settings_of_records(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The settings of our plugin in a mkdocs.yml; its plugins are a list or a mapping."""
+    plugins = settings.get("plugins") or {}
+    entries = plugins.items() if isinstance(plugins, dict) else (
+        pair for entry in plugins if isinstance(entry, dict) for pair in entry.items()
+    )  # fmt: skip
+    return next((own or {} for name, own in entries if name == "clearinghouse/records"), {})
 
 
 class _SettingsLoader(yaml.SafeLoader):
@@ -92,10 +138,10 @@ def read_types(project: Project) -> tuple[dict[str, Schema], dict[str, CodeList]
         name = project.name_of(project.schemas / fault.file)
         return {}, code_lists, [*diagnostics, _schema_fault(name, fault.message)]
     for schema in schemas.values():
-        for field in schema.coded:
-            if field.code_list not in code_lists:
+        for coded in schema.coded:
+            if coded.code_list not in code_lists:
                 name = project.name_of(project.schemas / f"{schema.name}.schema.json")
-                message = f"{'/'.join(field.path)} names the code list {field.code_list}, which is not there"
+                message = f"{'/'.join(coded.path)} names the code list {coded.code_list}, which is not there"
                 diagnostics.append(_schema_fault(name, message))
     if not schemas and not diagnostics:
         diagnostics.append(_schema_fault(project.name_of(project.schemas), "no schema describes a collection"))
@@ -103,16 +149,48 @@ def read_types(project: Project) -> tuple[dict[str, Schema], dict[str, CodeList]
 
 
 def _read_code_lists(project: Project, diagnostics: list[Diagnostic]) -> Iterator[tuple[str, CodeList]]:
-    for path in sorted((project.schemas / "code-lists").glob("*.yaml")):
-        file = project.name_of(path)
-        read = read_front_matter(path.read_text(encoding="utf-8"), file, 1)
-        diagnostics.extend(
-            _schema_fault(file, f"line {each.span.start.line}: {each.message}") for each in read.diagnostics
-        )
+    folders = [project.schemas / "code-lists", *([project.code_lists] if project.code_lists else [])]
+    files = {path.name: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
+    for path in files.values():
         try:
-            yield path.stem, code_list_from(path.stem, read.data or {})
+            yield path.stem, code_list_from(path.stem, _read_yaml(project, path, diagnostics))
         except (KeyError, TypeError, AttributeError) as fault:
-            diagnostics.append(_schema_fault(file, f"not a code list: {fault!r} is missing or of the wrong kind"))
+            message = f"not a code list: {fault!r} is missing or of the wrong kind"
+            diagnostics.append(_schema_fault(project.name_of(path), message))
+
+
+def _read_yaml(project: Project, path: Path, diagnostics: list[Diagnostic]) -> dict[str, Any]:
+    """Read a file of ours by the one reader of YAML; what is wrong with it is our fault, CH901."""
+    file = project.name_of(path)
+    read = read_front_matter(path.read_text(encoding="utf-8"), file, 1)
+    diagnostics.extend(_schema_fault(file, f"line {each.span.start.line}: {each.message}") for each in read.diagnostics)
+    return read.data or {}
+
+
+def read_rules(project: Project) -> tuple[tuple[CoordinationRule, ...], list[Diagnostic]]:
+    """Read the rules of coordination; none where the project has no file of them. Its faults are CH901."""
+    path, diagnostics = project.schemas / "rules.yaml", list[Diagnostic]()
+    if not path.is_file():
+        return (), []
+    data = _read_yaml(project, path, diagnostics)
+    try:
+        return (() if diagnostics else rules_from(data)), diagnostics
+    except (KeyError, ValueError, TypeError, jsonschema.SchemaError) as fault:
+        return (), [_schema_fault(project.name_of(path), f"not a file of rules: {fault!r}"[:300])]
+
+
+def read_requirements(project: Project) -> tuple[tuple[Requirement, ...], list[Diagnostic]]:
+    """Read the asks that this clearinghouse answers, with the tests that prove it; none where there is no file of them."""
+    path, diagnostics = project.schemas / "requirements" / "asks.yaml", list[Diagnostic]()
+    if not path.is_file():
+        return (), []
+    asks = _read_yaml(project, path, diagnostics)
+    proofs = path.with_name("proofs.yaml")
+    proven = _read_yaml(project, proofs, diagnostics) if proofs.is_file() else {}
+    try:
+        return (() if diagnostics else requirements_from(asks, proven)), diagnostics
+    except (KeyError, TypeError) as fault:
+        return (), [_schema_fault(project.name_of(path), f"not a file of requirements: {fault!r}"[:300])]
 
 
 def _schema_fault(file: str, message: str) -> Diagnostic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
@@ -50,3 +51,22 @@ def likely_dates(text: str) -> list[str]:
     else:
         candidates = []
     return list(dict.fromkeys(each for each in candidates if len(each) == len("2006-01-18") and is_date(each)))
+
+
+def first_day(text: str) -> date:
+    """The first day that a partial date can mean: 2006-05 begins on 1 May 2006."""
+    year, month, day = (*(int(part) for part in text.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+def last_day(text: str) -> date:
+    """The last day that a partial date can mean: 2006 ends on 31 December 2006."""
+    parts = [int(part) for part in text.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    return date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])
+
+
+def later_by_months(day: date, months: int) -> date:
+    """The same day so many months later; the last of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -216,6 +216,11 @@ UNKNOWN_PROPERTY_NAME = _rule(
     "`supports` lists names of fields of this record, or `body` for its text.",
     "supports: [budgett]", "supports: [budget]",
 )  # fmt: skip
+KNOWN_AFTER_ALL = _rule(
+    "CH243", _E, "A field said to be not known that has a value",
+    "`not_known` lists fields of this record that no source tells of. A field with a value does not belong there.",
+    "countries: [ZM]\nnot_known: [countries]", "countries: [ZM]\nnot_known: [lessons]",
+)  # fmt: skip
 END_BEFORE_START = _rule(
     "CH250", _E, "The end comes before the start",
     "One of the two dates is wrong, or they are exchanged.",

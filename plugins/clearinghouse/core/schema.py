@@ -57,7 +57,8 @@ class Field:
     facet: bool = False
     show: str = "facts"
     not_before: str = ""
-    names_property: bool = False
+    names_property: str = ""
+    """`present` or `absent` where the value is the name of a field that the record has, or has not."""
     fields: tuple[Field, ...] = ()
 
     @property
@@ -268,11 +269,12 @@ def _field(path: FieldPath, schema: JsonSchema, required: bool) -> Field:
         facet=bool(schema.get("x-facet") or value.get("x-facet")),
         show=schema.get("x-show", "facts"),
         not_before=value.get("x-not-before", ""),
-        names_property=bool(value.get("x-property-name")),
+        names_property=_NAMES.get(value.get("x-property-name"), ""),
         fields=_fields_of(value, inside) if value.get("type") == "object" else (),
     )
 
 
+_NAMES = {True: "present", "absent": "absent"}
 _KIND_BY_TYPE = {"object": "group", "number": "number", "integer": "integer", "boolean": "boolean"}
 _KIND_BY_FORMAT = {"date": "date", "partial-date": "date", "uri": "uri"}
 

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from clearinghouse.core import rules
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.dates import is_before, is_partial_date, likely_dates
-from clearinghouse.core.diagnostic import Diagnostic, Fix, Pointer, Related, quoted
+from clearinghouse.core.diagnostic import Diagnostic, Fix, Pointer, Related, Rule, quoted
 from clearinghouse.core.record import BODY
 from clearinghouse.core.scalar import is_read_differently, read_plain
 from clearinghouse.core.schema import EACH, Field, Schema, values_at
@@ -307,19 +307,29 @@ def _order_of_dates(source: Source, schema: Schema) -> Iterator[Diagnostic]:
 def _names_of_properties(source: Source, schema: Schema) -> Iterator[Diagnostic]:
     names = [field.name for field in schema.fields]
     present = [*(source.data or {}), BODY]
+    absent = [name for name in names if name not in present]
     for field in schema.all_fields:
-        if not field.names_property:
-            continue
-        for pointer, value in values_at(source.data, field.path):
-            if isinstance(value, str) and value not in present:
-                span = source.value_span(pointer)
-                meant = _nearest(value, present, 70)
+        for pointer, value in values_at(source.data, field.path) if field.names_property else ():
+            if not isinstance(value, str):
+                continue
+            if field.names_property == "present" and value not in present:
                 reason = "has no value in this record" if value in names else "is not a field of this kind of record"
-                yield Diagnostic(
-                    rules.UNKNOWN_PROPERTY_NAME, source.file, span, f"{quoted(value)} {reason}",
-                    help=f"Did you mean {quoted(meant)}?" if meant else f"This record has: {', '.join(present)}.",
-                    pointer=pointer, fixes=(Fix(span, meant),) if meant else (),
-                )  # fmt: skip
+                yield _wrong_name(source, pointer, rules.UNKNOWN_PROPERTY_NAME, value, reason, present)
+            elif field.names_property == "absent" and value not in absent:
+                reason = "has a value in this record" if value in names else "is not a field of this kind of record"
+                yield _wrong_name(source, pointer, rules.KNOWN_AFTER_ALL, value, reason, absent)
+
+
+def _wrong_name(
+    source: Source, pointer: Pointer, rule: Rule, value: str, reason: str, allowed: list[str]
+) -> Diagnostic:
+    span = source.value_span(pointer)
+    meant = _nearest(value, allowed, 70)
+    return Diagnostic(
+        rule, source.file, span, f"{quoted(value)} {reason}",
+        help=f"Did you mean {quoted(meant)}?" if meant else f"What can stand here: {', '.join(allowed)}.",
+        pointer=pointer, fixes=(Fix(span, meant),) if meant else (),
+    )  # fmt: skip
 
 
 def _ids_of_items(source: Source, schema: Schema) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from clearinghouse.core.source import read_source
 from clearinghouse.exports.api import api_files
 from clearinghouse.exports.csv import csv_files
 from clearinghouse.exports.sitemap import sitemap
+from clearinghouse.exports.view import view_files
 from clearinghouse.pages.page import Page, Press, Settings
 from clearinghouse.pages.shell import SLOTS, Shell
 from clearinghouse.pages.site import (
@@ -61,10 +63,20 @@ class RecordsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it
     report_address = options.Type(str, default="")
     """The page of the forge on which a change is suggested."""
 
+    schemas = options.Type(str, default="")
+    """The folder of the schemas, relative to mkdocs.yml; `schemas` when left out."""
+
+    code_lists = options.Type(str, default="")
+    """A folder of code lists that take the place of those of the same name beside the schemas."""
+
+    today = options.Type(str, default="")
+    """The day that everything overdue is reckoned for, as 2026-06-30; the day of the build when left out."""
+
 
 class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
     """Reads and checks the records, and publishes their pages. The other plugins work on its catalogue."""
 
+    project: Project
     press: Press
     reading: Reading
     shells: dict[str, Shell]
@@ -75,12 +87,13 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         """Read and check everything; a site with mistakes is not built."""
         if config.use_directory_urls:
             raise PluginError("use_directory_urls must be false: the site also works from a folder on a disk.")
-        project = _project(config)
+        self.project = project = _project(config, self.config)
         self.reading = read_project(project)
         _report(self.reading)
         language = config.theme.get("language") or "en"
         wording = Wording(language, self.reading.catalogue.code_lists, translations_for(language))
-        self.press = Press(self.reading.catalogue, wording, _settings(config, self.config, project))
+        settings = _settings(config, self.config, project)
+        self.press = Press(self.reading.catalogue, wording, settings, self.reading.desk)
         self.shells = {}
         self.page_sources = [collection_pages]
         config.theme.dirs.insert(0, str(THEME))
@@ -100,7 +113,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
             [*record_files, *(url.removesuffix(".html") + ".md" for url in concept_urls(self.press))]
         )
         kept += [LinkTarget(path, config) for path in targets]
-        for url in shell_urls(catalogue):
+        for url in shell_urls(self.press):
             path = url.removesuffix(".html") + ".md"
             kept = [file for file in kept if file.src_uri != path]
             kept.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
@@ -129,7 +142,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         _mark_safe(page.toc)
         context["clearinghouse"] = self.press
         context["_"] = self.press.wording.translate
-        if page.file.dest_uri in shell_urls(self.press.catalogue):
+        if page.file.dest_uri in shell_urls(self.press):
             page.meta["hide"] = ["toc"]  # the facts stand where Material would show an empty table of contents
             context["slots"] = {name: Markup(slot) for name, slot in SLOTS.items()}  # noqa: S704 - our own marks
         elif page.file.dest_uri == "index.html":
@@ -139,7 +152,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, page: EnginePage, **_options: Any) -> str:
         """Keep the rendering of a frame. What MkDocs then writes is replaced by the page that fills it."""
         url = page.file.dest_uri
-        if url in shell_urls(self.press.catalogue):
+        if url in shell_urls(self.press):
             self.shells[url] = Shell.from_html(output)
         return output
 
@@ -159,12 +172,14 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
 
     def on_serve(self, server: Any, config: MkDocsConfig, **_options: Any) -> Any:
         """Build anew also when a schema or a code list changes."""
-        server.watch(str(_project(config).schemas))
+        for folder in (self.project.schemas, self.project.code_lists):
+            if folder:
+                server.watch(str(folder))
         return server
 
 
 class ReferencesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
-    """Publishes what comes from records taken together: pages of concepts, indexes, the contributor's guide."""
+    """Publishes what comes from records taken together: views, pages of concepts, indexes, the contributor's guide."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the pages to those that the frames are filled with."""
@@ -203,7 +218,9 @@ class ExportsPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the API, the tables and, where the address of the site is known, the sitemap."""
         press = _records(config).press
-        for path, content in (*api_files(press.catalogue, press.settings.commit), *csv_files(press.catalogue)):
+        for path, content in chain(
+            api_files(press.catalogue, press.settings.commit), csv_files(press.catalogue), view_files(press)
+        ):
             _write(config, path, content)
         if press.settings.address:
             site = Path(config.site_dir)
@@ -229,14 +246,12 @@ class LinkTarget(File):
 # --- what the hooks call --------------------------------------------------------------------------
 
 
-def _project(config: MkDocsConfig) -> Project:
+def _project(config: MkDocsConfig, own: RecordsConfig) -> Project:
     root = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
-    project = Project(root, Path(config.docs_dir), root / "schemas")
     try:
-        project.must_exist()
+        return Project.from_settings(root, Path(config.docs_dir), dict(own))
     except ProjectFault as fault:
         raise PluginError(str(fault)) from fault
-    return project
 
 
 def _settings(config: MkDocsConfig, own: RecordsConfig, project: Project) -> Settings:

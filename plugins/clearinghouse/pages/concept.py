@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clearinghouse.core.codelist import CodeList, Concept
@@ -10,6 +10,7 @@ from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Schema
 from clearinghouse.pages.page import NOTHING, Page, Press, by_title
 from clearinghouse.pages.record import record_page
+from clearinghouse.views.view import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,11 @@ def concept_url(code_list: CodeList, concept: str) -> str:
     return f"{code_list.page}/{concept.lower()}.html"
 
 
-def concept_pages(press: Press) -> Iterator[Page]:
+Supplement = Callable[[CodeList, str, Press], tuple[Block, ...]]
+"""What is told of a concept beyond the lists of its records: tables and figures."""
+
+
+def concept_pages(press: Press, supplement: Supplement) -> Iterator[Page]:
     """Yield the page of every concept in use, of all code lists that have pages.
 
     Where a record describes the concept (the country record `zm` for the code ZM), its page comes first, and what
@@ -51,10 +56,11 @@ def concept_pages(press: Press) -> Iterator[Page]:
         label = press.wording.label(code_list.name, concept)
         record = press.catalogue.by_key.get(Key(code_list.page, concept.lower()))
         groups = groups_of(code_list, concept, press)
-        about = record_page(record, press) if record else None
+        blocks = supplement(code_list, concept, press)
+        about = record_page(record, press, ()) if record else None
         content = press.render(
             "concept.html", url, code_list=code_list, concept=code_list.concepts[concept], label=label, groups=groups,
-            about=about, broader=_broader(code_list, code_list.concepts[concept], press),
+            about=about, blocks=blocks, broader=_broader(code_list, code_list.concepts[concept], press),
         )  # fmt: skip
         description = press.wording.translate("Everything recorded about {name}.").format(name=label)
         head = about.head if about else NOTHING

@@ -17,7 +17,10 @@ def errors_page(press: Press) -> Page:
     """Return the page with a section for each kind of diagnostic; the address of every message leads here."""
     url = "contribute/errors.html"
     title = press.wording.translate("Messages and how to mend what they are about")
-    content = press.render("errors.html", url, title=title, rules=RULES.values())
+    content = press.render(
+        "errors.html", url, title=title, rules=[*RULES.values(), *(each.rule for each in press.desk.rules)],
+        requirements=press.desk.requirement_by_rule,
+    )  # fmt: skip
     return Page(url, title, content, url, press.wording.translate("What each message of the check means."))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from clearinghouse.coordination.desk import Desk
 from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.links import relative_url
 from clearinghouse.core.record import Record
@@ -50,13 +51,14 @@ class Page:
     head: Markup = NOTHING
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one press is not another with equal parts; so it can be looked up by
 class Press:
-    """Everything that is needed to make pages: the catalogue, the words of a language, the templates."""
+    """Everything that is needed to make pages: the catalogue, what coordination knows of it, words, templates."""
 
     catalogue: Catalogue
     wording: Wording
     settings: Settings
+    desk: Desk
 
     @cached_property
     def facts(self) -> Facts:

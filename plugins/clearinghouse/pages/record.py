@@ -11,10 +11,11 @@ from clearinghouse.core.record import BODY, Key, Record
 from clearinghouse.pages.page import Page, Press, json_for_html, links_from
 from clearinghouse.views.facts import source_entries, sources_of
 from clearinghouse.views.relations import relations_of
+from clearinghouse.views.view import Block
 
 
-def record_page(record: Record, press: Press) -> Page:
-    """Return the page of one record."""
+def record_page(record: Record, press: Press, blocks: tuple[Block, ...]) -> Page:
+    """Return the page of one record; `blocks` are tables and figures of what others say that belongs on it."""
     facts = press.facts
     content = press.render(
         "record.html",
@@ -26,6 +27,8 @@ def record_page(record: Record, press: Press) -> Page:
         body=Markup(render_body(record.body, lambda address: link_in_body(address, record, press))),  # noqa: S704 - sanitized
         body_sources=sources_of(record, BODY),
         relations=relations_of(record, facts),
+        blocks=blocks,
+        not_known=_not_known(record, press),
         sources=source_entries(record),
         confirmed_on=facts.fact(record, "confirmed_on"),
         confirmed_by=facts.fact(record, "confirmed_by"),
@@ -33,6 +36,13 @@ def record_page(record: Record, press: Press) -> Page:
     )
     shell = f"{record.key.collection}/index.html"
     return Page(record.url, record.title, content, shell, record.summary, _head(record, press))
+
+
+def _not_known(record: Record, press: Press) -> list[str]:
+    """The fields that no source tells of, by their titles."""
+    names = record.data.get("not_known", ())
+    fields = press.catalogue.schema_of(record).fields
+    return [press.wording.translate(field.title) for field in fields if field.name in names]
 
 
 def link_in_body(address: str, record: Record, press: Press) -> str | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.record import Key
 from clearinghouse.pages.concept import concept_index, concept_pages
+from clearinghouse.pages.coordination import concept_blocks, record_blocks
+from clearinghouse.pages.coordination.doors import door_urls, view_pages
 from clearinghouse.pages.guide import GUIDE, errors_page, type_pages
 from clearinghouse.pages.listing import listing_pages, newest, overview_page
 from clearinghouse.pages.page import Page, Press
@@ -17,11 +18,12 @@ ERRORS = "contribute/errors.html"
 OVERVIEW = "records.html"
 
 
-def shell_urls(catalogue: Catalogue) -> list[str]:
-    """The pages whose frames are filled: an index for each collection and each list of concepts, and a few more."""
+def shell_urls(press: Press) -> list[str]:
+    """The pages whose frames are filled: an index for each collection, list of concepts and door, and a few more."""
+    catalogue = press.catalogue
     indexes = {f"{name}/index.html": None for name in catalogue.schemas}
     concepts = {f"{each.page}/index.html": None for each in catalogue.code_lists.values() if each.page}
-    return [*(indexes | concepts), OVERVIEW, ERRORS, GUIDE, SEARCH]
+    return [*(indexes | concepts), *door_urls(press), OVERVIEW, ERRORS, GUIDE, SEARCH]
 
 
 def collection_pages(press: Press) -> Iterator[Page]:
@@ -33,7 +35,7 @@ def collection_pages(press: Press) -> Iterator[Page]:
     described = {_key(url) for url in concept_urls(press)}
     for record in press.catalogue.records:
         if record.key not in described:
-            yield record_page(record, press)
+            yield record_page(record, press, record_blocks(record, press))
 
 
 def reference_pages(press: Press) -> Iterator[Page]:
@@ -42,7 +44,8 @@ def reference_pages(press: Press) -> Iterator[Page]:
     for code_list in press.catalogue.code_lists.values():
         if code_list.page:
             yield concept_index(code_list, press)
-    yield from concept_pages(press)
+    yield from concept_pages(press, concept_blocks)
+    yield from view_pages(press)
     yield errors_page(press)
     yield from type_pages(press)
 

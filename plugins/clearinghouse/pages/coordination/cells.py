@@ -1,0 +1,124 @@
+"""Cells: values of the catalogue in the words of a press, with links to the pages that they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from clearinghouse.coordination.period import Period
+from clearinghouse.core.record import Record
+from clearinghouse.pages.page import Press
+from clearinghouse.views.view import Cell, Link
+
+GAP, LATE, GOOD, UNKNOWN = "gap", "late", "good", "unknown"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Makes the cells of tables. Every word goes through the message catalogue of the press."""
+
+    press: Press
+
+    def say(self, text: str, **values: object) -> str:
+        """A text of the package in the language of the site, with values put in.
+
+        Messages are collected from calls of `translate`; so pass `translate("…")` where a text is not one already.
+        """
+        return self.press.wording.translate(text).format(**values) if values else self.press.wording.translate(text)
+
+    def link(self, record: Record, note: str = "") -> Link:
+        """A link to a record."""
+        return Link(record.title, record.url, note, record)
+
+    def record(self, record: Record | None, note: str = "") -> Cell:
+        """One record; not known where there is none."""
+        return Cell(links=(self.link(record, note),)) if record else self.unknown()
+
+    def records(self, records: Iterable[Record]) -> Cell:
+        """Several records, in the order of their titles; a gap where there is none."""
+        ordered = sorted(records, key=lambda each: (self.press.wording.sort_key(each.title), each.key))
+        return Cell(links=tuple(self.link(each) for each in ordered)) if ordered else self.gap()
+
+    def organisations(self, ids: Iterable[str]) -> Cell:
+        """Organisations by their ids, in the given order."""
+        found = (self.press.desk.situation.record("organisations", each) for each in ids)
+        links = tuple(self.link(each) for each in found if each)
+        return Cell(links=links) if links else self.unknown()
+
+    def concept(self, code_list: str, concept: str) -> Cell:
+        """A concept of a code list, with a link where it has a page; not known where the code is empty."""
+        if not concept:
+            return self.unknown()
+        return Cell(self.press.wording.label(code_list, concept), concept, url=self.concept_url(code_list, concept))
+
+    def concepts(self, code_list: str, concepts: Sequence[str]) -> Cell:
+        """Several concepts of a code list."""
+        if not concepts:
+            return self.unknown()
+        if self.press.catalogue.code_lists[code_list].page:
+            labels = (self.concept(code_list, each) for each in concepts)
+            return Cell(value="; ".join(concepts), links=tuple(Link(each.text, each.url) for each in labels))
+        return Cell(", ".join(self.press.wording.label(code_list, each) for each in concepts), "; ".join(concepts))
+
+    def concept_url(self, code_list: str, concept: str) -> str:
+        """The page of a concept; empty where it has none."""
+        listed = self.press.catalogue.code_lists[code_list]
+        is_used = bool(listed.page) and concept in self.press.catalogue.uses(code_list)
+        return f"{listed.page}/{concept.lower()}.html" if is_used else ""
+
+    def in_order(self, code_list: str, concepts: Iterable[str]) -> list[str]:
+        """Concepts in the order in which people look for them: by label where the list has no order of its own."""
+        listed = self.press.catalogue.code_lists[code_list]
+        if listed.labels_from or listed.broader_list:
+            return sorted(concepts, key=lambda each: self.press.wording.sort_key(self.press.wording.label(code_list, each)))
+        found = set(concepts)
+        return [each for each in listed.concepts if each in found]
+
+    def count(self, number: int, url: str = "") -> Cell:
+        """A number of records; `url` is where they are listed. Nought is a gap."""
+        return Cell(str(number), number, url=url) if number else Cell("0", 0, tone=GAP)
+
+    def text(self, text: str, tone: str = "") -> Cell:
+        """Words as they are; not known where they are empty."""
+        return Cell(text, text, tone=tone) if text else self.unknown()
+
+    def texts(self, texts: Iterable[str]) -> Cell:
+        """Several sentences."""
+        return self.text(" ".join(texts))
+
+    def date(self, text: str, tone: str = "") -> Cell:
+        """A partial date."""
+        return Cell(self.press.wording.date(text), text, tone=tone) if text else self.unknown()
+
+    def day(self, day: date | None, tone: str = "") -> Cell:
+        """A day that was reckoned."""
+        return self.date(day.isoformat() if day else "", tone)
+
+    def period(self, period: Period) -> Cell:
+        """A period in words; its value is an ISO 8601 interval with `..` where it is open."""
+        if not period.known:
+            return self.unknown()
+        text = self.press.wording.period(period.start, period.end)
+        return Cell(text, f"{period.start or '..'}/{period.end or '..'}")
+
+    def money(self, amount: Decimal | int | None, currency: str) -> Cell:
+        """An amount with its currency; unknown is not zero."""
+        if amount is None:
+            return self.unknown()
+        return Cell(self.press.wording.money(amount, currency), amount)
+
+    def yes_or_no(self, value: bool | None) -> Cell:
+        """Yes, no, or not known."""
+        if value is None:
+            return self.unknown()
+        return Cell(self.press.wording.yes_or_no(value), value)
+
+    def unknown(self) -> Cell:
+        """Nobody said so."""
+        return Cell(self.press.wording.translate("not known"), tone=UNKNOWN)
+
+    def gap(self) -> Cell:
+        """There is none, and that is worth knowing."""
+        return Cell(self.press.wording.translate("none recorded"), tone=GAP)

@@ -1,0 +1,200 @@
+"""A view: tables and figures that answer one question about the whole catalogue. A page, a CSV and a JSON file show the same view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from clearinghouse.core.record import Record
+
+Plain = str | int | Decimal | bool | None
+"""What a cell says to a program: an ISO date, a code, a number; None where it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of this site by its address relative to the root (`url`); `record` where the page is that of a record."""
+
+    text: str
+    url: str
+    note: str = ""
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table. `text` is for people, `value` for programs; `links` stand in place of the text.
+
+    `url` is where the records behind a number are listed: exactly as many as the number says. `tone` is one of gap,
+    late, good, unknown; it is shown as a colour and never says anything that the words do not.
+    """
+
+    text: str = ""
+    value: Plain = None
+    links: tuple[Link, ...] = ()
+    url: str = ""
+    tone: str = ""
+
+    @property
+    def plain(self) -> Plain:
+        """What stands in the data files: the value; without one the titles, or the text."""
+        if self.value is not None or self.tone == "unknown":
+            return self.value
+        return "; ".join(link.text for link in self.links) if self.links else self.text or None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `key` in the data files, `title` on the page. `kind` is text, number, date or count."""
+
+    key: str
+    title: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; its first cell is its heading. `anchor` is the id by which it can be linked to."""
+
+    cells: tuple[Cell, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its heading and a sentence about it. `empty` is what is said where there is no row.
+
+    A `matrix` is a table of counts: short columns, headings turned on paper and phone.
+    """
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    about: str = ""
+    empty: str = ""
+    matrix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of a timeline. `start` and `end` are fractions of its width; an open bar has no known end."""
+
+    label: str
+    url: str
+    start: float
+    end: float
+    period: str
+    open: bool = False
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The bars of one country, funder or kind, under each other."""
+
+    label: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A picture of what ran when. `ticks` are years with their place as a fraction; `today` is a place too, or -1.
+
+    The table after it says the same in words.
+    """
+
+    id: str
+    title: str
+    lanes: tuple[Lane, ...]
+    ticks: tuple[tuple[str, float], ...]
+    today: float
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A country on the map of tiles: a link where it has a page; `level` 0 to 4 is how much there is."""
+
+    code: str
+    label: str
+    url: str
+    count: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """Countries as tiles, region by region: no borders are drawn, so none can be wrong."""
+
+    id: str
+    title: str
+    regions: tuple[tuple[str, tuple[Tile, ...]], ...]
+    about: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A dated value of a line, as fractions of the width and height of its chart; `text` says it in words."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A line of dated values with the level that is aimed at (`target`, a fraction of the height, or -1)."""
+
+    id: str
+    title: str
+    points: tuple[Point, ...]
+    target: float = -1
+    about: str = ""
+    scale: tuple[str, str] = ("", "")
+    """The lowest and the highest level in words."""
+
+
+Block = Table | Timeline | TileMap | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page of the site made of blocks. `reading` says in a sentence how to read it; `as_of` the day that it is reckoned for."""
+
+    url: str
+    title: str
+    about: str
+    reading: str
+    blocks: tuple[Block, ...]
+    as_of: date | None = None
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables, which hold all that the figures show."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    def data_url(self, table: Table) -> str:
+        """The CSV file of one of its tables: named after the page for the first, with the table's id for the others."""
+        stem = self.url.removesuffix(".html")
+        return f"{stem}.csv" if table is self.tables[0] else f"{stem}-{table.id}.csv"
+
+    @property
+    def json_url(self) -> str:
+        """The JSON file with all its tables."""
+        return f"{self.url.removesuffix('.html')}.json"
+
+
+def with_anchors(blocks: tuple[Block, ...], prefix: str) -> tuple[Block, ...]:
+    """The same blocks with ids that start with a prefix, where several views share a page."""
+    return tuple(replace(block, id=f"{prefix}-{block.id}") for block in blocks)
+
+
+def links_in(table: Table) -> Iterator[Link]:
+    """Yield every link of a table, row by row."""
+    for row in table.rows:
+        for cell in row.cells:
+            yield from cell.links
