@@ -25,7 +25,9 @@ from mkdocs.structure.pages import Page as EnginePage
 from clearinghouse.core.diagnostic import Severity, has_errors
 from clearinghouse.core.source import read_source
 from clearinghouse.exports.api import api_files
+from clearinghouse.exports.bch import bch_files
 from clearinghouse.exports.csv import csv_files
+from clearinghouse.exports.iati import iati_files
 from clearinghouse.exports.sitemap import sitemap
 from clearinghouse.exports.view import view_files
 from clearinghouse.pages.page import Page, Press, Settings
@@ -219,8 +221,9 @@ class ExportsPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Write the API, the tables and, where the address of the site is known, the sitemap."""
         press = _records(config).press
         for path, content in chain(
-            api_files(press.catalogue, press.settings.commit), csv_files(press.catalogue), view_files(press)
-        ):
+            api_files(press.catalogue, press.settings.commit), csv_files(press.catalogue), view_files(press),
+            iati_files(press.catalogue, press.settings), bch_files(press.catalogue),
+        ):  # fmt: skip
             _write(config, path, content)
         if press.settings.address:
             site = Path(config.site_dir)

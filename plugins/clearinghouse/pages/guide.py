@@ -11,11 +11,12 @@ from clearinghouse.core.schema import Field
 from clearinghouse.pages.page import Page, Press
 
 GUIDE = "contribute/record-types.html"
+ERRORS = "contribute/errors.html"
 
 
 def errors_page(press: Press) -> Page:
     """Return the page with a section for each kind of diagnostic; the address of every message leads here."""
-    url = "contribute/errors.html"
+    url = ERRORS
     title = press.wording.translate("Messages and how to mend what they are about")
     content = press.render(
         "errors.html", url, title=title, rules=[*RULES.values(), *(each.rule for each in press.desk.rules)],

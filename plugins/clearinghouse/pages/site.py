@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from clearinghouse.core.record import Key
 from clearinghouse.pages.concept import concept_index, concept_pages
 from clearinghouse.pages.coordination import concept_blocks, record_blocks
-from clearinghouse.pages.coordination.doors import door_urls, view_pages
-from clearinghouse.pages.guide import GUIDE, errors_page, type_pages
+from clearinghouse.pages.coordination.doors import all_views, door_urls, view_pages
+from clearinghouse.pages.coordination.requirements import REQUIREMENTS, requirements_pages
+from clearinghouse.pages.guide import ERRORS, GUIDE, errors_page, type_pages
 from clearinghouse.pages.listing import listing_pages, newest, overview_page
 from clearinghouse.pages.page import Page, Press
 from clearinghouse.pages.record import record_page, redirect_page
 
 SEARCH = "search.html"
-ERRORS = "contribute/errors.html"
 OVERVIEW = "records.html"
 
 
@@ -23,7 +23,8 @@ def shell_urls(press: Press) -> list[str]:
     catalogue = press.catalogue
     indexes = {f"{name}/index.html": None for name in catalogue.schemas}
     concepts = {f"{each.page}/index.html": None for each in catalogue.code_lists.values() if each.page}
-    return [*(indexes | concepts), *door_urls(press), OVERVIEW, ERRORS, GUIDE, SEARCH]
+    asked = [REQUIREMENTS] if press.desk.requirements else []
+    return [*(indexes | concepts), *door_urls(press), *asked, OVERVIEW, ERRORS, GUIDE, SEARCH]
 
 
 def collection_pages(press: Press) -> Iterator[Page]:
@@ -46,8 +47,18 @@ def reference_pages(press: Press) -> Iterator[Page]:
             yield concept_index(code_list, press)
     yield from concept_pages(press, concept_blocks)
     yield from view_pages(press)
+    yield from requirements_pages(press, _titles(press))
     yield errors_page(press)
     yield from type_pages(press)
+
+
+def _titles(press: Press) -> dict[str, str]:
+    """The titles of listings, indexes of concepts and views, by address."""
+    translate = press.wording.translate
+    listings = {f"{name}/index.html": translate(each.collection.title) for name, each in press.catalogue.schemas.items()}
+    concepts = {f"{each.page}/index.html": translate(each.title) for each in press.catalogue.code_lists.values() if each.page}
+    views = {view.url: view.title for view in all_views(press)}
+    return {OVERVIEW: translate("Records")} | listings | concepts | views
 
 
 def search_page(press: Press) -> Iterator[Page]:
