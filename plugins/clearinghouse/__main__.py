@@ -59,6 +59,8 @@ def check(paths: tuple[Path, ...], form: str, today: str, notes: bool, config: P
         shown = [each for each in diagnostics if notes or each.severity is not Severity.NOTE]
         click.echo(render_text(shown, reading.sources, colour=colour), nl=False)
         click.echo(summary_line(diagnostics, checked))
+        if len(shown) < len(diagnostics):
+            click.echo("Notes say what is due and what could be added. See them with: clearinghouse check --notes")
     sys.exit(EXIT_ERRORS if any_error(diagnostics) else 0)
 
 

@@ -3,7 +3,6 @@
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -33,18 +32,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
     """The real site, built once for all processes of a test run."""
-    shared = tmp_path_factory.getbasetemp().parent / "real-site"
+    return built(tmp_path_factory, "real", ROOT)
+
+
+@pytest.fixture(scope="session")
+def training_site(tmp_path_factory) -> Path:
+    """The site of the training clearinghouse, built once for all processes of a test run."""
+    return built(tmp_path_factory, "training", ROOT / "examples" / "training")
+
+
+def built(tmp_path_factory: pytest.TempPathFactory, name: str, project: Path) -> Path:
+    """Build a project into a folder that all processes of a test run share."""
+    shared = tmp_path_factory.getbasetemp().parent / f"{name}-site"
     with FileLock(f"{shared}.lock"):
-        if not (shared / "site" / "index.html").exists():
-            shared.mkdir(exist_ok=True)
-            for name in ("content", "schemas", "mkdocs.yml"):
-                copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-                copy(ROOT / name, shared / name)
+        if not (shared / "index.html").exists():
             settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-            command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-            done = subprocess.run(command, cwd=shared, env=settings, capture_output=True, text=True, check=False)
+            command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(project / "mkdocs.yml"), "--site-dir", str(shared)]
+            done = subprocess.run(command, cwd=project, env=settings, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stderr
-    return shared / "site"
+    return shared
 
 
 @pytest.fixture(scope="session")

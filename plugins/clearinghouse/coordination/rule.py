@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 
 from clearinghouse.coordination.situation import Situation, is_not_known
-from clearinghouse.core.diagnostic import START_OF_FILE, Diagnostic, Pointer, Rule, Severity
+from clearinghouse.core.diagnostic import START_OF_FILE, Diagnostic, Pointer, Rule, Severity, quoted
 from clearinghouse.core.record import BODY, Key, Record
 from clearinghouse.core.schema import FORMATS, values_at
 from clearinghouse.core.source import Source
@@ -35,6 +35,11 @@ Check = Callable[[Situation], Iterator[Finding]]
 """A check yields findings without their rule, which it need not know; `run_rules` puts it in."""
 
 NO_RULE = Rule("", Severity.NOTE, "", "", "", "")
+
+
+def found(about: Record | Key, message: str, pointer: Pointer = (), *, due: str = "", help_text: str = "") -> Finding:
+    """What a check yields: a finding about a record, or about a country by its key. Its rule is put in later."""
+    return Finding(NO_RULE, about.key if isinstance(about, Record) else about, pointer, message, help_text, due)
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,14 @@ def _by_itself(rule: CoordinationRule, record: Record) -> Iterator[Finding]:
             continue
         if rule.must is not None and not rule.must.is_valid(value):
             at = pointer if rule.path else ((rule.field,) if rule.field in record.data else ())
-            yield Finding(rule.rule, record.key, at, rule.message, rule.help)
+            yield Finding(rule.rule, record.key, at, _said(rule.message, value), rule.help)
+
+
+def _said(message: str, value: Any) -> str:
+    """A message about an item of a list; the names in its braces stand for fields of the item."""
+    if "{" not in message:
+        return message
+    return message.format_map({name: quoted(each) for name, each in value.items()})
 
 
 def diagnostic_of(finding: Finding, file: str, source: Source | None) -> Diagnostic:

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from clearinghouse.coordination.period import Period
 from clearinghouse.core.catalogue import Catalogue
+from clearinghouse.core.dates import last_day
 from clearinghouse.core.record import Key, Record
 
 INITIATIVES = "initiatives"
@@ -40,7 +41,7 @@ class Initiative:
         return self.record.key
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # looked up by identity: what is found in it is found once
 class Situation:
     """A catalogue on a day. Everything that is reckoned (overdue, running) is reckoned for that day."""
 
@@ -63,7 +64,13 @@ class Situation:
     @cached_property
     def initiatives(self) -> tuple[Initiative, ...]:
         """All initiatives, by id."""
-        return tuple(_initiative(record) for record in self.records(INITIATIVES))
+        return tuple(_initiative(record, self._funders_of(record)) for record in self.records(INITIATIVES))
+
+    def _funders_of(self, record: Record) -> Iterator[str]:
+        """Yield those who pay for it by the ids that they have now: a record may still call them by an old one."""
+        for name in _funders(record):
+            organisation = self.record(ORGANISATIONS, name)
+            yield organisation.key.id if organisation else name
 
     @cached_property
     def initiative_by_id(self) -> Mapping[str, Initiative]:
@@ -91,6 +98,39 @@ class Situation:
         return grouped(self.initiatives, lambda each: [(c, t) for c in each.countries for t in each.themes])
 
     @cached_property
+    def by_region(self) -> Mapping[str, tuple[Initiative, ...]]:
+        """The initiatives that name each region and no country: what names countries reaches those alone."""
+        return grouped(self.initiatives, lambda each: () if each.countries else each.regions)
+
+    @cached_property
+    def by_need(self) -> Mapping[tuple[str, str], tuple[Initiative, ...]]:
+        """The initiatives that address each need, by the ids of its assessment and of the need.
+
+        The need is empty for what addresses an assessment as a whole.
+        """
+        return grouped(self.initiatives, lambda each: self.needs_addressed(each.record))
+
+    @cached_property
+    def by_assessment(self) -> Mapping[str, tuple[Initiative, ...]]:
+        """The initiatives that address each needs assessment or a need of it, by its id."""
+        return grouped(self.initiatives, lambda each: [assessment for assessment, _ in self.needs_addressed(each.record)])
+
+    def needs_addressed(self, record: Record) -> Iterator[tuple[str, str]]:
+        """Yield the assessment and the need that each entry of an initiative names; the need is empty where it names none."""
+        for entry in record.data.get("addresses_needs", ()):
+            assessment = self.record("needs", entry["assessment"])
+            if assessment:
+                yield assessment.key.id, entry.get("need", "")
+
+    def regions_of(self, country: str) -> tuple[str, ...]:
+        """The regions that a country lies in, the smallest first."""
+        countries, regions = (self.catalogue.code_lists.get(name) for name in ("countries", "regions"))
+        concept = countries.concepts.get(country) if countries else None
+        if concept is None or regions is None or concept.broader not in regions.concepts:
+            return ()
+        return (concept.broader, *regions.above(concept.broader))
+
+    @cached_property
     def countries(self) -> tuple[str, ...]:
         """The countries that any record names, in the order of their list."""
         used = self.catalogue.uses("countries")
@@ -107,6 +147,16 @@ class Situation:
             self.catalogue.records, lambda record: [(record.key.collection, code) for code in countries_of(record)]
         )
 
+    @cached_property
+    def last_held(self) -> Mapping[str, str]:
+        """When the latest meeting of each series that has been held began, as a partial date."""
+        last: dict[str, str] = {}
+        for meeting in self.records("meetings"):
+            series, start = str(meeting.data.get("series", "")), str(meeting.data.get("start", ""))
+            if series and start and self.is_past(last_day(start)):
+                last[series] = max(last.get(series, ""), start)
+        return last
+
     def neighbours(self, country: str) -> tuple[str, ...]:
         """The countries that touch a country by land, as the code list says."""
         concept = self.catalogue.code_lists["countries"].concepts.get(country)
@@ -115,6 +165,10 @@ class Situation:
     def is_past(self, day: date) -> bool:
         """Whether a day lies before the day of the situation."""
         return day < self.today
+
+    def has_passed(self, text: str) -> bool:
+        """Whether the last day that a partial date can mean lies before the day of the situation; not so for no date."""
+        return bool(text) and self.is_past(last_day(text))
 
 
 Item = TypeVar("Item")
@@ -140,13 +194,13 @@ def is_not_known(record: Record, field: str) -> bool:
     return field in record.data.get("not_known", ())
 
 
-def _initiative(record: Record) -> Initiative:
+def _initiative(record: Record, funders: Iterable[str]) -> Initiative:
     data = record.data
     status = str(data.get("status", ""))
     running = status in RUNNING
     return Initiative(
         record, tuple(data.get("countries", ())), tuple(data.get("regions", ())), tuple(data.get("themes", ())),
-        tuple(dict.fromkeys(_funders(record))), Period(data.get("start", ""), data.get("end", ""), running), status,
+        tuple(dict.fromkeys(funders)), Period(data.get("start", ""), data.get("end", ""), running), status,
     )  # fmt: skip
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.reference import Reference, references_of
 from clearinghouse.core.schema import Schema, values_at
+
+Code = tuple[str, str]
+"""A concept by the name of its code list and its id there."""
 
 
 @dataclass(frozen=True)
@@ -70,18 +73,47 @@ class Catalogue:
         return tuple(self._backlinks.get(record.key, ()))
 
     @cached_property
+    def _named(self) -> dict[str, dict[str, tuple[Record, ...]]]:
+        return _users(self.records, self._codes)
+
+    @cached_property
     def _uses(self) -> dict[str, dict[str, tuple[Record, ...]]]:
-        uses: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
-        for record in self.records:
-            for coded in self.schema_of(record).coded:
-                for _, value in values_at(record.data, coded.path):
-                    users = uses[coded.code_list][str(value)]
-                    if not users or users[-1] is not record:
-                        users.append(record)
-        return {name: {code: tuple(users) for code, users in codes.items()} for name, codes in uses.items()}
+        above = cache(self._above)
+
+        def codes(record: Record) -> Iterator[Code]:
+            for code in self._codes(record):
+                yield code
+                yield from above(code)
+
+        return _users(self.records, codes)
+
+    def _codes(self, record: Record) -> Iterator[Code]:
+        for coded in self.schema_of(record).coded:
+            for _, value in values_at(record.data, coded.path):
+                yield coded.code_list, str(value)
+
+    def _above(self, code: Code) -> tuple[Code, ...]:
+        """What holds a concept, in its own list or in the list of its broader concepts, but for what holds everything."""
+        listed = self.code_lists.get(code[0])
+        if listed is None or code[1] not in listed.concepts:
+            return ()
+        if not listed.broader_list:
+            return tuple((listed.name, each) for each in listed.above(code[1]) if each != listed.whole)
+        wider, broader = self.code_lists.get(listed.broader_list), listed.concepts[code[1]].broader
+        if wider is None or not broader:
+            return ()
+        return tuple((wider.name, each) for each in (broader, *wider.above(broader)) if each != wider.whole)
+
+    def named(self, code_list: str) -> Mapping[str, tuple[Record, ...]]:
+        """The records that name each concept of a code list themselves; a concept that none names is not there."""
+        return self._named.get(code_list, {})
 
     def uses(self, code_list: str) -> Mapping[str, tuple[Record, ...]]:
-        """The records that use each concept of a code list; a concept that none uses is not there."""
+        """The records that use each concept of a code list; a concept that none uses is not there.
+
+        Who names a country also uses the regions that it lies in, though not the whole world: a concept is used by what
+        names it, and by what names a narrower one, unless it holds all others.
+        """
         return self._uses.get(code_list, {})
 
     def concept_pages(self) -> Iterator[tuple[CodeList, str]]:
@@ -90,6 +122,16 @@ class Catalogue:
             if code_list.page:
                 used = self.uses(code_list.name)
                 yield from ((code_list, concept) for concept in code_list.concepts if concept in used)
+
+
+def _users(
+    records: Iterable[Record], codes: Callable[[Record], Iterable[Code]]
+) -> dict[str, dict[str, tuple[Record, ...]]]:
+    found: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for record in records:
+        for code_list, concept in dict.fromkeys(codes(record)):
+            found[code_list][concept].append(record)
+    return {name: {concept: tuple(users) for concept, users in those.items()} for name, those in found.items()}
 
 
 def catalogue_of(

@@ -64,6 +64,26 @@ class CodeList:
         names = getattr(Locale.parse(language), _CLDR[self.labels_from])
         return str(names.get(concept_id, ""))
 
+    @property
+    def has_levels(self) -> bool:
+        """Whether concepts of this list hold others of it."""
+        return not self.broader_list and any(each.broader in self.concepts for each in self.concepts.values())
+
+    @cached_property
+    def whole(self) -> str:
+        """The one concept that holds all others, such as the world among regions; empty where there is no such one."""
+        tops = [] if self.broader_list else [each.id for each in self.concepts.values() if not each.broader]
+        return tops[0] if len(tops) == 1 < len(self.concepts) else ""
+
+    def above(self, concept_id: str) -> tuple[str, ...]:
+        """The concepts of this list that hold one of its concepts, the nearest first; none where another list holds them."""
+        found: list[str] = []
+        at = self.concepts.get(concept_id)
+        while at and at.broader in self.concepts and at.broader not in (concept_id, *found) and not self.broader_list:
+            found.append(at.broader)
+            at = self.concepts[at.broader]
+        return tuple(found)
+
     @cached_property
     def ids_by_label(self) -> dict[str, str]:
         """Every label that a contributor might write instead of the id, in lower case, with the id."""

@@ -23,7 +23,9 @@ def is_web_address(value: object) -> bool:
 
 
 def relative_url(target: str, page: str) -> str:
-    """The link from one page of the site to another, both relative to its root; a fragment is kept."""
+    """The link from one page of the site to another, both relative to its root; a fragment is kept, as is an address elsewhere."""
+    if "://" in target:
+        return target
     path, hash_sign, fragment = target.partition("#")
     if path == page:
         return f"#{fragment}" if fragment else posixpath.basename(page)

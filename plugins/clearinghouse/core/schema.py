@@ -57,6 +57,8 @@ class Field:
     facet: bool = False
     show: str = "facts"
     not_before: str = ""
+    expected: bool = False
+    """Whether readers expect it: how complete a record is, is reckoned from such fields."""
     names_property: str = ""
     """`present` or `absent` where the value is the name of a field that the record has, or has not."""
     fields: tuple[Field, ...] = ()
@@ -113,6 +115,11 @@ class Schema:
     def coded(self) -> tuple[Field, ...]:
         """The fields whose values come from a code list."""
         return tuple(field for field in self.all_fields if field.code_list)
+
+    @cached_property
+    def expected(self) -> tuple[Field, ...]:
+        """The fields of the root that readers expect."""
+        return tuple(field for field in self.fields if field.expected)
 
     @cached_property
     def validator(self) -> jsonschema.Draft202012Validator:
@@ -269,6 +276,7 @@ def _field(path: FieldPath, schema: JsonSchema, required: bool) -> Field:
         facet=bool(schema.get("x-facet") or value.get("x-facet")),
         show=schema.get("x-show", "facts"),
         not_before=value.get("x-not-before", ""),
+        expected=bool(schema.get("x-expected")),
         names_property=_NAMES.get(value.get("x-property-name"), ""),
         fields=_fields_of(value, inside) if value.get("type") == "object" else (),
     )

@@ -26,7 +26,9 @@ from clearinghouse.core.diagnostic import Severity, has_errors
 from clearinghouse.core.source import read_source
 from clearinghouse.exports.api import api_files
 from clearinghouse.exports.bch import bch_files
+from clearinghouse.exports.calendar import calendar_files
 from clearinghouse.exports.csv import csv_files
+from clearinghouse.exports.feeds import feed_files
 from clearinghouse.exports.iati import iati_files
 from clearinghouse.exports.sitemap import sitemap
 from clearinghouse.exports.view import view_files
@@ -43,7 +45,7 @@ from clearinghouse.pages.site import (
 )
 from clearinghouse.pipeline import Reading, read_project
 from clearinghouse.project import Project, ProjectFault, commit_of
-from clearinghouse.reports.text import render_text, summary_line
+from clearinghouse.reports.text import advice_line, render_text, summary_line
 from clearinghouse.search.index import SearchDocument, page_document, record_documents, search_files
 from clearinghouse.views.wording import Wording
 from clearinghouse.words import translations_for
@@ -171,6 +173,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         for url in unfilled:  # the plugin that fills it is not in use
             Path(config.site_dir, url).unlink()
         log.info(summary_line(self.reading.diagnostics, self.reading.checked))
+        advice = advice_line(each.rule.severity for each in self.reading.desk.findings)
+        if advice:
+            log.info(advice)
 
     def on_serve(self, server: Any, config: MkDocsConfig, **_options: Any) -> Any:
         """Build anew also when a schema or a code list changes."""
@@ -222,7 +227,7 @@ class ExportsPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         press = _records(config).press
         for path, content in chain(
             api_files(press.catalogue, press.settings.commit), csv_files(press.catalogue), view_files(press),
-            iati_files(press.catalogue, press.settings), bch_files(press.catalogue),
+            iati_files(press.catalogue, press.settings), bch_files(press.catalogue), calendar_files(press), feed_files(press),
         ):  # fmt: skip
             _write(config, path, content)
         if press.settings.address:

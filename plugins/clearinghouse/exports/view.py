@@ -10,7 +10,9 @@ from typing import Any
 import msgspec
 
 from clearinghouse.exports.csv import cell
+from clearinghouse.pages.coordination.country import country_views
 from clearinghouse.pages.coordination.doors import all_views
+from clearinghouse.pages.coordination.meetings import compilation_views
 from clearinghouse.pages.page import Press
 from clearinghouse.views.view import Cell, Table, View
 
@@ -18,9 +20,12 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")  # sums keep all their 
 
 
 def view_files(press: Press) -> Iterator[tuple[str, bytes]]:
-    """Yield the data files of every view."""
-    for view in all_views(press):
+    """Yield the data files of every view, and of the compilation of every meeting."""
+    for view in (*all_views(press), *compilation_views(press)):
         yield from data_of(view)
+    for view in country_views(press):
+        yield view.json_url, _json(view)
+        yield f"{view.url.removesuffix('.html')}.csv", _long_csv(view)
 
 
 def data_of(view: View) -> Iterator[tuple[str, bytes]]:
@@ -36,6 +41,19 @@ def _csv(table: Table) -> bytes:
     rows.writerow([column.key for column in table.columns])
     for row in table.rows:
         rows.writerow([cell(each.plain) for each in row.cells])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _long_csv(view: View) -> bytes:
+    """All tables of a view in one file: a line for each cell that is known, with its table, its row (from 1) and its column."""
+    out = io.StringIO(newline="")
+    lines = csv.writer(out, lineterminator="\r\n")
+    lines.writerow(["table", "row", "column", "value"])
+    for table in view.tables:
+        for number, row in enumerate(table.rows, 1):
+            for column, each in zip(table.columns, row.cells, strict=True):
+                if each.plain is not None:
+                    lines.writerow([table.id, number, column.key, cell(each.plain)])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from clearinghouse.core.codelist import CodeList, Concept
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Schema
-from clearinghouse.pages.page import NOTHING, Page, Press, by_title
+from clearinghouse.pages.page import Page, Press, by_title, links_from
 from clearinghouse.pages.record import record_page
 from clearinghouse.views.view import Block
 
@@ -22,8 +24,11 @@ class Group:
 
 
 def groups_of(code_list: CodeList, concept: str, press: Press) -> tuple[Group, ...]:
-    """The records that use a concept, by collection in the order of the site."""
-    users = press.catalogue.uses(code_list.name).get(concept, ())
+    """The records that name a concept themselves, by collection in the order of the site.
+
+    What names only a narrower one (a country of a region) is listed on the page of that, so that no page grows without bound.
+    """
+    users = press.catalogue.named(code_list.name).get(concept, ())
     own = Key(code_list.page, concept.lower())
     by_collection: dict[str, list[Record]] = {}
     for record in users:
@@ -45,7 +50,24 @@ Supplement = Callable[[CodeList, str, Press], tuple[Block, ...]]
 """What is told of a concept beyond the lists of its records: tables and figures."""
 
 
-def concept_pages(press: Press, supplement: Supplement) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """The same as a page in another form: for print, as data, as a feed. `media_type` is empty for a page."""
+
+    text: str
+    url: str
+    media_type: str = ""
+
+
+Companions = Callable[[CodeList, str, Press], tuple[Companion, ...]]
+"""The other forms of a concept's page."""
+
+_HEAD = """{% for each in companions if each.media_type %}
+<link rel="alternate {{ 'feed' if 'atom' in each.media_type else 'describedby' }}" type="{{ each.media_type }}" title="{{ label }}" href="{{ to(each.url) }}">
+{% endfor %}"""
+
+
+def concept_pages(press: Press, supplement: Supplement, companions: Companions) -> Iterator[Page]:
     """Yield the page of every concept in use, of all code lists that have pages.
 
     Where a record describes the concept (the country record `zm` for the code ZM), its page comes first, and what
@@ -57,13 +79,17 @@ def concept_pages(press: Press, supplement: Supplement) -> Iterator[Page]:
         record = press.catalogue.by_key.get(Key(code_list.page, concept.lower()))
         groups = groups_of(code_list, concept, press)
         blocks = supplement(code_list, concept, press)
-        about = record_page(record, press, ()) if record else None
+        others = companions(code_list, concept, press)
+        lead = press.render("concept-lead.html", url, blocks=blocks, companions=others)
+        about = record_page(record, press, (), lead) if record else None
         content = press.render(
             "concept.html", url, code_list=code_list, concept=code_list.concepts[concept], label=label, groups=groups,
-            about=about, blocks=blocks, broader=_broader(code_list, code_list.concepts[concept], press),
+            about=about, lead=lead, blocks=blocks, broader=_broader(code_list, code_list.concepts[concept], press),
+            broader_url=_broader_url(code_list, code_list.concepts[concept], press),
         )  # fmt: skip
         description = press.wording.translate("Everything recorded about {name}.").format(name=label)
-        head = about.head if about else NOTHING
+        links = press.environment.from_string(_HEAD).render(companions=others, label=label, to=links_from(url))
+        head = Markup(about.head if about else "") + Markup(links)  # noqa: S704 - the environment escapes
         yield Page(url, about.title if about else label, content, f"{code_list.page}/index.html", description, head)
 
 
@@ -74,32 +100,45 @@ def _broader(code_list: CodeList, concept: Concept, press: Press) -> str:
     )
 
 
+def _broader_url(code_list: CodeList, concept: Concept, press: Press) -> str:
+    """The page of the concept above; empty where it has none."""
+    above = press.catalogue.code_lists.get(code_list.broader_list or code_list.name)
+    has_page = above and above.page and concept.broader in press.catalogue.uses(above.name)
+    return concept_url(above, concept.broader) if above and has_page else ""
+
+
 @dataclass(frozen=True, slots=True)
 class ConceptRow:
-    """A concept in the index of its list: what it is called, what it belongs to, and how many records of each kind use it."""
+    """A concept in the index of its list: what it is called, what it belongs to, and how many records of each kind name it.
+
+    `depth` is how many concepts of the index hold it; `in_all` also counts what names a narrower concept.
+    """
 
     label: str
     url: str
     broader: str
+    broader_url: str
     counts: tuple[tuple[Schema, int], ...]
-    total: int
+    depth: int
+    in_all: int
 
 
 def concept_index(code_list: CodeList, press: Press) -> Page:
     """Return the index of all concepts of a list that are in use."""
     url = f"{code_list.page}/index.html"
+    uses = press.catalogue.uses(code_list.name)
     rows = []
     for concept in code_list.concepts.values():
-        if concept.id in press.catalogue.uses(code_list.name):
-            groups = groups_of(code_list, concept.id, press)
-            counts = tuple((group.schema, len(group.records)) for group in groups)
+        if concept.id in uses:
+            counts = tuple((group.schema, len(group.records)) for group in groups_of(code_list, concept.id, press))
             rows.append(
                 ConceptRow(
                     press.wording.label(code_list.name, concept.id), concept_url(code_list, concept.id),
-                    _broader(code_list, concept, press), counts, sum(count for _, count in counts),
+                    _broader(code_list, concept, press), _broader_url(code_list, concept, press), counts,
+                    sum(each in uses for each in code_list.above(concept.id)), len(uses[concept.id]),
                 )
             )  # fmt: skip
-    if code_list.labels_from:
+    if code_list.labels_from and not code_list.has_levels:
         rows.sort(key=lambda row: press.wording.sort_key(row.label))
     title = press.wording.translate(code_list.title)
     described = press.catalogue.schemas.get(code_list.page)

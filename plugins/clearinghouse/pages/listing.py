@@ -58,7 +58,7 @@ def _filters(schema: Schema, press: Press) -> Iterator[Filter]:
         is_facet = any(field.facet and field.code_list == code_list.name for field in schema.coded)
         if not code_list.page or not is_facet:
             continue
-        uses = press.catalogue.uses(code_list.name)
+        uses = press.catalogue.named(code_list.name)
         links = []
         for concept in code_list.concepts:
             count = sum(record.key.collection == name for record in uses.get(concept, ()))

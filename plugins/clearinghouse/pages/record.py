@@ -8,14 +8,17 @@ from markupsafe import Markup
 
 from clearinghouse.core.body import content_path, render_body
 from clearinghouse.core.record import BODY, Key, Record
-from clearinghouse.pages.page import Page, Press, json_for_html, links_from
+from clearinghouse.pages.page import NOTHING, Page, Press, json_for_html, links_from
 from clearinghouse.views.facts import source_entries, sources_of
 from clearinghouse.views.relations import relations_of
 from clearinghouse.views.view import Block
 
 
-def record_page(record: Record, press: Press, blocks: tuple[Block, ...]) -> Page:
-    """Return the page of one record; `blocks` are tables and figures of what others say that belongs on it."""
+def record_page(record: Record, press: Press, blocks: tuple[Block, ...], lead: Markup = NOTHING) -> Page:
+    """Return the page of one record; `blocks` are tables and figures of what others say that belongs on it.
+
+    `lead` is what comes before all that the record itself says, after its title and summary.
+    """
     facts = press.facts
     content = press.render(
         "record.html",
@@ -28,8 +31,10 @@ def record_page(record: Record, press: Press, blocks: tuple[Block, ...]) -> Page
         body_sources=sources_of(record, BODY),
         relations=relations_of(record, facts),
         blocks=blocks,
+        lead=lead,
         not_known=_not_known(record, press),
         sources=source_entries(record),
+        history=facts.fact(record, "history"),
         confirmed_on=facts.fact(record, "confirmed_on"),
         confirmed_by=facts.fact(record, "confirmed_by"),
         summary_sources=sources_of(record, "summary"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from clearinghouse.core.record import Key
 from clearinghouse.pages.concept import concept_index, concept_pages
-from clearinghouse.pages.coordination import concept_blocks, record_blocks
+from clearinghouse.pages.coordination import brief_pages, brief_urls, concept_blocks, concept_companions, record_blocks
 from clearinghouse.pages.coordination.doors import all_views, door_urls, view_pages
 from clearinghouse.pages.coordination.requirements import REQUIREMENTS, requirements_pages
 from clearinghouse.pages.guide import ERRORS, GUIDE, errors_page, type_pages
@@ -23,7 +23,7 @@ def shell_urls(press: Press) -> list[str]:
     catalogue = press.catalogue
     indexes = {f"{name}/index.html": None for name in catalogue.schemas}
     concepts = {f"{each.page}/index.html": None for each in catalogue.code_lists.values() if each.page}
-    asked = [REQUIREMENTS] if press.desk.requirements else []
+    asked = [*brief_urls(press), *([REQUIREMENTS] if press.desk.requirements else [])]
     return [*(indexes | concepts), *door_urls(press), *asked, OVERVIEW, ERRORS, GUIDE, SEARCH]
 
 
@@ -45,7 +45,8 @@ def reference_pages(press: Press) -> Iterator[Page]:
     for code_list in press.catalogue.code_lists.values():
         if code_list.page:
             yield concept_index(code_list, press)
-    yield from concept_pages(press, concept_blocks)
+    yield from concept_pages(press, concept_blocks, concept_companions)
+    yield from brief_pages(press)
     yield from view_pages(press)
     yield from requirements_pages(press, _titles(press))
     yield errors_page(press)

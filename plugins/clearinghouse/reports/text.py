@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from io import StringIO
@@ -115,3 +116,14 @@ def summary_line(diagnostics: Iterable[Diagnostic], checked: int) -> str:
         f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items() if count
     ]  # fmt: skip
     return f"{checked} record{'' if checked == 1 else 's'} checked: {', '.join(found) or 'no problem found'}."
+
+
+def advice_line(severities: Iterable[Severity]) -> str:
+    """Return a line on what the rules of coordination found below an error; empty where they found nothing."""
+    counts = Counter(severities)
+    found = [
+        f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
+        for severity in (Severity.WARNING, Severity.NOTE)
+        if counts[severity]
+    ]
+    return f"Rules of coordination: {' and '.join(found)}. See them with: clearinghouse check --notes" if found else ""

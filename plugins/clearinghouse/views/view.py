@@ -27,8 +27,9 @@ class Link:
 class Cell:
     """One cell of a table. `text` is for people, `value` for programs; `links` stand in place of the text.
 
-    `url` is where the records behind a number are listed: exactly as many as the number says. `tone` is one of gap,
-    late, good, unknown; it is shown as a colour and never says anything that the words do not.
+    `url` is where the records behind a number are listed: exactly as many as the number says. `address` is outside this
+    site: a page elsewhere or a mailbox (`mailto:`). `tone` is one of gap, late, good, unknown; it is shown as a colour
+    and never says anything that the words do not.
     """
 
     text: str = ""
@@ -36,6 +37,7 @@ class Cell:
     links: tuple[Link, ...] = ()
     url: str = ""
     tone: str = ""
+    address: str = ""
 
     @property
     def plain(self) -> Plain:
@@ -66,7 +68,9 @@ class Row:
 class Table:
     """A table with its heading and a sentence about it. `empty` is what is said where there is no row.
 
-    A `matrix` is a table of counts: short columns, headings turned on paper and phone.
+    A `matrix` is a table of counts with short columns. Of a long table the page shows the first `limit` rows and says
+    so; the data files have all. `files` are the addresses of the
+    same data as files, for a table on a page that is no view.
     """
 
     id: str
@@ -76,6 +80,8 @@ class Table:
     about: str = ""
     empty: str = ""
     matrix: bool = False
+    limit: int = 0
+    files: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +133,14 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class TileMap:
-    """Countries as tiles, region by region: no borders are drawn, so none can be wrong."""
+    """Countries as tiles, region by region: no borders are drawn, so none can be wrong. `legend` says each level in words."""
 
     id: str
     title: str
     regions: tuple[tuple[str, tuple[Tile, ...]], ...]
     about: str = ""
     unit: str = ""
+    legend: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,9 +58,10 @@ class Wording:
         return format_decimal(value, locale=self.locale, decimal_quantization=False)
 
     def money(self, amount: float | Decimal, currency: str) -> str:
-        """An amount of money: the code of the currency is kept, since a sign such as $ stands for several."""
-        whole = Decimal(str(amount)) == int(amount)
-        digits = 0 if whole else get_currency_precision(currency)
+        """An amount of money, exact: the code of the currency is kept, since a sign such as $ stands for several."""
+        exact = Decimal(str(amount))
+        decimals = -int(exact.normalize().as_tuple().exponent)
+        digits = max(decimals, get_currency_precision(currency)) if exact % 1 else 0
         pattern = "¤¤ #,##0" + ("." + "0" * digits if digits else "")
         return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from clearinghouse.coordination.period import Period
+from clearinghouse.core.links import is_web_address
 from clearinghouse.core.record import Record
 from clearinghouse.pages.page import Press
 from clearinghouse.views.view import Cell, Link
+
+_MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 GAP, LATE, GOOD, UNKNOWN = "gap", "late", "good", "unknown"
 
@@ -40,6 +44,31 @@ class Cells:
         """Several records, in the order of their titles; a gap where there is none."""
         ordered = sorted(records, key=lambda each: (self.press.wording.sort_key(each.title), each.key))
         return Cell(links=tuple(self.link(each) for each in ordered)) if ordered else self.gap()
+
+    def some_records(self, records: Sequence[Record], most: int, more_url: str) -> Cell:
+        """The first of several records, and at `more_url` the others; a gap where there is none."""
+        if len(records) <= most:
+            return self.records(records)
+        more = Link(self.press.wording.translate("and {number} more").format(number=len(records) - most), more_url)
+        return Cell(links=(*(self.link(each) for each in records[:most]), more))
+
+    def noted(self, records: Iterable[tuple[Record, str]]) -> Cell:
+        """Records each with a note about it, in the given order; a gap where there is none."""
+        links = tuple(self.link(record, note) for record, note in records)
+        return Cell(links=links) if links else self.gap()
+
+    def channel(self, text: str) -> Cell:
+        """How an office is reached: linked where it is a web address or a mailbox, else as it stands."""
+        if is_web_address(text) and text:
+            return Cell(text, text, address=text)
+        if _MAILBOX.fullmatch(text):
+            return Cell(text, text, address=f"mailto:{text}")
+        return self.text(text)
+
+    def mentions(self, records: Iterable[Record | None]) -> Cell:
+        """Links to records that are only mentioned: they are not among those that a number leading here counts."""
+        links = tuple(Link(each.title, each.url) for each in records if each)
+        return Cell(links=links) if links else self.unknown()
 
     def organisations(self, ids: Iterable[str]) -> Cell:
         """Organisations by their ids, in the given order."""
@@ -80,6 +109,21 @@ class Cells:
         """A number of records; `url` is where they are listed. Nought is a gap."""
         return Cell(str(number), number, url=url) if number else Cell("0", 0, tone=GAP)
 
+    def items(self, number: int, url: str = "") -> Cell:
+        """A number of things that are no records, such as the needs of an assessment; `url` is where they are told. Nought is a gap."""
+        if not number:
+            return self.count(0)
+        return Cell(str(number), number, links=(Link(str(number), url),)) if url else Cell(str(number), number)
+
+    def dated(self, record: Record, field: str) -> str:
+        """A partial date of a record in words, as a note beside it; empty where it has none."""
+        text = str(record.data.get(field, ""))
+        return self.press.wording.date(text) if text else ""
+
+    def count_at(self, number: int, page: str, anchor: str) -> Cell:
+        """A number of records that are listed under an id of a page; without a link where there is no such page."""
+        return self.count(number, f"{page}#{anchor}" if page else "")
+
     def text(self, text: str, tone: str = "") -> Cell:
         """Words as they are; not known where they are empty."""
         return Cell(text, text, tone=tone) if text else self.unknown()
@@ -92,7 +136,7 @@ class Cells:
         """A partial date."""
         return Cell(self.press.wording.date(text), text, tone=tone) if text else self.unknown()
 
-    def day(self, day: date | None, tone: str = "") -> Cell:
+    def day(self, day: dt.date | None, tone: str = "") -> Cell:
         """A day that was reckoned."""
         return self.date(day.isoformat() if day else "", tone)
 

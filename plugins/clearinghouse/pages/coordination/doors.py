@@ -6,7 +6,33 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clearinghouse.pages.coordination.who import country_theme_view
+from clearinghouse.pages.coordination.calendar import calendar_view
+from clearinghouse.pages.coordination.changes import changes_view
+from clearinghouse.pages.coordination.contacts import contacts_view
+from clearinghouse.pages.coordination.donor import donors_view
+from clearinghouse.pages.coordination.framework import framework_view
+from clearinghouse.pages.coordination.joint_work import joint_work_view
+from clearinghouse.pages.coordination.lessons import challenges_view, lessons_view
+from clearinghouse.pages.coordination.library import resources_view
+from clearinghouse.pages.coordination.map import map_view
+from clearinghouse.pages.coordination.mechanisms import mechanisms_view
+from clearinghouse.pages.coordination.meetings import meetings_view
+from clearinghouse.pages.coordination.money import money_view
+from clearinghouse.pages.coordination.needs import needs_view
+from clearinghouse.pages.coordination.outreach import awareness_view, goals_view
+from clearinghouse.pages.coordination.overlap import overlap_view
+from clearinghouse.pages.coordination.ownership import ownership_view
+from clearinghouse.pages.coordination.practices import coordination_practices_view, south_south_view
+from clearinghouse.pages.coordination.progress import progress_view
+from clearinghouse.pages.coordination.quality import quality_view
+from clearinghouse.pages.coordination.recommendations import recommendations_view
+from clearinghouse.pages.coordination.reporting import obligations_view, reporting_duty_view, updates_view
+from clearinghouse.pages.coordination.reviews import reviews_view
+from clearinghouse.pages.coordination.strategy import strategies_view
+from clearinghouse.pages.coordination.sustainability import case_studies_view, sustainability_view
+from clearinghouse.pages.coordination.time import timeline_view
+from clearinghouse.pages.coordination.training import training_view
+from clearinghouse.pages.coordination.who import country_theme_view, funder_country_view, theme_period_view
 from clearinghouse.pages.page import Page, Press
 from clearinghouse.views.view import View
 
@@ -39,6 +65,50 @@ class Door:
 
 _INITIATIVES: Needs = {"initiatives": ("countries", "themes", "organisations", "start", "end")}
 
+_WHO_DOES_WHAT = (
+    Maker(country_theme_view, _INITIATIVES),
+    Maker(funder_country_view, {"initiatives": (*_INITIATIVES["initiatives"], "regions"), "organisations": ()}),
+    Maker(theme_period_view, _INITIATIVES),
+    Maker(map_view, {"initiatives": (*_INITIATIVES["initiatives"], "regions", "scope")}),
+    Maker(timeline_view, {"initiatives": (*_INITIATIVES["initiatives"], "status"), "organisations": ()}),
+)  # fmt: skip
+
+_COORDINATION: tuple[Maker, ...] = (
+    Maker(framework_view, {"decisions": ("paragraphs",)}),
+    Maker(meetings_view, {"meetings": ("series", "actions", "carried_over")}),
+    Maker(recommendations_view, {"recommendations": ("meeting", "follow_up"), "meetings": ()}),
+    Maker(mechanisms_view, {"mechanisms": ("members", "kind"), "initiatives": ("countries",)}),
+    Maker(contacts_view, {"organisations": ("contacts",), "initiatives": ("countries",)}),
+    Maker(ownership_view, {"initiatives": ("organisations", "consulted"), "organisations": ("country",)}),
+    Maker(reviews_view, {"decisions": ("review",)}),
+    Maker(calendar_view, {"meetings": ("kind", "start", "end")}),
+    Maker(progress_view, {**_INITIATIVES, "needs": (), "strategies": (), "best-practices": ()}),
+    Maker(quality_view, _INITIATIVES),
+    Maker(needs_view, {"needs": ("needs",), "initiatives": ("addresses_needs",)}),
+    Maker(overlap_view, _INITIATIVES),
+    Maker(changes_view, {"initiatives": ("history", "confirmed_on")}),
+    Maker(reporting_duty_view, {"initiatives": ("reporting_duty", "updates", "start", "end")}),
+    Maker(updates_view, {"initiatives": ("updates", "reported_at_meeting"), "meetings": ("start", "end")}),
+    Maker(obligations_view, {"initiatives": ("participants",)}),
+    Maker(joint_work_view, {"initiatives": ("measures", "joint_with", "pooled"), "meetings": ("measures", "joint_with")}),
+    Maker(money_view, {"initiatives": ("finance", "countries", "organisations", "budget"), "strategies": ("targets",)}),
+    Maker(donors_view, {"organisations": ("assistance_policy", "strengths", "contacts"), "initiatives": ("organisations", "finance", "themes")}),
+    Maker(strategies_view, {"strategies": ("country", "adopted"), "initiatives": ("follows_strategies", "strategy_reason")}),
+)  # fmt: skip
+
+_LESSONS: tuple[Maker, ...] = (
+    Maker(lessons_view, {"initiatives": ("lessons",), "case-studies": ("lessons",), "progress-reports": ("lessons",)}),
+    Maker(challenges_view, {"initiatives": ("challenges",), "case-studies": ("challenges",)}),
+    Maker(case_studies_view, {"case-studies": ("presented_at",), "initiatives": ("sustainability",), "meetings": ()}),
+    Maker(sustainability_view, {"initiatives": ("sustainability",)}),
+    Maker(south_south_view, {"best-practices": ("provider_countries", "receiver_countries"), "initiatives": ("themes",)}),
+    Maker(coordination_practices_view, {"best-practices": ("measures",)}),
+    Maker(training_view, {"initiatives": ("activities",), "organisations": ("country",)}),
+    Maker(awareness_view, {"initiatives": ("target_groups", "themes")}),
+    Maker(goals_view, {"initiatives": ("development_goals",)}),
+    Maker(resources_view, {"resources": ("kind", "languages")}),
+)  # fmt: skip
+
 
 def doors(press: Press) -> tuple[Door, ...]:
     """All doors, with the views that this clearinghouse can fill; a door without any is left out."""
@@ -51,8 +121,15 @@ def _doors(press: Press) -> tuple[Door, ...]:
     every = (
         Door(
             "who-does-what", translate("Who does what where"),
-            translate("Countries, themes, funders and years: what is going on, and where nothing is."),
-            (Maker(country_theme_view, _INITIATIVES),),
+            translate("Countries, themes, funders and years: what is going on, and where nothing is."), _WHO_DOES_WHAT,
+        ),
+        Door(
+            "coordination", translate("Coordination"),
+            translate("Needs and answers, overlaps, money, dates, contacts: what helps work to add up instead of overlapping."), _COORDINATION,
+        ),
+        Door(
+            "lessons", translate("Lessons"),
+            translate("What was learned, what was difficult and how it was met, and what others can use."), _LESSONS,
         ),
     )  # fmt: skip
     situation = press.desk.situation

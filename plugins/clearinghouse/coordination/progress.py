@@ -1,0 +1,80 @@
+"""Progress under the four heads of the meeting: initiatives, needs, strategies and South-South cooperation; and what reports say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from clearinghouse.coordination.situation import Situation, countries_of, grouped
+from clearinghouse.core.dates import first_day
+from clearinghouse.core.record import Record
+
+HEADS = ("initiatives", "needs", "strategies", "best-practices")
+"""The four heads, by the collection that each is recorded in; of best practices only those of South-South cooperation."""
+
+_DATES = {"initiatives": "start", "needs": "assessed_on", "strategies": "adopted"}
+
+
+@dataclass(frozen=True, slots=True)
+class CountryProgress:
+    """What a country has under each head, and its last report; reports of projects are not reports of the country."""
+
+    country: str
+    heads: Mapping[str, tuple[Record, ...]]
+    report: Record | None
+    is_overdue: bool
+
+
+def is_south_south(practice: Record) -> bool:
+    """Whether a best practice is one of South-South cooperation: by its kind, or by its themes."""
+    return practice.data.get("kind") == "south-south" or "south-south" in practice.data.get("themes", ())
+
+
+def of_head(head: str, situation: Situation) -> tuple[Record, ...]:
+    """The records of a head."""
+    records = situation.records(head)
+    return tuple(record for record in records if is_south_south(record)) if head == "best-practices" else records
+
+
+def countries_in(record: Record) -> tuple[str, ...]:
+    """The countries that a record of a head is about; a practice is about those that gave and those that received."""
+    data = record.data
+    practice = (*data.get("provider_countries", ()), *data.get("receiver_countries", ()))
+    return tuple(dict.fromkeys((*countries_of(record), *practice)))
+
+
+def by_year(situation: Situation) -> Mapping[str, Mapping[str, tuple[Record, ...]]]:
+    """For each year what began, was assessed or was adopted in it, by head; records without a date are not there.
+
+    Best practices have no date of their own and are left out.
+    """
+    found: dict[str, dict[str, tuple[Record, ...]]] = {}
+    for head, field in _DATES.items():
+        dated = grouped(
+            of_head(head, situation), lambda record, field=field: [record.data[field][:4]] if field in record.data else []
+        )
+        for year, records in dated.items():
+            found.setdefault(str(year), {})[head] = records
+    return dict(sorted(found.items()))
+
+
+def by_country(situation: Situation) -> Iterator[CountryProgress]:
+    """Yield what each country has that any record of a head or a report is about, by code."""
+    heads = {head: grouped(of_head(head, situation), countries_in) for head in HEADS}
+    reports = grouped(country_reports(situation), countries_of)
+    for country in sorted({*reports, *(code for those in heads.values() for code in those)}):
+        last = max(reports.get(country, ()), key=when_reported, default=None)
+        due = str(last.data.get("next_due", "")) if last else ""
+        is_overdue = bool(due) and situation.is_past(first_day(due))
+        yield CountryProgress(country, {head: those.get(country, ()) for head, those in heads.items()}, last, is_overdue)
+
+
+def country_reports(situation: Situation) -> tuple[Record, ...]:
+    """The progress reports of countries."""
+    return tuple(record for record in situation.records("progress-reports") if "country" in record.data)
+
+
+def when_reported(report: Record) -> tuple[str, str]:
+    """What reports are ordered by: the end of their period, else the day that they were published; then their id."""
+    period = report.data.get("period", {})
+    return str(period.get("end") or report.data.get("published", "")), report.key.id
