@@ -104,7 +104,7 @@ def words(session: nox.Session) -> None:
     install(session)
     session.run(
         "pybabel", "extract", "--mapping-file=babel.cfg", "--no-location", "--sort-output", "--omit-header",
-        "--keywords=translate", "--output-file=plugins/clearinghouse/locale/clearinghouse.pot", "plugins",
+        "--keywords=translate", "--keywords=say", "--output-file=plugins/clearinghouse/locale/clearinghouse.pot", "plugins",
     )  # fmt: skip
 
 

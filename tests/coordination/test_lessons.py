@@ -11,6 +11,9 @@ from clearinghouse.core.record import Key
 from clearinghouse.pages.coordination.lessons import challenges_view, lessons_view
 from clearinghouse.pages.coordination.practices import coordination_practices_view, south_south_view
 from clearinghouse.pages.coordination.sustainability import case_studies_view, sustainability_view
+from clearinghouse.pipeline import read_project
+from clearinghouse.project import Project
+from tests.coordination.conftest import ROOT
 from tests.coordination.plain_text import text_of_cell
 from tests.coordination.records_behind import (
     assert_that_numbers_lead_to_as_many_records,
@@ -216,6 +219,16 @@ def test_case_studies_stand_under_the_meeting_that_heard_them_with_their_documen
         "none published [gap]",
     ]
     assert [row[0] for row in texts(table_of(view, "no-meeting"))] == ["study-d"]
+
+
+@pytest.mark.requirement("R14")
+def test_the_meeting_of_2006_has_its_six_case_studies_each_of_an_initiative_that_is_recorded():
+    situation = read_project(Project.from_config(ROOT / "mkdocs.yml")).desk.situation
+    (tromso,) = (each for each in presentations(situation) if each.meeting and each.meeting.key.id == "cm-2")
+    assert tromso.heard == len(tromso.studies) == 6
+    assert {lasting.record.key.id for study in tromso.studies for lasting in study.lasting} == {
+        "dz-civil-society", "zm-norway", "mx-gef-undp", "cee-matra", "usaid-pbs", "unep-gef-nbf",
+    }  # fmt: skip
 
 
 @pytest.mark.requirement("R13")

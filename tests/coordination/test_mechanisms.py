@@ -46,12 +46,20 @@ def test_coverage_shows_when_each_mechanism_was_set_up_and_what_it_rests_on(trai
     assert (group[1].value, group[5].value) == ("XA", "2020-09-01")
     assert [link.record.key.id for link in group[6].links] == ["oronda-framework"]
     assert (group[7].value, group[7].tone) == ("2025-09-01", "late")
-    assert [row.cells[0].text for row in tables["without"].rows] == ["Corvanta", "Dorrin", "Elvania", "Fenara", "Galdor"]
+    assert [row.cells[0].text for row in tables["without"].rows] == [
+        "Corvanta",
+        "Dorrin",
+        "Elvania",
+        "Fenara",
+        "Galdor",
+    ]
 
 
 @pytest.mark.requirement("R52")
 def test_a_committee_that_serves_as_the_steering_group_covers_its_country(training_press):
-    row = {row.anchor: row.cells for row in tables_of(mechanisms_view(training_press))["mechanisms"].rows}["mechanism-xb-steering"]
+    row = {row.anchor: row.cells for row in tables_of(mechanisms_view(training_press))["mechanisms"].rows}[
+        "mechanism-xb-steering"
+    ]
     assert (row[1].value, row[2].value) == ("XB", "national-biosafety-committee")
     assert [link.record.key.id for link in row[4].links] == ["xb-committee"]
 
@@ -159,33 +167,47 @@ def test_the_programmes_of_the_country_are_those_agreed_and_those_of_which_nobod
         "initiatives/undated": "countries: [ZM]", "initiatives/elsewhere": "countries: [UG]",
     })  # fmt: skip
     assert [each.key.id for each in agreed_with(situation, situation.record("mechanisms", "group"))] == ["agreed"]
-    assert [each.key.id for each in not_agreed_with(situation, one(situation))] == ["ended-after", "not-agreed", "undated"]
+    assert [each.key.id for each in not_agreed_with(situation, one(situation))] == [
+        "ended-after",
+        "not-agreed",
+        "undated",
+    ]
 
 
 def test_nothing_has_to_be_agreed_with_a_group_of_donors(situation_of):
-    situation = situation_of({"mechanisms/group": "kind: donor-consultative\ncountry: ZM", "initiatives/one": "countries: [ZM]"})
+    situation = situation_of(
+        {"mechanisms/group": "kind: donor-consultative\ncountry: ZM", "initiatives/one": "countries: [ZM]"}
+    )
     assert not_agreed_with(situation, one(situation)) == ()
 
 
 @pytest.mark.requirement("R53")
 def test_the_page_of_a_steering_group_lists_every_programme_of_its_country(training_press):
     situation = training_press.desk.situation
-    blocks = {block.id: block for block in mechanism_blocks(situation.record("mechanisms", "xa-steering"), training_press)}
-    listed = [link.record.key for name in ("agreed", "not-agreed") for row in blocks[name].rows for link in row.cells[0].links]
+    blocks = {
+        block.id: block for block in mechanism_blocks(situation.record("mechanisms", "xa-steering"), training_press)
+    }
+    listed = [
+        link.record.key for name in ("agreed", "not-agreed") for row in blocks[name].rows for link in row.cells[0].links
+    ]
     assert sorted(listed) == sorted(each.key for each in situation.by_country["XA"])
 
 
 @pytest.mark.requirement("R64")
 def test_a_notifier_is_shown_what_it_has_notified_and_what_not(training_press):
     situation = training_press.desk.situation
-    blocks = {block.id: block for block in mechanism_blocks(situation.record("mechanisms", "xa-steering"), training_press)}
+    blocks = {
+        block.id: block for block in mechanism_blocks(situation.record("mechanisms", "xa-steering"), training_press)
+    }
     dates = {row.cells[0].links[0].record.key.id: row.cells[2] for row in blocks["notifications"].rows}
     assert dates["xa-lab"].value == "2023-04-02"
     assert (dates["xa-risk-assessment"].tone, dates["xa-risk-assessment"].value) == ("gap", None)
 
 
 def test_an_initiative_in_two_countries_of_a_notifier_is_listed_once(situation_of):
-    situation = situation_of({"mechanisms/group": GROUP + "notifier_for: [ZM, MW]", "initiatives/one": "countries: [ZM, MW]"})
+    situation = situation_of(
+        {"mechanisms/group": GROUP + "notifier_for: [ZM, MW]", "initiatives/one": "countries: [ZM, MW]"}
+    )
     assert [each.key.id for each in to_notify(situation, situation.record("mechanisms", "group"))] == ["one"]
 
 
@@ -200,21 +222,30 @@ def test_a_member_comes_with_the_meetings_of_the_mechanism_at_which_it_was_repre
         "meetings/bbb": "kind: steering-meeting\nmechanism: group\nstart: 2021\nrepresented: [{organisation: ministry}]",
         "meetings/ccc": "kind: workshop\nstart: 2022\nrepresented: [{organisation: aid}]",
     })  # fmt: skip
-    found = {each.organisation.key.id: [meeting.key.id for meeting in each.represented_at] for each in one(situation).members}
+    found = {
+        each.organisation.key.id: [meeting.key.id for meeting in each.represented_at] for each in one(situation).members
+    }
     assert found == {"ministry": ["bbb", "aaa"], "aid": []}
 
 
 @pytest.mark.requirement("R55")
 def test_the_page_of_a_mechanism_flags_the_member_that_never_came(training_press):
     situation = training_press.desk.situation
-    blocks = {block.id: block for block in mechanism_blocks(situation.record("mechanisms", "xa-steering"), training_press)}
+    blocks = {
+        block.id: block for block in mechanism_blocks(situation.record("mechanisms", "xa-steering"), training_press)
+    }
     where = {row.cells[0].links[0].record.key.id: row.cells[2] for row in blocks["member-attendance"].rows}
-    assert [link.record.key.id for link in where["xa-environment-ministry"].links] == ["xa-forum-2025", "xa-round-table"]
+    assert [link.record.key.id for link in where["xa-environment-ministry"].links] == [
+        "xa-forum-2025",
+        "xa-round-table",
+    ]
     assert where["xa-university"].tone == "gap"
 
 
 def test_where_a_mechanism_called_no_meeting_it_is_not_known_who_came(press_from):
-    press = press_from({**ORGANISATIONS, "mechanisms/group": GROUP + "members: [{organisation: ministry, role: cpb-nfp}]"})
+    press = press_from(
+        {**ORGANISATIONS, "mechanisms/group": GROUP + "members: [{organisation: ministry, role: cpb-nfp}]"}
+    )
     (table,) = mechanism_blocks(press.desk.situation.record("mechanisms", "group"), press)
     assert table.rows[0].cells[2].tone == "unknown"
 
@@ -232,7 +263,9 @@ def test_an_unrelated_record_and_the_order_of_files_change_nothing(situation_of)
 
     def told(situation):
         group = situation.record("mechanisms", "group")
-        return [each.key for each in agreed_with(situation, group)], [each.key for each in not_agreed_with(situation, one(situation))]
+        return [each.key for each in agreed_with(situation, group)], [
+            each.key for each in not_agreed_with(situation, one(situation))
+        ]
 
     before = told(situation_of(records))
     assert told(situation_of(dict(reversed(records.items())))) == before

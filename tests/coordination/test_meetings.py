@@ -1,6 +1,7 @@
 """Meetings: chains, what is left to a later one, actions, forums, and what each meeting compiled."""
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -21,6 +22,7 @@ from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.record import Key, Record
 from clearinghouse.exports.view import data_of
 from clearinghouse.pages.coordination.meetings import compilation_views, meeting_blocks, meetings_view
+from clearinghouse.pages.record import record_page
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 
@@ -95,7 +97,8 @@ def test_an_item_is_late_when_a_later_meeting_was_held_without_it(situation_of):
     elsewhere = {"meetings/bbb": "kind: coordination-meeting\nseries: T\nstart: 2007-02"}
     planned = {"meetings/bbb": f"{MEETING}\nstart: 2026-12"}
     late = [
-        carried_over(situation_of(records))[0].is_late for records in (first, first | later, first | elsewhere, first | planned)
+        carried_over(situation_of(records))[0].is_late
+        for records in (first, first | later, first | elsewhere, first | planned)
     ]
     assert late == [False, True, False, False]
 
@@ -160,12 +163,17 @@ def test_only_the_latest_forum_of_a_country_says_when_the_next_is_due(situation_
         "meetings/aaa": f"{forum}start: 2025-06\nnext_date: 2026-06", "meetings/bbb": f"{forum}start: 2024-06\nnext_date: 2025-06",
         "meetings/ccc": "kind: round-table\ncountry: ZM\nstart: 2026\nnext_date: 2026-01",
     })  # fmt: skip
-    assert [(each.latest.key.id, each.next_date, each.is_overdue) for each in forums(situation)] == [("aaa", "2026-06", False)]
+    assert [(each.latest.key.id, each.next_date, each.is_overdue) for each in forums(situation)] == [
+        ("aaa", "2026-06", False)
+    ]
 
 
 def test_an_overdue_forum_is_overdue_the_day_after_its_last_possible_day(situation_of):
     records = {"meetings/aaa": "kind: country-forum\ncountry: ZM\nstart: 2025-06\nnext_date: 2026-06"}
-    assert [forums(situation_of(records, day))[0].is_overdue for day in (date(2026, 6, 30), date(2026, 7, 1))] == [False, True]
+    assert [forums(situation_of(records, day))[0].is_overdue for day in (date(2026, 6, 30), date(2026, 7, 1))] == [
+        False,
+        True,
+    ]
 
 
 # --- the page of a meeting ------------------------------------------------------------------------
@@ -211,10 +219,28 @@ def test_the_page_of_the_second_coordination_meeting_shows_its_eighteen_recommen
 
 
 @pytest.mark.requirement("R02")
-def test_what_was_left_open_and_agreed_stands_on_the_page_of_the_meeting(training_press):
-    blocks = blocks_of(training_press, "cm-1")
-    assert [row.cells[4].value for row in blocks["left-open"].rows] == ["answered", "unanswered"]
-    assert [row.cells[3].value for row in blocks["actions-state"].rows] == ["done"]
+def test_the_page_of_the_second_coordination_meeting_shows_its_agenda_and_its_papers_with_their_symbols(real_press):
+    content = str(record_page(real_press.desk.situation.record("meetings", "cm-2"), real_press, ()).content)
+    agenda = content.partition('id="agenda"')[2].partition("</section>")[0]
+    assert re.findall(r'id="(agenda-[a-z-]+)"', agenda) == [
+        "agenda-synergies",
+        "agenda-experience",
+        "agenda-action-plan",
+        "agenda-other",
+    ]
+    papers = content.partition('id="documents"')[2].partition("</section>")[0]
+    assert "UNEP/CBD/BS/COP-MOP/3/INF/5" in papers
+    assert "UNEP/CBD/BS/CM-CB/2/1" in papers
+
+
+@pytest.mark.requirement("R06")
+def test_the_page_of_a_meeting_tells_what_was_left_open_agreed_and_taken_up_where_something_follows_from_it(
+    training_press,
+):
+    first, forum = blocks_of(training_press, "cm-1"), blocks_of(training_press, "xa-forum-2025")
+    assert [row.cells[4].value for row in first["left-open"].rows] == ["answered", "unanswered"]
+    assert "actions-state" not in first
+    assert [row.cells[3].value for row in forum["actions-state"].rows] == ["open", "done", "in-progress"]
     taken_up = blocks_of(training_press, "cm-2")["taken-up"]
     assert taken_up.rows[0].cells[0].url == "meetings/cm-1.html#carried_over-regional"
 
@@ -233,10 +259,13 @@ def test_attendance_says_who_of_the_mechanism_that_called_the_meeting_was_there(
     ]  # fmt: skip
 
 
-def test_where_no_mechanism_called_the_meeting_nothing_is_said_of_members(training_press):
-    table = blocks_of(training_press, "cm-1")["attendance"]
-    assert [column.key for column in table.columns] == ["who", "country", "role"]
-    assert [column.key for column in blocks_of(training_press, "xa-forum-2025")["attendance"].columns][-1] == "member"
+@pytest.mark.requirement("R55")
+def test_attendance_stands_on_the_page_of_a_meeting_that_a_mechanism_called(training_press):
+    assert "attendance" not in blocks_of(training_press, "cm-1")
+    table = blocks_of(training_press, "xa-forum-2025")["attendance"]
+    assert [(row.cells[2].value, row.cells[3].value) for row in table.rows] == [
+        ("cpb-nfp", True), ("cna", True), ("donor", True), ("stakeholder", True),
+    ]  # fmt: skip
 
 
 def test_a_meeting_of_which_nobody_says_anything_has_no_empty_headings(press_from):
@@ -260,4 +289,7 @@ def test_an_unrelated_record_and_the_order_of_files_change_nothing(situation_of)
 
     before = told(situation_of(records))
     assert told(situation_of(dict(reversed(records.items())))) == before
-    assert told(situation_of({**records, "initiatives/two": "countries: [ZM]", "meetings/zzz": "kind: workshop"})) == before
+    assert (
+        told(situation_of({**records, "initiatives/two": "countries: [ZM]", "meetings/zzz": "kind: workshop"}))
+        == before
+    )

@@ -470,6 +470,18 @@ def test_the_page_tells_what_is_in_no_total_and_shows_more_than_two_decimals(pre
     assert [row[-1] for row in rows_of(table_of(press, "budgets"))] == ["USD 12.345"]
 
 
+def test_amounts_of_very_many_digits_do_not_stop_the_page(press_from):
+    rate = "rate: {to: EUR, rate: 1.000000000001, date: 2024}"
+    lines = (
+        "kind: commitment, donor: aid, amount: 0.01, currency: USD",
+        f"kind: disbursement, donor: aid, amount: 100000000000000000000000000000000.05, currency: USD, {rate}",
+    )
+    press = press_from(titled({**ORGANISATIONS, "initiatives/a": initiative(*lines)}))
+    (above,) = rows_of(table_of(press, "above"))
+    assert above[-1] == "USD 100,000,000,000,000,000,000,000,000,000,000.04"
+    assert rows_of(table_of(press, "converted"))[0][-1] == "EUR 100,000,000,000,100,000,000,000,000,000,000.05"
+
+
 @pytest.mark.requirement("R18")
 def test_the_page_and_the_panel_of_a_country_show_its_own_budget_and_the_missing_year(press):
     assert rows_of(table_of(press, "domestic")) == [

@@ -32,12 +32,14 @@ def addressing(assessment: str, need: str, status: str = "ongoing", countries: s
     return f"countries: {countries}\nstatus: {status}\naddresses_needs: [{{assessment: {assessment}, need: {need}}}]"
 
 
-def table(blocks, id) -> Table:
-    return next(block for block in blocks if block.id == id)
+def table(blocks, block_id) -> Table:
+    return next(block for block in blocks if block.id == block_id)
 
 
 def titles(found: Table, column: int = 0) -> list[str]:
-    return [row.cells[column].links[0].text if row.cells[column].links else row.cells[column].text for row in found.rows]
+    return [
+        row.cells[column].links[0].text if row.cells[column].links else row.cells[column].text for row in found.rows
+    ]
 
 
 @pytest.mark.requirement("R42")
@@ -77,7 +79,9 @@ def test_whether_an_initiative_runs_is_told_by_its_status_or_by_both_its_dates(s
     ],
 )  # fmt: skip
 def test_what_goes_furthest_says_how_far_a_need_is_answered(situation_of, statuses, answer):
-    records = {f"initiatives/i{place}": addressing("zm-needs", "first", status) for place, status in enumerate(statuses)}
+    records = {
+        f"initiatives/i{place}": addressing("zm-needs", "first", status) for place, status in enumerate(statuses)
+    }
     situation = situation_of({"needs/zm-needs": NEEDS, **records})
     assert next(need.answer for need in all_needs(situation) if need.id == "first") is answer
 
@@ -115,7 +119,12 @@ def test_initiatives_without_a_need_are_split_by_whether_there_is_an_assessment_
         }
     )
     found = {each.initiative.key.id: [record.key.id for record in each.assessments] for each in without_need(situation)}
-    assert found == {"in-zambia": ["africa", "zm-needs"], "in-kenya": ["africa"], "in-norway": [], "for-eastern-africa": ["africa"]}
+    assert found == {
+        "in-zambia": ["africa", "zm-needs"],
+        "in-kenya": ["africa"],
+        "in-norway": [],
+        "for-eastern-africa": ["africa"],
+    }
 
 
 @pytest.mark.requirement("R42")
@@ -124,13 +133,13 @@ def test_needs_by_theme_and_region_are_those_of_the_smallest_region_of_the_count
         {
             "needs/zm-needs": NEEDS,
             "needs/ke-needs": "country: KE\nneeds: [{id: x, title: X, theme: lmo-detection}]",
-            "needs/no-place": "needs: [{id: y, title: Y, theme: coordination}]",
+            "needs/no-place": "needs: [{id: z, title: Z, theme: coordination}]",
         }
     )
     found = {(each.theme, each.region): [need.id for need in each.needs] for each in by_theme_and_region(situation)}
     assert found == {
         ("lmo-detection", "014"): ["first", "second", "x"], ("risk-assessment", "014"): ["open"],
-        ("coordination", "014"): ["later"], ("coordination", ""): ["y"],
+        ("coordination", "014"): ["later"], ("coordination", ""): ["z"],
     }  # fmt: skip
 
 
@@ -169,7 +178,7 @@ def test_every_number_of_the_matrix_is_that_of_the_needs_in_the_row_that_it_lead
         assert len(lists[cell.links[0].url.partition("#")[2]].cells[2].links) == cell.value
 
 
-@pytest.mark.requirement("R41")
+@pytest.mark.requirement("R34")
 def test_the_page_of_an_assessment_tells_each_need_with_its_answers(training_press):
     situation = training_press.desk.situation
     blocks = needs_blocks(situation.record("needs", "xb-needs"), training_press)
@@ -180,13 +189,14 @@ def test_the_page_of_an_assessment_tells_each_need_with_its_answers(training_pre
     assert needs_blocks(situation.record("needs", "oronda-needs"), training_press)[1].id == "for-the-whole"
 
 
-@given(status=some.sampled_from(["ongoing", "completed", "proposed"]), country=some.sampled_from(["KE", "NO", "BR"]))
+@given(status=some.sampled_from(["ongoing", "completed", "proposed"]), country=some.sampled_from(["KE", "DE", "BR"]))
 def test_an_unrelated_initiative_changes_no_need_and_no_answer(situation_of, status, country):
     records = {"needs/zm-needs": NEEDS, "initiatives/a": addressing("zm-needs", "first")}
     other = {"initiatives/0-other": f"countries: [{country}]\nstatus: {status}\nstart: 2020\nend: 2027"}
     before, after = situation_of(records), situation_of({**other, **records})
     assert all_needs(after) == all_needs(before)
-    assert set(without_need(before)) < set(without_need(after))
+    assert [each.initiative.key.id for each in without_need(after)] == ["0-other"]
+    assert without_need(before) == ()
 
 
 @given(some.permutations(["needs/zm-needs", "needs/b", "initiatives/a", "initiatives/b"]))

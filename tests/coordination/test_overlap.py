@@ -25,7 +25,9 @@ GEF = "{organisation: gef, role: funding}"
 DONORS = {f"organisations/{name}": "type: bilateral-agency" for name in ("norad", "gef", "sida")}
 
 
-def initiative(funder: str = "", countries: str = "ZM", themes: str = "lmo-detection", dates: str = "", more: str = "") -> str:
+def initiative(
+    funder: str = "", countries: str = "ZM", themes: str = "lmo-detection", dates: str = "", more: str = ""
+) -> str:
     paid = f"organisations: [{{organisation: {funder}, role: funding}}]\n" if funder else ""
     dates = dates or "status: completed\nstart: 2010-01-01\nend: 2012-12-31"
     return f"{paid}countries: [{countries}]\nthemes: [{themes}]\n{dates}\n{more}".rstrip() + "\n"
@@ -50,6 +52,13 @@ def test_the_same_country_theme_and_time_with_different_funders_is_an_overlap(si
     assert [each.points for each in pair.points] == [1, 1, 1, 2]
     assert pair.score == 5
     assert found.without_joint_measure == (pair,)
+
+
+def test_one_day_in_common_is_enough_and_none_is_not(situation_of):
+    first = initiative("norad", dates="status: completed\nstart: 2010-01-01\nend: 2012-06-30")
+    for start, pairs in (("2012-06-30", [("a", "b", Kind.OVERLAP)]), ("2012-07-01", [])):
+        second = initiative("gef", dates=f"status: completed\nstart: {start}\nend: 2014-12-31")
+        assert pairs_of(overlaps(situation_of({**DONORS, "initiatives/a": first, "initiatives/b": second}))) == pairs
 
 
 def test_a_common_funder_makes_no_overlap(situation_of):
@@ -156,7 +165,11 @@ def test_a_pair_is_one_entry_with_all_the_countries_and_themes_that_it_shares(si
         "initiatives/other": initiative("gef", "ZM, UG, MX", "coordination, mainstreaming"),
     }))  # fmt: skip
     (pair,) = found.pairs
-    assert (pair.one.key.id, set(pair.countries), set(pair.themes)) == ("other", {"UG", "ZM"}, {"coordination", "mainstreaming"})
+    assert (pair.one.key.id, set(pair.countries), set(pair.themes)) == (
+        "other",
+        {"UG", "ZM"},
+        {"coordination", "mainstreaming"},
+    )
     assert pair.score == 2 + 2 + 3 + 2  # two themes, two countries, three years, nothing coordinates them
     assert set(found.by_country) == {"UG", "ZM"}
 
@@ -200,7 +213,12 @@ NEEDS = "country: ZM\nneeds:\n  - {id: detect, title: A laboratory, theme: lmo-d
 def test_one_that_works_on_the_theme_of_a_need_which_only_the_other_addresses_complements_it(situation_of):
     addresses = "addresses_needs: [{assessment: zm-needs, need: detect}]"
     answering = initiative("gef", themes="institutions-people", more=addresses)
-    records = {**DONORS, "needs/zm-needs": NEEDS, "initiatives/answering": answering, "initiatives/helper": initiative("norad")}
+    records = {
+        **DONORS,
+        "needs/zm-needs": NEEDS,
+        "initiatives/answering": answering,
+        "initiatives/helper": initiative("norad"),
+    }
     (pair,) = overlaps(situation_of(records)).pairs
     assert pair.kind is Kind.NEED
     (need,) = pair.needs
@@ -213,7 +231,9 @@ def test_one_that_works_on_the_theme_of_a_need_which_only_the_other_addresses_co
     elsewhere = initiative("norad", "UG")
     assert overlaps(situation_of({**records, "initiatives/helper": elsewhere})).pairs == ()
     regional = NEEDS.replace("country: ZM", "regions: ['002']")
-    assert pairs_of(overlaps(situation_of({**records, "needs/zm-needs": regional}))) == [("answering", "helper", Kind.NEED)]
+    assert pairs_of(overlaps(situation_of({**records, "needs/zm-needs": regional}))) == [
+        ("answering", "helper", Kind.NEED)
+    ]
     of_others = NEEDS.replace("country: ZM", "country: UG")
     assert overlaps(situation_of({**records, "needs/zm-needs": of_others})).pairs == ()
 
@@ -222,12 +242,16 @@ def test_one_that_works_on_the_theme_of_a_need_which_only_the_other_addresses_co
 def test_the_same_theme_in_countries_that_touch_is_a_pair_also_within_a_year_of_each_other(situation_of):
     first = initiative("norad", "ZM", dates="status: completed\nstart: 2010-01-01\nend: 2011-01-31")
     records = {**DONORS, "initiatives/a": first}
-    beside = {"initiatives/b": initiative("norad", "NA, MX", dates="status: completed\nstart: 2012-01-31\nend: 2013-12-31")}
+    beside = {
+        "initiatives/b": initiative("norad", "NA, MX", dates="status: completed\nstart: 2012-01-31\nend: 2013-12-31")
+    }
     (pair,) = overlaps(situation_of({**records, **beside})).pairs
     assert (pair.kind, pair.borders, pair.common) == (Kind.NEIGHBOURS, (("ZM", "NA"),), None)
     later = {"initiatives/b": initiative("norad", "NA", dates="status: completed\nstart: 2012-02-01\nend: 2013-12-31")}
     assert overlaps(situation_of({**records, **later})).pairs == ()
-    same_time = {"initiatives/b": initiative("gef", "NA", dates="status: completed\nstart: 2011-01-31\nend: 2013-12-31")}
+    same_time = {
+        "initiatives/b": initiative("gef", "NA", dates="status: completed\nstart: 2011-01-31\nend: 2013-12-31")
+    }
     (pair,) = overlaps(situation_of({**records, **same_time})).pairs
     assert (pair.common.first, pair.common.last) == (date(2011, 1, 31), date(2011, 1, 31))
     far = {"initiatives/b": initiative("gef", "UG")}
@@ -259,7 +283,10 @@ def test_what_coordinates_two_initiatives_is_found_whoever_says_it(name, text, t
 
 
 def test_initiatives_agreed_with_the_same_mechanism_are_coordinated(situation_of):
-    agreed = {name: initiative(funder, more="consulted: [m]") for name, funder in (("initiatives/a", "norad"), ("initiatives/b", "gef"))}
+    agreed = {
+        name: initiative(funder, more="consulted: [m]")
+        for name, funder in (("initiatives/a", "norad"), ("initiatives/b", "gef"))
+    }
     mechanism = {"mechanisms/m": "kind: national-steering-group\ncountry: ZM"}
     (pair,) = overlaps(situation_of({**TWO, **agreed, **mechanism})).pairs
     assert [(tie.kind, tie.record.key.id) for tie in pair.ties] == [(TieKind.CONSULTED, "m")]
@@ -284,7 +311,9 @@ def test_the_measures_that_fit_follow_from_what_both_do(situation_of):
     records = {
         **DONORS,
         "initiatives/a": initiative("norad", dates=ongoing, more=teach),
-        "initiatives/b": initiative("gef", dates=ongoing, more="activities: [{title: Course, category: long-term-training}]"),
+        "initiatives/b": initiative(
+            "gef", dates=ongoing, more="activities: [{title: Course, category: long-term-training}]"
+        ),
     }
     (pair,) = overlaps(situation_of(records)).pairs
     assert [(fit.because, fit.measures) for fit in fits_of(pair)] == [
@@ -293,8 +322,12 @@ def test_the_measures_that_fit_follow_from_what_both_do(situation_of):
         (Because.DONORS, ("donor-meeting", "round-table")),
     ]
     (ended,) = overlaps(situation_of(TWO)).pairs
-    assert [(fit.because, fit.measures) for fit in fits_of(ended)] == [(Because.BOTH_ENDED, ("joint-review", "materials-exchange"))]
-    taken = {"mechanisms/m": "kind: donor-consultative\ncountry: ZM\nmeasures: [{measure: donor-meeting, parties: [gef, norad]}]"}
+    assert [(fit.because, fit.measures) for fit in fits_of(ended)] == [
+        (Because.BOTH_ENDED, ("joint-review", "materials-exchange"))
+    ]
+    taken = {
+        "mechanisms/m": "kind: donor-consultative\ncountry: ZM\nmeasures: [{measure: donor-meeting, parties: [gef, norad]}]"
+    }
     (pair,) = overlaps(situation_of({**records, **taken})).pairs
     assert (Because.DONORS, ("round-table",)) in [(fit.because, fit.measures) for fit in fits_of(pair)]
 
@@ -312,11 +345,16 @@ def test_the_contacts_of_an_initiative_are_its_own_else_those_of_who_pays_and_wo
     assert found == {"a": [("Desk", "desk@example.org")], "b": [("Desk", "")], "c": [("Laboratory", "lab@example.org")]}
 
 
-@pytest.mark.requirement("R30", "R32", "R66")
+@pytest.mark.requirement("R30")
+@pytest.mark.requirement("R32")
+@pytest.mark.requirement("R66")
 def test_the_page_says_why_whom_to_ask_what_fits_and_how_the_points_add_up(training_press):
     view = overlap_view(training_press)
     text = text_of(view)
-    assert "8 = 1 (themes in common: 1) + 1 (countries in common: 1) + 2 (full years surely in common: 2) + 2 (both run now)" in text
+    assert (
+        "8 = 1 (themes in common: 1) + 1 (countries in common: 1) + 2 (full years surely in common: 2) + 2 (both run now)"
+        in text
+    )
     assert "Pairs: 3; of these without any joint measure on record: 2." in text
     overlap = view.tables[0]
     titles = [tuple(link.text for link in row.cells[0].links) for row in overlap.rows]
@@ -366,7 +404,12 @@ def situation_from(initiatives: list[dict], names: list[str] | None = None) -> S
     schemas, code_lists = real_types()
     names = names or [f"i{place}" for place in range(len(initiatives))]
     made = [
-        Record(Key("initiatives", name), {"title": f"Initiative {name}", **{key: value for key, value in data.items() if value}}, "", "")
+        Record(
+            Key("initiatives", name),
+            {"title": f"Initiative {name}", **{key: value for key, value in data.items() if value}},
+            "",
+            "",
+        )
         for name, data in zip(names, initiatives, strict=True)
     ]
     return Situation(catalogue_of([ASSESSMENT, *made], schemas, code_lists), TODAY)
@@ -417,15 +460,20 @@ def test_the_index_finds_what_comparing_all_with_all_finds(initiatives):
     found = {(pair.one.key.id, pair.other.key.id) for pair in overlaps(situation_from(initiatives)).pairs}
     alone = set()
     for place, one in enumerate(names):
-        for other in names[place + 1 :]:  # parts and joint work reach beyond the two, so all records stay; only their countries go
-            only = [data if name in (one, other) else {**data, "countries": []} for name, data in zip(names, initiatives, strict=True)]
+        for other in names[
+            place + 1 :
+        ]:  # parts and joint work reach beyond the two, so all records stay; only their countries go
+            only = [
+                data if name in (one, other) else {**data, "countries": []}
+                for name, data in zip(names, initiatives, strict=True)
+            ]
             alone |= {(pair.one.key.id, pair.other.key.id) for pair in overlaps(situation_from(only)).pairs}
     assert found == alone
 
 
 def crowd(number: int) -> Situation:
     """Many initiatives in few places, so that nearly each meets many others: the hard case."""
-    chance, initiatives = random.Random(number), []
+    chance, initiatives = random.Random(number), []  # noqa: S311 - made-up records
     for _ in range(number):
         start = chance.randint(1998, 2022)
         initiatives.append({
@@ -458,3 +506,23 @@ def test_the_cost_of_a_record_hardly_grows_with_their_number():
     small, middle, large = (seconds_for_each(number) for number in (1_000, 4_000, 10_000))
     assert middle / small <= 3
     assert large / small <= 3
+
+
+def test_what_is_not_listed_or_not_compared_is_counted_and_said(press_from):
+    records = {
+        f"initiatives/i{place}": initiative(
+            f"o{place}", dates=f"status: completed\nstart: 2010-01-0{place}\nend: 2012-12-31"
+        )
+        for place in range(1, 6)
+    } | {f"organisations/o{place}": "type: ngo" for place in range(1, 6)}
+    press = press_from(records)
+    situation = press.desk.situation
+    assert len(overlaps(situation).pairs) == 10  # 5 × 4 / 2
+    few = overlaps(situation, listed_each=1)
+    # all have 1 theme, 1 country and 2 full years; the first by id is i1 with i2, which is also the best of all others with i1
+    assert (len(few.pairs), few.not_listed, few.not_compared) == (4, 6, 0)
+    assert {pair.one.key.id for pair in few.pairs} == {"i1"}
+    bounded = overlaps(situation, compared_each=2)
+    # in the order of the sweep i1 i2 i3 i4 i5 each meets the next two: 2 + 2 + 2 + 1, of 10
+    assert (len(bounded.pairs), bounded.not_listed, bounded.not_compared) == (7, 0, 3)
+    assert "left out" not in overlap_view(press).reading

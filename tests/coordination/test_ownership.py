@@ -36,7 +36,10 @@ def test_an_initiative_is_owned_when_a_body_in_one_of_its_countries_answers_for_
         **ORGANISATIONS, "initiatives/owned": accountable("ministry", "aid"), "initiatives/abroad": accountable("aid"),
         "initiatives/other-role": "countries: [ZM]\norganisations: [{organisation: ministry, role: executing}]",
     })  # fmt: skip
-    found = {each.initiative.key.id: ([o.key.id for o in each.owners], [o.key.id for o in each.elsewhere]) for each in ownership(situation)}
+    found = {
+        each.initiative.key.id: ([o.key.id for o in each.owners], [o.key.id for o in each.elsewhere])
+        for each in ownership(situation)
+    }
     assert found == {"owned": (["ministry"], ["aid"]), "abroad": ([], ["aid"]), "other-role": ([], [])}
 
 
@@ -107,13 +110,22 @@ def test_the_asks_lead_to_the_framework_and_the_recommendations_of_tromso():
 @pytest.mark.requirement("R33")
 def test_the_view_separates_owned_initiatives_from_all_others(training_press):
     owned, others = ownership_view(training_press).tables
-    assert [row.cells[0].links[0].record.key.id for row in owned.rows] == ["xa-lab", "xb-customs", "xb-law", "xb-liability"]
+    assert [row.cells[0].links[0].record.key.id for row in owned.rows] == [
+        "xa-lab",
+        "xb-customs",
+        "xb-law",
+        "xb-liability",
+    ]
     assert len(owned.rows) + len(others.rows) == len(training_press.desk.situation.initiatives)
 
 
 @pytest.mark.requirement("R36")
 def test_the_view_shows_which_mechanism_was_consulted_and_where_it_is_not_known(training_press):
-    rows = {row.cells[0].links[0].record.key.id: row.cells for table in ownership_view(training_press).tables for row in table.rows}
+    rows = {
+        row.cells[0].links[0].record.key.id: row.cells
+        for table in ownership_view(training_press).tables
+        for row in table.rows
+    }
     assert [link.record.key.id for link in rows["xa-risk-assessment"][4].links] == ["xa-steering"]
     assert rows["xb-customs"][4].tone == "unknown"
 
@@ -148,11 +160,27 @@ def test_a_link_between_two_records_is_shown_on_both_pages(press_from):
     assert [address for addresses in group.values() for address in addresses] == ["../initiatives/part.html"]
 
 
+@pytest.mark.requirement("R58")
+def test_a_strategy_and_the_mechanism_that_prepared_it_lead_to_each_other(training_press):
+    situation = training_press.desk.situation
+    strategy, group = situation.record("strategies", "xa-strategy"), situation.record("mechanisms", "xa-steering")
+    assert "../mechanisms/xa-steering.html" in [
+        address for those in links_on(strategy, training_press).values() for address in those
+    ]
+    assert links_on(group, training_press)["Strategies prepared"] == ["../strategies/xa-strategy.html"]
+
+
 @pytest.mark.requirement("R61")
 def test_every_reference_of_the_training_clearinghouse_is_found_from_its_other_end(training_press):
     catalogue = training_press.catalogue
-    forwards = {(each.source, each.target, each.pointer) for record in catalogue.records for each in catalogue.references(record)}
-    backwards = {(each.source, each.target, each.pointer) for record in catalogue.records for each in catalogue.backlinks(record)}
+    forwards = {
+        (each.source, each.target, each.pointer)
+        for record in catalogue.records
+        for each in catalogue.references(record)
+    }
+    backwards = {
+        (each.source, each.target, each.pointer) for record in catalogue.records for each in catalogue.backlinks(record)
+    }
     assert forwards == backwards
     assert len(forwards) > 100
 

@@ -93,7 +93,9 @@ def test_of_the_eighteen_recommendations_of_tromso_the_register_says_which_have_
     others = [row.cells[0].links[0].record.key.id for row in without.rows]
     assert len(titles) + len(others) == 18
     assert {"scm2-13b2", "scm2-13e2"} <= set(titles)
-    shown = dict(zip(titles, ([link.record.key.id for link in row.cells[2].links] for row in with_evidence.rows), strict=True))
+    shown = dict(
+        zip(titles, ([link.record.key.id for link in row.cells[2].links] for row in with_evidence.rows), strict=True)
+    )
     assert shown["scm2-13e2"] == ["host-in-a-recipient-country", "observers-from-other-countries"]
     constraints = {row.cells[0].value for row in by_constraint.rows}
     assert constraints == {"funding", "people", "priority", "information", "coordination"}
@@ -119,15 +121,26 @@ def test_what_is_open_is_never_shown_as_done_though_others_answer_it(press_from)
         "best-practices/p": "kind: coordination\nanswers_recommendations: [a, b]",
     })  # fmt: skip
     rows = recommendations_view(press).tables[0].rows
-    assert [(row.cells[1].text, row.cells[1].tone) for row in rows] == [("Open; others answer it", "gap"), ("answered by others", "good")]
+    assert [(row.cells[1].text, row.cells[1].tone) for row in rows] == [
+        ("Open; others answer it", "gap"),
+        ("answered by others", "good"),
+    ]
 
 
 @given(st.lists(st.sampled_from(["open", "in-progress", "partly", "done", "dropped", "unknown"]), max_size=4))
 def test_a_further_recommendation_changes_nothing_of_the_others(steps):
     follow_up = "follow_up: [" + ", ".join(f"{{state: {state}, evidence: E}}" for state in steps) + "]" if steps else ""
-    records = {**MEETING, "recommendations/a": ASKED + "follow_up: [{state: done, evidence: A law}]", "recommendations/c": ASKED}
+    records = {
+        **MEETING,
+        "recommendations/a": ASKED + "follow_up: [{state: done, evidence: A law}]",
+        "recommendations/c": ASKED,
+    }
     before = states(recommendations(Situation(catalogue_from(records), date(2026, 6, 30))))
-    after = states(recommendations(Situation(catalogue_from({**records, "recommendations/b": ASKED + follow_up}), date(2026, 6, 30))))
+    after = states(
+        recommendations(
+            Situation(catalogue_from({**records, "recommendations/b": ASKED + follow_up}), date(2026, 6, 30))
+        )
+    )
     assert {key: value for key, value in after.items() if key != "b"} == before
     assert after["b"][1] == any(state in ("in-progress", "partly", "done") for state in steps)
 

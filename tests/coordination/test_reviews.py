@@ -41,7 +41,12 @@ def test_the_interim_framework_was_due_in_2008_and_then_every_five_years(real_ca
 @pytest.mark.requirement("R70")
 @pytest.mark.parametrize(
     ("today", "state"),
-    [(date(2007, 1, 19), "later"), (date(2007, 1, 20), "soon"), (date(2008, 1, 20), "soon"), (date(2008, 1, 21), "overdue")],
+    [
+        (date(2007, 1, 19), "later"),
+        (date(2007, 1, 20), "soon"),
+        (date(2008, 1, 20), "soon"),
+        (date(2008, 1, 21), "overdue"),
+    ],
 )
 def test_the_first_review_becomes_due_and_overdue_on_its_day(real_catalogue, today, state):
     situation = Situation(real_catalogue, today)
@@ -63,7 +68,9 @@ def test_the_next_review_is_reckoned_from_the_last_that_was_held(situation_of):
 
 def test_a_review_says_where_it_was_held_and_what_came_of_it(situation_of):
     review = "review: {first: 2008, done: [{date: 2008-03, meeting: m, decision: g, result: Kept as it is}]}"
-    situation = situation_of({"decisions/f": TEXT + review, "decisions/g": "kind: decision", "meetings/m": "kind: workshop"})
+    situation = situation_of(
+        {"decisions/f": TEXT + review, "decisions/g": "kind: decision", "meetings/m": "kind: workshop"}
+    )
     (held,) = reviews_of(situation, situation.record("decisions", "f"))
     assert (held.done, held.meeting.key.id, held.decision.key.id, held.result) == ("2008-03", "m", "g", "Kept as it is")
     assert next_review((held,)) is None
@@ -75,12 +82,16 @@ def test_without_a_first_date_the_first_review_is_reckoned_from_the_adoption(sit
 
 
 def test_a_text_that_was_replaced_is_reviewed_no_more(situation_of):
-    text = "kind: framework\nstatus: replaced\nadopted: 2006\nreview: {first: 2008, every_years: 5, done: [{date: 2008}]}"
+    text = (
+        "kind: framework\nstatus: replaced\nadopted: 2006\nreview: {first: 2008, every_years: 5, done: [{date: 2008}]}"
+    )
     assert series(situation_of({"decisions/f": text})) == [("2008", "done")]
 
 
 def test_a_text_that_says_nothing_of_reviews_has_none(situation_of):
-    situation = situation_of({"decisions/f": "kind: decision", "decisions/g": "kind: decision\nreview: {every_years: 5}"})
+    situation = situation_of(
+        {"decisions/f": "kind: decision", "decisions/g": "kind: decision\nreview: {every_years: 5}"}
+    )
     assert series(situation) == series(situation, "g") == []
 
 
@@ -115,12 +126,21 @@ def test_the_calendar_shows_the_needs_assessment_whose_review_is_overdue(trainin
 
 @pytest.mark.requirement("R70")
 def test_the_calendar_shows_how_many_reviews_of_the_framework_were_missed(real_catalogue, training_press):
-    view = reviews_view(press_of(real_catalogue, type(training_press.desk)(Situation(real_catalogue, date(2026, 6, 30)))))
+    view = reviews_view(
+        press_of(real_catalogue, type(training_press.desk)(Situation(real_catalogue, date(2026, 6, 30))))
+    )
     due, all_of_them = view.tables
     cells = {row.anchor: row.cells for row in due.rows}["due-decisions-interim-guiding-framework"]
-    assert [cells[3].value, cells[4].value, cells[5].value, cells[6].value] == ["2008-01-20", "overdue", 4, "2028-01-20"]
+    assert [cells[3].value, cells[4].value, cells[5].value, cells[6].value] == [
+        "2008-01-20",
+        "overdue",
+        4,
+        "2028-01-20",
+    ]
     assert view.as_of == date(2026, 6, 30)
-    of_framework = [row for row in all_of_them.rows if row.cells[1].links[0].record.key.id == "interim-guiding-framework"]
+    of_framework = [
+        row for row in all_of_them.rows if row.cells[1].links[0].record.key.id == "interim-guiding-framework"
+    ]
     assert len(of_framework) == 5
 
 
@@ -149,6 +169,11 @@ def test_a_series_is_in_order_and_ends_with_the_only_review_that_lies_ahead(firs
 
 
 def test_the_order_of_the_files_changes_nothing(situation_of):
-    records = {"decisions/f": TEXT + "review: {first: 2008-01-20, every_years: 5}", "needs/n": "country: ZM\nreview_due: 2013"}
+    records = {
+        "decisions/f": TEXT + "review: {first: 2008-01-20, every_years: 5}",
+        "needs/n": "country: ZM\nreview_due: 2013",
+    }
     forwards, backwards = situation_of(records), situation_of(dict(reversed(records.items())))
-    assert [(each.record.key, each.due) for each in reviews(forwards)] == [(each.record.key, each.due) for each in reviews(backwards)]
+    assert [(each.record.key, each.due) for each in reviews(forwards)] == [
+        (each.record.key, each.due) for each in reviews(backwards)
+    ]

@@ -36,7 +36,10 @@ SCHEMAS = schemas_from({
 
 
 def catalogue(records: dict[str, dict]) -> Catalogue:
-    made = [Record(Key("things", name), {"title": name, **data}, "", f"content/things/{name}.md") for name, data in records.items()]
+    made = [
+        Record(Key("things", name), {"title": name, **data}, "", f"content/things/{name}.md")
+        for name, data in records.items()
+    ]
     return catalogue_of(made, SCHEMAS, LISTS)
 
 
@@ -60,7 +63,10 @@ def test_the_whole_world_is_used_only_by_what_names_it():
 
 
 def test_a_record_that_names_a_town_and_its_place_is_counted_once():
-    assert ids(catalogue({"a": {"towns": ["A", "A"], "places": ["east", "north"]}}).uses("places")) == {"east": ["a"], "north": ["a"]}
+    assert ids(catalogue({"a": {"towns": ["A", "A"], "places": ["east", "north"]}}).uses("places")) == {
+        "east": ["a"],
+        "north": ["a"],
+    }
 
 
 def test_what_names_a_concept_itself_can_be_told_from_what_names_a_narrower_one():
@@ -71,7 +77,10 @@ def test_what_names_a_concept_itself_can_be_told_from_what_names_a_narrower_one(
 
 def test_a_concept_is_a_page_as_soon_as_something_in_it_is_named():
     found = catalogue({"a": {"towns": ["A"]}})
-    assert [(each.name, concept) for each, concept in found.concept_pages()] == [("places", "north"), ("places", "east")]
+    assert [(each.name, concept) for each, concept in found.concept_pages()] == [
+        ("places", "north"),
+        ("places", "east"),
+    ]
 
 
 @pytest.mark.parametrize("town", ["D", "unknown"])
@@ -89,11 +98,15 @@ def test_only_a_single_top_of_several_concepts_is_the_whole():
 
 
 def test_concepts_that_hold_each_other_in_a_circle_do_not_go_on_for_ever():
-    circle = code_list_from("circle", {"title": "Circle", "concepts": [{"id": "a", "broader": "b"}, {"id": "b", "broader": "a"}]})
+    circle = code_list_from(
+        "circle", {"title": "Circle", "concepts": [{"id": "a", "broader": "b"}, {"id": "b", "broader": "a"}]}
+    )
     assert (circle.above("a"), circle.above("b")) == (("b",), ("a",))
 
 
-LISTED = st.fixed_dictionaries({}, optional={name: st.lists(st.sampled_from(list(each.concepts)), min_size=1) for name, each in LISTS.items()})
+LISTED = st.fixed_dictionaries(
+    {}, optional={name: st.lists(st.sampled_from(list(each.concepts)), min_size=1) for name, each in LISTS.items()}
+)
 
 
 @given(st.dictionaries(st.sampled_from("abcdefgh"), LISTED), st.randoms())
@@ -101,12 +114,10 @@ def test_uses_hold_all_that_is_named_whatever_the_order_of_files(records, shuffl
     turned = list(records.items())
     shuffler.shuffle(turned)
     found = catalogue(records)
-    for name in LISTS:
+    for name, listed in LISTS.items():
         uses = ids(found.uses(name))
         assert uses == ids(catalogue(dict(turned)).uses(name))
         for concept, those in ids(found.named(name)).items():
             assert set(those) <= set(uses[concept])
-            for above in LISTS[name].above(concept):
-                assert above == LISTS[name].whole or set(those) <= set(uses[above])
-
-
+            for above in listed.above(concept):
+                assert above == listed.whole or set(those) <= set(uses[above])

@@ -42,3 +42,7 @@ def test_an_absolute_http_address_is_a_web_address(address):
 )
 def test_everything_else_is_not(address):
     assert not is_web_address(address)
+
+
+def test_an_address_elsewhere_stays_as_it_is():
+    assert relative_url("https://example.org/a?b#c", "lessons/index.html") == "https://example.org/a?b#c"

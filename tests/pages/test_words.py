@@ -27,7 +27,10 @@ def test_the_message_catalogue_is_complete():
     methods = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
     options = {"**/templates/**.html": {"trimmed": "true"}}
     found = extract_from_dir(
-        PACKAGE, methods, options, keywords={"_": None, "gettext": None, "ngettext": (1, 2), "translate": None}
+        PACKAGE,
+        methods,
+        options,
+        keywords={"_": None, "gettext": None, "ngettext": (1, 2), "translate": None, "say": None},
     )
     messages = {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
     with (PACKAGE / "locale" / "clearinghouse.pot").open("rb") as opened:

@@ -69,7 +69,15 @@ def due_things(situation: Situation) -> tuple[Due, ...]:
 
 
 def _order(due: Due) -> tuple[object, ...]:
-    return (STATES.index(due.state), last_day(due.date), first_day(due.date), due.kind, due.record.key, due.item, due.text)
+    return (
+        STATES.index(due.state),
+        last_day(due.date),
+        first_day(due.date),
+        due.kind,
+        due.record.key,
+        due.item,
+        due.text,
+    )
 
 
 def _due(
@@ -143,13 +151,16 @@ def _reaches(report: Record) -> str:
 
 
 def _updates(situation: Situation) -> Iterator[Due]:
-    """Updates with a day that did not come, and the next ones that the duty to report asks for."""
-    for each in updates(situation):
-        if not each.came:
-            yield _due(situation, UPDATE, each.initiative, each.due, item=each.due)
+    """Updates with a day that did not come; where none was agreed on, the next one that the duty to report asks for."""
+    awaited = [each for each in updates(situation) if not each.came]
+    for each in awaited:
+        yield _due(situation, UPDATE, each.initiative, each.due, item=each.due)
+    named = {each.initiative.key for each in awaited}
     for duty in duties(situation):
-        if duty.next_due:
-            yield _due(situation, UPDATE, duty.initiative.record, duty.next_due.isoformat(), text=duty.interval, item="duty")
+        if duty.next_due and duty.initiative.key not in named:
+            yield _due(
+                situation, UPDATE, duty.initiative.record, duty.next_due.isoformat(), text=duty.interval, item="duty"
+            )
 
 
 def _obligations(situation: Situation) -> Iterator[Due]:
@@ -157,7 +168,14 @@ def _obligations(situation: Situation) -> Iterator[Due]:
         if each.due and each.state != MET:
             country, late = each.country, OVERDUE if each.state == OVERDUE else PASSED
             yield _due(
-                situation, OBLIGATION, each.programme, each.due, text=each.obligation, item=country, late=late, countries=(country,)
+                situation,
+                OBLIGATION,
+                each.programme,
+                each.due,
+                text=each.obligation,
+                item=country,
+                late=late,
+                countries=(country,),
             )
 
 
@@ -166,7 +184,9 @@ def _targets(situation: Situation) -> Iterator[Due]:
     for record in situation.records("strategies"):
         for target in record.data.get("targets", ()) if _is_alive(record) else ():
             if "due" in target:
-                yield _due(situation, TARGET, record, target["due"], text=target["text"], item=target["id"], late=PASSED)
+                yield _due(
+                    situation, TARGET, record, target["due"], text=target["text"], item=target["id"], late=PASSED
+                )
 
 
 def _indicators(situation: Situation) -> Iterator[Due]:

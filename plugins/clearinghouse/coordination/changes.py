@@ -55,22 +55,19 @@ def all_changes(situation: Situation) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda each: each.date, reverse=True))
 
 
-def news_of(record: Record, today: date) -> News | None:
-    """The news of a record: its last change or confirmation; else when its matter came to be; else its newest source.
+def news_of(record: Record) -> News | None:
+    """The news of a record: its last change or confirmation; else the day of its matter, or of a newest source before that.
 
-    What lies after `today` is no news yet. None where no day is known.
+    None where no day is known. The day of the build plays no part, so that a feed stays as it is.
     """
     told = [(str(each["date"]), each["change"]) for each in record.data.get("history", ())]
     told += [(str(record.data["confirmed_on"]), "")] if "confirmed_on" in record.data else []
-    past = [(first_day(day), text) for day, text in told if first_day(day) <= today]
-    if past:
-        day, text = max(past)
+    if told:
+        day, text = max((first_day(day), text) for day, text in told)
         return News(day, record, text)
-    for candidates in (_main_dates(record), _source_dates(record)):
-        days = [first_day(text) for text in candidates if first_day(text) <= today]
-        if days:
-            return News(max(days), record, "")
-    return None
+    newest_source = max((first_day(text) for text in _source_dates(record)), default=None)
+    days = [*map(first_day, _main_dates(record)), *([newest_source] if newest_source else [])]
+    return News(min(days), record, "") if days else None
 
 
 def _main_dates(record: Record) -> list[str]:
@@ -84,6 +81,6 @@ def _source_dates(record: Record) -> list[str]:
 def news(situation: Situation, country: str = "", most: int = 50) -> tuple[News, ...]:
     """The latest news of all records, or of those that name a country, the newest first; equal days by collection and id."""
     records = situation.catalogue.uses("countries").get(country, ()) if country else situation.catalogue.records
-    found = [each for record in records if (each := news_of(record, situation.today))]
+    found = [each for record in records if (each := news_of(record))]
     found.sort(key=lambda each: (-each.day.toordinal(), each.record.key))
     return tuple(found[:most])

@@ -80,7 +80,9 @@ def record_of(country: str, situation: Situation) -> Record | None:
 
 def is_at_work(country: str, situation: Situation) -> bool:
     """Whether anything tells of capacity-building in a country, beyond a meeting held there or an organisation at home there."""
-    return record_of(country, situation) is not None or any(situation.of_country(name, country) for name in ABOUT_A_COUNTRY)
+    return record_of(country, situation) is not None or any(
+        situation.of_country(name, country) for name in ABOUT_A_COUNTRY
+    )
 
 
 def process_of(country: str, situation: Situation) -> tuple[Step, ...]:
@@ -93,7 +95,9 @@ def process_of(country: str, situation: Situation) -> tuple[Step, ...]:
 
 def _step(step: str, said: Mapping[str, str] | None, country: str, situation: Situation) -> Step:
     entry = said or {}
-    return Step(step, said is not None, entry.get("date", ""), entry.get("note", ""), tuple(_shown_by(step, country, situation)))
+    return Step(
+        step, said is not None, entry.get("date", ""), entry.get("note", ""), tuple(_shown_by(step, country, situation))
+    )
 
 
 def _shown_by(step: str, country: str, situation: Situation) -> Iterator[Record]:

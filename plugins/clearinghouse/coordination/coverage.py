@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from clearinghouse.coordination.situation import INITIATIVES, Initiative, Situation, grouped
-from clearinghouse.core.record import Record
+from clearinghouse.core.record import Key, Record
 
 PERIOD_YEARS = 5
 
@@ -55,7 +56,15 @@ class FundersOfRegion:
     @property
     def funders(self) -> tuple[str, ...]:
         """The ids of those who pay here, without the unknown."""
-        return tuple(sorted({funder for funder, _ in self.counts if funder}))
+        return tuple(sorted(funder for funder in self.totals if funder))
+
+    @cached_property
+    def totals(self) -> Mapping[str, int]:
+        """How many initiatives each funder pays for here, each counted once."""
+        keys: dict[str, set[Key]] = defaultdict(set)
+        for (funder, _), initiatives in self.counts.items():
+            keys[funder].update(each.key for each in initiatives)
+        return {funder: len(those) for funder, those in keys.items()}
 
 
 def region_of(situation: Situation, country: str) -> str:
@@ -78,7 +87,9 @@ def coverage_of(situation: Situation, countries: Iterable[str]) -> tuple[Coverag
     """What is recorded of each of these countries, in their order."""
     named = situation.catalogue.named("countries")
     return tuple(
-        Coverage(country, region_of(situation, country), grouped(named.get(country, ()), lambda each: [each.key.collection]))
+        Coverage(
+            country, region_of(situation, country), grouped(named.get(country, ()), lambda each: [each.key.collection])
+        )
         for country in countries
     )
 
@@ -112,7 +123,9 @@ def periods(situation: Situation) -> tuple[YearSpan, ...]:
     )
 
 
-def by_period(situation: Situation, initiatives: Iterable[Initiative]) -> Mapping[YearSpan | None, tuple[Initiative, ...]]:
+def by_period(
+    situation: Situation, initiatives: Iterable[Initiative]
+) -> Mapping[YearSpan | None, tuple[Initiative, ...]]:
     """Initiatives by every stretch of five years that they touch; those without dates under None."""
     return grouped(initiatives, lambda each: _touched(each.period.years(situation.today)))
 

@@ -33,7 +33,7 @@ NOT_NAMED = ""
 
 Kind = TypeVar("Kind")
 
-_EXACT = Context(prec=400)
+EXACT = Context(prec=400)
 """Enough digits that no amount which a record can hold is ever rounded."""
 
 
@@ -113,7 +113,7 @@ class Sum:
     @property
     def converted(self) -> Decimal | None:
         """The amount at the rate that the record states, exact; None without one."""
-        return _EXACT.multiply(self.amount, self.rate.rate) if self.rate else None
+        return EXACT.multiply(self.amount, self.rate.rate) if self.rate else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +244,7 @@ class Ledger:
         for those in pairs.values():
             promise, payment = total(those, Use.COMMITTED), total(those, Use.DISBURSED)
             if promise is not None and payment is not None:
-                committed, disbursed = _EXACT.add(committed, promise), _EXACT.add(disbursed, payment)
+                committed, disbursed = EXACT.add(committed, promise), EXACT.add(disbursed, payment)
         return disbursed / committed if committed else None
 
     def balances_by(self, sums: Iterable[Sum], key: Callable[[Sum], Kind]) -> dict[Kind, tuple[Balance, ...]]:
@@ -345,7 +345,7 @@ def total(sums: Iterable[Sum], use: Use) -> Decimal | None:
     found = None
     for each in sums:
         if each.use is use:
-            found = _EXACT.add(found or Decimal(0), each.amount)
+            found = EXACT.add(found or Decimal(0), each.amount)
     return found
 
 

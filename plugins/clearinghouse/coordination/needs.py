@@ -145,7 +145,10 @@ def _assessments_by_area(situation: Situation) -> Mapping[str, tuple[Record, ...
     """Assessments by the country or the region that they are about; codes of the two lists never coincide."""
     return grouped(
         situation.records(NEEDS),
-        lambda record: [*([record.data["country"]] if "country" in record.data else []), *record.data.get("regions", ())],
+        lambda record: [
+            *([record.data["country"]] if "country" in record.data else []),
+            *record.data.get("regions", ()),
+        ],
     )
 
 
@@ -175,7 +178,8 @@ def by_theme_and_region(situation: Situation) -> tuple[ThemeInRegion, ...]:
     An assessment of regions counts under each of them; one without country and region under the region "".
     """
     found = grouped(
-        all_needs(situation), lambda need: [(need.theme, region) for region in _regions_of_assessment(need.assessment, situation)]
+        all_needs(situation),
+        lambda need: [(need.theme, region) for region in _regions_of_assessment(need.assessment, situation)],
     )
     themes, regions = (_places(name, situation) for name in ("themes", "regions"))
     keys = sorted(found, key=lambda key: (themes.get(key[0], len(themes)), regions.get(key[1], len(regions)), key))

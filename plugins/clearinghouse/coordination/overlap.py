@@ -24,7 +24,7 @@ from clearinghouse.core.record import Record
 ADJOINING_DAYS = 365
 """What began within a year after the other ended could still build on it."""
 DAYS_OF_A_YEAR = 365
-COMPARED_EACH = 8
+COMPARED_EACH = 6
 """With how many others of one country and theme an initiative is compared: those that ended last before it did."""
 LISTED_EACH = 5
 """How many pairs are listed of an initiative: its best."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import jsonschema
@@ -60,6 +61,11 @@ class CoordinationRule:
     message: str = ""
     help: str = ""
     check: str = ""
+
+    @cached_property
+    def reads_body(self) -> bool:
+        """Whether it asks for the text of a record; the others are spared it, since validators write out what they refuse."""
+        return any(f"'{BODY}'" in str(validator.schema) for validator in (self.when, self.must) if validator)
 
     @property
     def code(self) -> str:
@@ -116,7 +122,7 @@ def run_rules(
 def _by_itself(rule: CoordinationRule, record: Record) -> Iterator[Finding]:
     if is_not_known(record, rule.field):
         return
-    data = {**record.data, BODY: record.body} if record.body.strip() else dict(record.data)
+    data = {**record.data, BODY: record.body} if rule.reads_body and record.body.strip() else dict(record.data)
     places = values_at(data, rule.path) if rule.path else [((), data)]
     for pointer, value in places:
         if rule.when is not None and not rule.when.is_valid(value):
@@ -137,4 +143,3 @@ def diagnostic_of(finding: Finding, file: str, source: Source | None) -> Diagnos
     """Say where in its file a finding is; at its start where the file is still to be written."""
     span = source.key_span(finding.pointer) if source else START_OF_FILE
     return Diagnostic(finding.rule, file, span, finding.message, finding.help, finding.pointer)
-

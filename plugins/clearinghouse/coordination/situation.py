@@ -113,7 +113,9 @@ class Situation:
     @cached_property
     def by_assessment(self) -> Mapping[str, tuple[Initiative, ...]]:
         """The initiatives that address each needs assessment or a need of it, by its id."""
-        return grouped(self.initiatives, lambda each: [assessment for assessment, _ in self.needs_addressed(each.record)])
+        return grouped(
+            self.initiatives, lambda each: [assessment for assessment, _ in self.needs_addressed(each.record)]
+        )
 
     def needs_addressed(self, record: Record) -> Iterator[tuple[str, str]]:
         """Yield the assessment and the need that each entry of an initiative names; the need is empty where it names none."""

@@ -88,7 +88,9 @@ def span_of(initiative: Initiative, today: date) -> Span | None:
 def spans_of(initiatives: Iterable[Initiative], today: date) -> tuple[Span, ...]:
     """The spans of those initiatives that have a date, by their first day."""
     found = (span_of(each, today) for each in initiatives)
-    return tuple(sorted((span for span in found if span), key=lambda span: (span.first, span.last, span.initiative.key)))
+    return tuple(
+        sorted((span for span in found if span), key=lambda span: (span.first, span.last, span.initiative.key))
+    )
 
 
 def scale_of(spans: Sequence[Span]) -> Scale:

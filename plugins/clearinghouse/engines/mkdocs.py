@@ -38,6 +38,7 @@ from clearinghouse.pages.site import (
     collection_pages,
     concept_urls,
     home_values,
+    is_wide,
     redirects,
     reference_pages,
     search_page,
@@ -147,7 +148,8 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         context["clearinghouse"] = self.press
         context["_"] = self.press.wording.translate
         if page.file.dest_uri in shell_urls(self.press):
-            page.meta["hide"] = ["toc"]  # the facts stand where Material would show an empty table of contents
+            # The facts stand where Material would show an empty table of contents, and wide tables need the room of both sides.
+            page.meta["hide"] = ["toc", "navigation"] if is_wide(page.file.dest_uri, self.press) else ["toc"]
             context["slots"] = {name: Markup(slot) for name, slot in SLOTS.items()}  # noqa: S704 - our own marks
         elif page.file.dest_uri == "index.html":
             context["home"] = self.press.render("home.html", page.file.dest_uri, **home_values(self.press))

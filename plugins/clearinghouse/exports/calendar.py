@@ -18,17 +18,16 @@ from clearinghouse.coordination import calendar
 from clearinghouse.coordination.calendar import Due, Held, due_things, meetings
 from clearinghouse.core.dates import first_day, last_day
 from clearinghouse.core.record import Record
-from clearinghouse.pages.coordination.calendar import kind_in_words, place_in_words
+from clearinghouse.pages.coordination.calendar import CALENDAR_FILE, kind_in_words, place_in_words
 from clearinghouse.pages.page import Press
 
-PATH = "calendar.ics"
 YEAR_ONLY = len("2006")
 
 
 def calendar_files(press: Press) -> Iterator[tuple[str, bytes]]:
     """Yield the calendar, where a clearinghouse keeps meetings."""
     if press.desk.situation.has("meetings", "kind", "start", "end"):
-        yield PATH, calendar_file(press)
+        yield CALENDAR_FILE, calendar_file(press)
 
 
 def calendar_file(press: Press) -> bytes:
@@ -53,8 +52,7 @@ def _meeting(held: Held, press: Press) -> Event:
     is_exact = len(start) == len(end) == len("2006-01-18")
     title = held.record.title if is_exact else say("{title} (day not known)").format(title=held.record.title)
     event = _event(held.record, calendar.MEETING, "", title, press)
-    event.add("dtstart", first_day(start))
-    event.add("dtend", _day_after(max(last_day(end), first_day(start))))
+    _add_days(event, first_day(start), max(last_day(end), first_day(start)))
     event.add("status", "CONFIRMED" if is_exact else "TENTATIVE")
     event.add("transp", "OPAQUE" if is_exact else "TRANSPARENT")
     place = place_in_words(held, press)
@@ -66,8 +64,7 @@ def _meeting(held: Held, press: Press) -> Event:
 def _due(due: Due, press: Press) -> Event:
     kind = kind_in_words(due.kind, press)
     event = _event(due.record, due.kind, due.item, f"{kind}: {due.text or due.record.title}", press)
-    event.add("dtstart", last_day(due.date))
-    event.add("dtend", _day_after(last_day(due.date)))
+    _add_days(event, last_day(due.date), last_day(due.date))
     event.add("transp", "TRANSPARENT")
     return event
 
@@ -85,5 +82,8 @@ def _event(record: Record, kind: str, item: str, title: str, press: Press) -> Ev
     return event
 
 
-def _day_after(day: date) -> date:
-    return day if day == date.max else day + timedelta(days=1)
+def _add_days(event: Event, first: date, last: date) -> None:
+    """Put in whole days, from the first to the last. The end is the day after; without one an event is of one day."""
+    event.add("dtstart", first)
+    if last < date.max:
+        event.add("dtend", last + timedelta(days=1))

@@ -73,7 +73,9 @@ def _entry(root: ET.Element, found: News, url: str, press: Press) -> None:
     _text(entry, "summary", " – ".join(each for each in (found.change, record.summary) if each))
 
 
-def _link(parent: ET.Element, relation: str, target: str, url: str, press: Press, media_type: str = "text/html") -> None:
+def _link(
+    parent: ET.Element, relation: str, target: str, url: str, press: Press, media_type: str = "text/html"
+) -> None:
     address = f"{press.settings.address}/{target}" if press.settings.address else relative_url(target, url)
     ET.SubElement(parent, _name("link"), {"rel": relation, "type": media_type, "href": address})
 

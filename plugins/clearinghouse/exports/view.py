@@ -52,8 +52,8 @@ def _long_csv(view: View) -> bytes:
     for table in view.tables:
         for number, row in enumerate(table.rows, 1):
             for column, each in zip(table.columns, row.cells, strict=True):
-                if each.plain is not None:
-                    lines.writerow([table.id, number, column.key, cell(each.plain)])
+                if value := cell(each.plain):
+                    lines.writerow([table.id, number, column.key, value])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -67,7 +67,10 @@ def _json(view: View) -> bytes:
                 "id": table.id,
                 "title": table.title,
                 "columns": [{"key": each.key, "title": each.title, "kind": each.kind} for each in table.columns],
-                "rows": [{column.key: _value(each) for column, each in zip(table.columns, row.cells, strict=True)} for row in table.rows],
+                "rows": [
+                    {column.key: _value(each) for column, each in zip(table.columns, row.cells, strict=True)}
+                    for row in table.rows
+                ],
             }
             for table in view.tables
         ],
@@ -81,7 +84,13 @@ def _value(each: Cell) -> Any:
     if not linked:
         return each.plain
     return [
-        {"collection": link.record.key.collection, "id": link.record.key.id, "title": link.text, "url": link.url, **({"note": link.note} if link.note else {})}
+        {
+            "collection": link.record.key.collection,
+            "id": link.record.key.id,
+            "title": link.text,
+            "url": link.url,
+            **({"note": link.note} if link.note else {}),
+        }
         for link in linked
         if link.record
     ]

@@ -8,6 +8,7 @@ from clearinghouse.core.record import Key
 from clearinghouse.pages.concept import concept_index, concept_pages
 from clearinghouse.pages.coordination import brief_pages, brief_urls, concept_blocks, concept_companions, record_blocks
 from clearinghouse.pages.coordination.doors import all_views, door_urls, view_pages
+from clearinghouse.pages.coordination.home import welcome
 from clearinghouse.pages.coordination.requirements import REQUIREMENTS, requirements_pages
 from clearinghouse.pages.guide import ERRORS, GUIDE, errors_page, type_pages
 from clearinghouse.pages.listing import listing_pages, newest, overview_page
@@ -25,6 +26,12 @@ def shell_urls(press: Press) -> list[str]:
     concepts = {f"{each.page}/index.html": None for each in catalogue.code_lists.values() if each.page}
     asked = [*brief_urls(press), *([REQUIREMENTS] if press.desk.requirements else [])]
     return [*(indexes | concepts), *door_urls(press), *asked, OVERVIEW, ERRORS, GUIDE, SEARCH]
+
+
+def is_wide(url: str, press: Press) -> bool:
+    """Whether the pages in a frame are mostly tables: those of views and of concepts."""
+    concepts = (f"{each.page}/index.html" for each in press.catalogue.code_lists.values())
+    return url in (*concepts, *door_urls(press))
 
 
 def collection_pages(press: Press) -> Iterator[Page]:
@@ -88,6 +95,7 @@ def home_values(press: Press) -> Mapping[str, object]:
         "total": len(catalogue.records),
         "confirmed": sum("confirmed_on" in record.data for record in catalogue.records),
         "newest": newest(press, 5),
+        "welcome": welcome(press),
     }
 
 

@@ -147,7 +147,7 @@ class Facts:
             return self._concept(field, value)
         if field.kind == "group":
             return self._group(field, value)
-        return _SIMPLE[field.kind](self.wording, value)
+        return Value(str(value)) if _is_year(field) else _SIMPLE[field.kind](self.wording, value)
 
     def _reference(self, field: Field, record_id: str) -> Value:
         assert field.reference is not None
@@ -228,6 +228,12 @@ def _is_long(field: Field) -> bool:
         return False
     longest = (field.schema["items"] if field.many else field.schema).get("maxLength", 0)
     return field.many or int(longest) > MAX_PANEL_CHARACTERS
+
+
+def _is_year(field: Field) -> bool:
+    """A whole number whose bounds are those of years is written without separators: 2022, not 2,022."""
+    bounds = field.schema["items"] if field.many else field.schema
+    return field.kind == "integer" and bounds.get("minimum", 0) >= 1000 and bounds.get("maximum", 10_000) < 10_000
 
 
 def _is_plain_reference(field: Field) -> bool:

@@ -68,7 +68,7 @@ class Row:
 class Table:
     """A table with its heading and a sentence about it. `empty` is what is said where there is no row.
 
-    A `matrix` is a table of counts with short columns. Of a long table the page shows the first `limit` rows and says
+    `cards` show each row as a card, for rows of many cells with many words. A `matrix` is a table of counts with short columns. Of a long table the page shows the first `limit` rows and says
     so; the data files have all. `files` are the addresses of the
     same data as files, for a table on a page that is no view.
     """
@@ -81,6 +81,7 @@ class Table:
     empty: str = ""
     matrix: bool = False
     limit: int = 0
+    cards: bool = False
     files: tuple[Link, ...] = ()
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cached_property, lru_cache
 from gettext import NullTranslations
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 from clearinghouse.core.codelist import CodeList
 
 # International English: 18 January 2006, where CLDR's plain “en” has January 18, 2006.
 _REGIONS = {"en": "en_001"}
+
+MAX_DIGITS = 400
+"""More digits than any amount in a record has; Python's own 28 are too few for some."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +58,22 @@ class Wording:
 
     def number(self, value: float | Decimal) -> str:
         """A number with the separators of the language, exact."""
-        return format_decimal(value, locale=self.locale, decimal_quantization=False)
+        with localcontext(prec=MAX_DIGITS):
+            return format_decimal(value, locale=self.locale, decimal_quantization=False)
+
+    def percent(self, share: Decimal) -> str:
+        """A share (1 is all) in per cent, exact."""
+        with localcontext(prec=MAX_DIGITS):
+            return format_percent(share, locale=self.locale, decimal_quantization=False)
 
     def money(self, amount: float | Decimal, currency: str) -> str:
         """An amount of money, exact: the code of the currency is kept, since a sign such as $ stands for several."""
-        exact = Decimal(str(amount))
-        decimals = -int(exact.normalize().as_tuple().exponent)
-        digits = max(decimals, get_currency_precision(currency)) if exact % 1 else 0
-        pattern = "¤¤ #,##0" + ("." + "0" * digits if digits else "")
-        return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
+        with localcontext(prec=MAX_DIGITS):
+            exact = Decimal(str(amount))
+            decimals = -int(exact.normalize().as_tuple().exponent)
+            digits = max(decimals, get_currency_precision(currency)) if exact != exact.to_integral_value() else 0
+            pattern = "¤¤ #,##0" + ("." + "0" * digits if digits else "")
+            return format_currency(amount, currency, pattern, locale=self.locale, currency_digits=False)
 
     def yes_or_no(self, value: bool) -> str:
         """A boolean in a word."""

@@ -15,14 +15,14 @@ from clearinghouse.core.record import Record
 
 _CONTACT_FIELDS = ("contacts", "focal_points")
 
-_ROLE_WORDS = frozenset(
-    """
-    admin authority bch biosafety capacity communications contact cooperation coordination cna department desk director
-    enquiries feedback focal focalpoint general gmo help helpdesk info information inquiries library lmo mail ministry nfp office
-    permits point post postmaster press programme program project projects public reception register registry secretariat
-    secretary service services support team training unit webmaster
-    """.split()
-)
+_ROLE_WORDS = frozenset({
+    "admin", "authority", "bch", "biosafety", "capacity", "cna", "communications", "contact", "cooperation",
+    "coordination", "department", "desk", "director", "enquiries", "feedback", "focal", "focalpoint", "general",
+    "gmo", "help", "helpdesk", "info", "information", "inquiries", "library", "lmo", "mail", "ministry", "nfp",
+    "office", "permits", "point", "post", "postmaster", "press", "program", "programme", "project", "projects",
+    "public", "reception", "register", "registry", "secretariat", "secretary", "service", "services", "support",
+    "team", "training", "unit", "webmaster",
+})  # fmt: skip
 _LONG_ENOUGH_TO_STAND_INSIDE = 6
 """Longer words also count inside another, as in biosafetyunit@; shorter ones would be found in names of people."""
 
@@ -51,7 +51,11 @@ def unconfirmed_contacts(situation: Situation) -> Iterator[Finding]:
     """R63: somebody confirmed in the last two years that a contact can be reached."""
     for record, field in _with_contacts(situation):
         if _is_stale(situation, record):
-            yield found(record, f"nobody has confirmed since {_last_confirmed(record)} that this contact can be reached", (field,))
+            yield found(
+                record,
+                f"nobody has confirmed since {_last_confirmed(record)} that this contact can be reached",
+                (field,),
+            )
 
 
 def unconfirmed_records(situation: Situation) -> Iterator[Finding]:
@@ -63,7 +67,9 @@ def unconfirmed_records(situation: Situation) -> Iterator[Finding]:
         day = record.data.get("confirmed_on", "")
         if day:
             due = later_by_months(last_day(day), FRESH_MONTHS).isoformat()
-            yield found(record, f"the record was last confirmed on {day}, more than two years ago", ("confirmed_on",), due=due)
+            yield found(
+                record, f"the record was last confirmed on {day}, more than two years ago", ("confirmed_on",), due=due
+            )
         else:
             yield found(record, "no organisation concerned has confirmed the record yet")
 

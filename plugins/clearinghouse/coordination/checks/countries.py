@@ -24,7 +24,10 @@ def countries_without_record(situation: Situation) -> Iterator[Finding]:
         return
     for country in situation.countries:
         if not situation.of_country(COUNTRIES, country):
-            yield found(country_key(country), f"other records name {country_name(situation, country)}, which has no record of its own")
+            yield found(
+                country_key(country),
+                f"other records name {country_name(situation, country)}, which has no record of its own",
+            )
 
 
 def heads_of_progress(situation: Situation) -> Iterator[Finding]:
@@ -57,14 +60,20 @@ def countries_without_mainstreaming(situation: Situation) -> Iterator[Finding]:
     for country in _assisted(situation):
         records = (*situation.of_country(COUNTRIES, country), *situation.of_country(STRATEGIES, country))
         if not any(record.data.get("mainstreaming") for record in records):
-            yield found(country_key(country), f"no policy or plan of {country_name(situation, country)} is recorded that names biosafety")
+            yield found(
+                country_key(country),
+                f"no policy or plan of {country_name(situation, country)} is recorded that names biosafety",
+            )
 
 
 def countries_without_mechanism(situation: Situation) -> Iterator[Finding]:
     """R28: each Government sets up a mechanism that coordinates assistance."""
     for country in _assisted(situation):
         if not national_mechanisms(situation, country):
-            yield found(country_key(country), f"no national coordination mechanism of {country_name(situation, country)} is recorded")
+            yield found(
+                country_key(country),
+                f"no national coordination mechanism of {country_name(situation, country)} is recorded",
+            )
 
 
 def missing_budget_years(situation: Situation) -> Iterator[Finding]:
@@ -73,7 +82,11 @@ def missing_budget_years(situation: Situation) -> Iterator[Finding]:
         years = {entry["year"] for entry in record.data.get("domestic_budget", ())}
         missing = [str(year) for year in range(min(years), max(years)) if year not in years] if years else []
         if missing:
-            yield found(record, f"the budget of {listed(missing)} is missing between {min(years)} and {max(years)}", ("domestic_budget",))
+            yield found(
+                record,
+                f"the budget of {listed(missing)} is missing between {min(years)} and {max(years)}",
+                ("domestic_budget",),
+            )
 
 
 def steps_out_of_order(situation: Situation) -> Iterator[Finding]:
@@ -83,13 +96,19 @@ def steps_out_of_order(situation: Situation) -> Iterator[Finding]:
         return
     order = {step: index for index, step in enumerate(steps.concepts)}
     for record in situation.records(COUNTRIES):
-        dated = [(order[each["step"]], index, each) for index, each in enumerate(record.data.get("process_steps", ())) if "date" in each]
+        dated = [
+            (order[each["step"]], index, each)
+            for index, each in enumerate(record.data.get("process_steps", ()))
+            if "date" in each
+        ]
         for rank, index, later in dated:
             earlier = [each for other, _, each in dated if other < rank and is_before(later["date"], each["date"])]
             if earlier:
                 last = max(earlier, key=lambda each: each["date"])
                 said = f"“{steps.label(later['step'])}” ({later['date']}) comes after “{steps.label(last['step'])}”"
-                yield found(record, f"{said} in the process, but is dated before it ({last['date']})", ("process_steps", index))
+                yield found(
+                    record, f"{said} in the process, but is dated before it ({last['date']})", ("process_steps", index)
+                )
 
 
 def _assisted(situation: Situation) -> Iterator[str]:

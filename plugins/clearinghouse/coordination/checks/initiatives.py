@@ -38,9 +38,17 @@ def next_update_overdue(situation: Situation) -> Iterator[Finding]:
         data = each.record.data
         duty = data.get("reporting_duty", {})
         months = duty.get("every_months") if duty.get("agreed") else None
-        if not months or each.status != "ongoing" or any(_is_overdue(situation, one) for one in data.get("updates", ())):
+        if (
+            not months
+            or each.status != "ongoing"
+            or any(_is_overdue(situation, one) for one in data.get("updates", ()))
+        ):
             continue
-        heard = [data.get("confirmed_on", ""), each.period.start, *(one.get("date", "") for one in data.get("updates", ()))]
+        heard = [
+            data.get("confirmed_on", ""),
+            each.period.start,
+            *(one.get("date", "") for one in data.get("updates", ())),
+        ]
         days = [last_day(text) for text in heard if text]
         if days and situation.is_past(due := later_by_months(max(days), months)):
             message = f"it reports every {months} months, and was last heard of on {max(days)}"
@@ -55,7 +63,9 @@ def strategies_passed_over(situation: Situation) -> Iterator[Finding]:
             continue
         followed = set(each.record.data.get("follows_strategies", ()))
         for country in each.countries:
-            there = [one for one in situation.of_country(STRATEGIES, country) if _held(situation, one, each.period.start)]
+            there = [
+                one for one in situation.of_country(STRATEGIES, country) if _held(situation, one, each.period.start)
+            ]
             if there and followed.isdisjoint(name for one in there for name in (one.key.id, *one.aliases)):
                 message = (
                     f"the initiative began ({each.period.start}) under {titles(there)} of {country_name(situation, country)}, "
@@ -82,7 +92,9 @@ def obligations_overdue(situation: Situation) -> Iterator[Finding]:
             due = one.get("obligation_due", "")
             if situation.has_passed(due) and one.get("met") is not True:
                 what = quoted(one["obligation"]) if "obligation" in one else "what it is obliged to file"
-                message = f"{country_name(situation, one['country'])}: {what} was due by {due} and is not recorded as filed"
+                message = (
+                    f"{country_name(situation, one['country'])}: {what} was due by {due} and is not recorded as filed"
+                )
                 yield found(record, message, ("participants", index), due=due)
 
 
@@ -118,7 +130,11 @@ def parts_in_a_circle(situation: Situation) -> Iterator[Finding]:
             circle = names[names.index(record.key.id) :]
             first = circle.index(min(circle))
             around = [*circle[first:], *circle[: first + 1]]
-            yield found(Key(INITIATIVES, around[0]), f"the initiatives are parts of each other in a circle: {' → '.join(around)}", ("part_of",))
+            yield found(
+                Key(INITIATIVES, around[0]),
+                f"the initiatives are parts of each other in a circle: {' → '.join(around)}",
+                ("part_of",),
+            )
 
 
 def nobody_accountable(situation: Situation) -> Iterator[Finding]:
@@ -166,7 +182,9 @@ def not_notified(situation: Situation) -> Iterator[Finding]:
     for each in situation.initiatives:
         countries = [country for country in each.countries if country in notified]
         if countries and each.record.data.keys().isdisjoint(("notified_on", "bch_uid")):
-            message = f"{named_countries(situation, countries)}: the Biosafety Clearing-House was not told of the initiative"
+            message = (
+                f"{named_countries(situation, countries)}: the Biosafety Clearing-House was not told of the initiative"
+            )
             yield found(each.record, message)
 
 

@@ -30,7 +30,9 @@ def seats_not_taken(situation: Situation) -> Iterator[Finding]:
             missing = [name for role, name in _WANTED_MEMBERS.items() if role not in roles]
             if missing:
                 at = ("members",) if "members" in record.data else ()
-                yield found(record, f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} not among the members", at)
+                yield found(
+                    record, f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} not among the members", at
+                )
 
 
 def arrangements_to_review(situation: Situation) -> Iterator[Finding]:
@@ -42,11 +44,14 @@ def arrangements_to_review(situation: Situation) -> Iterator[Finding]:
 
 
 def several_steering_groups(situation: Situation) -> Iterator[Finding]:
-    """R52: a country has one national steering group."""
+    """R52: a country has one national steering group. Told at those set up later."""
     for country in situation.countries:
         groups = [one for one in national_mechanisms(situation, country) if one.data["kind"] == _STEERING_GROUP]
-        for other in groups[1:]:
-            message = f"{country_name(situation, country)} already has a national steering group: {quoted(groups[0].title)}"
+        if len(groups) < 2:
+            continue
+        first = min(groups, key=lambda one: (one.data.get("established", "9999"), one.key))
+        for other in (one for one in groups if one is not first):
+            message = f"{country_name(situation, country)} already has a national steering group: {quoted(first.title)}"
             yield found(other, message, ("kind",))
 
 
@@ -60,14 +65,18 @@ def members_never_there(situation: Situation) -> Iterator[Finding]:
             if member["organisation"] not in there:
                 organisation = situation.record(ORGANISATIONS, member["organisation"])
                 name = quoted(organisation.title if organisation else member["organisation"])
-                meetings_told = f"any of the {len(told)} meetings that tell" if len(told) > 1 else "the one meeting that tells"
+                meetings_told = (
+                    f"any of the {len(told)} meetings that tell" if len(told) > 1 else "the one meeting that tells"
+                )
                 yield found(record, f"{name} was not represented at {meetings_told} who was there", ("members", index))
 
 
 def measures_without_evidence(situation: Situation) -> Iterator[Finding]:
     """R48: a formal coordination measure can be seen somewhere."""
     measures = situation.catalogue.code_lists.get("coordination-measures")
-    for collection in (INITIATIVES, MECHANISMS, MEETINGS, STRATEGIES) if measures else ():
+    if measures is None:
+        return
+    for collection in (INITIATIVES, MECHANISMS, MEETINGS, STRATEGIES):
         for record in situation.records(collection):
             for index, one in enumerate(record.data.get("measures", ())):
                 if "evidence" not in one and measures.concepts[one["measure"]].broader == "formal":

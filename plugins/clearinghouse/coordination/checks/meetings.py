@@ -19,7 +19,11 @@ _SETTLED = ("done", "dropped")
 def items_not_taken_up(situation: Situation) -> Iterator[Finding]:
     """R06: what a meeting carried over is answered by a later one, unless no later agenda can be known."""
     for meeting in situation.records(MEETINGS):
-        left = [(index, item) for index, item in enumerate(meeting.data.get("carried_over", ())) if "taken_up_at" not in item]
+        left = [
+            (index, item)
+            for index, item in enumerate(meeting.data.get("carried_over", ()))
+            if "taken_up_at" not in item
+        ]
         later = [one for one in _later_in_chain(situation, meeting) if not is_not_known(one, "agenda")] if left else []
         for index, item in left if later else ():
             message = f"no later meeting took up {quoted(item['title'])}, though {quoted(later[0].title)} followed"
@@ -33,7 +37,9 @@ def case_studies_miscounted(situation: Situation) -> Iterator[Finding]:
         said = meeting.data.get("case_studies_presented")
         here = len(presented.get(meeting.key.id, ()))
         if said is not None and said != here:
-            message = f"{said} case studies were presented, and {here} name this meeting under presented_at"
+            message = (
+                f"{said} case studies were presented, but those that name this meeting under presented_at number {here}"
+            )
             yield found(meeting, message, ("case_studies_presented",))
 
 
@@ -46,7 +52,9 @@ def forums_overdue(situation: Situation) -> Iterator[Finding]:
             last = max(dated, key=lambda one: (one.data["start"], one.key))
             due = last.data.get("next_date", "")
             if situation.has_passed(due) and "next_meeting" not in last.data:
-                message = f"the next forum of {country_name(situation, str(country))} was due by {due}, and none is recorded"
+                message = (
+                    f"the next forum of {country_name(situation, str(country))} was due by {due}, and none is recorded"
+                )
                 yield found(last, message, ("next_date",), due=due)
 
 
@@ -64,7 +72,9 @@ def dates_of_events(situation: Situation) -> Iterator[Finding]:
     """R50: a calendar can be made from the dates of meetings. An end before its start is told by the core."""
     for meeting in situation.records(MEETINGS):
         if "end" in meeting.data and "start" not in meeting.data:
-            yield found(meeting, f"the meeting ends on {meeting.data['end']}, but does not say when it starts", ("end",))
+            yield found(
+                meeting, f"the meeting ends on {meeting.data['end']}, but does not say when it starts", ("end",)
+            )
         following = situation.record(MEETINGS, meeting.data.get("next_meeting", ""))
         start, then = meeting.data.get("start", ""), following.data.get("start", "") if following else ""
         if following and start and then and is_before(then, start):
@@ -97,7 +107,9 @@ def reviews_due(situation: Situation) -> Iterator[Finding]:
     for record in situation.records("decisions"):
         review = next_review(reviews_of(situation, record))
         if review and review.state == OVERDUE:
-            yield found(record, f"a review was due by {review.due}, and none is recorded since", ("review",), due=review.due)
+            yield found(
+                record, f"a review was due by {review.due}, and none is recorded since", ("review",), due=review.due
+            )
         elif review and review.state == SOON:
             yield found(record, f"a review is due by {review.due}", ("review",), due=review.due)
 

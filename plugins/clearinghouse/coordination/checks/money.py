@@ -16,9 +16,7 @@ def disbursed_over_committed(situation: Situation) -> Iterator[Finding]:
     for each in Ledger(situation).overdrafts:
         donor = situation.record(ORGANISATIONS, each.donor)
         if donor:
-            message = (
-                f"{quoted(donor.title)} paid out {each.disbursed:,} {each.currency}, but promised {each.committed:,} {each.currency}"
-            )
+            message = f"{quoted(donor.title)} paid out {each.disbursed:,} {each.currency}, but promised {each.committed:,} {each.currency}"
             yield found(each.initiative.record, message, ("finance",))
 
 
@@ -40,7 +38,10 @@ def donors_without_policy(situation: Situation) -> Iterator[Finding]:
     for organisation in situation.records(ORGANISATIONS):
         known = "assistance_policy" in organisation.data or is_not_known(organisation, "assistance_policy")
         if not known and is_donor(situation, organisation):
-            yield found(organisation, f"{quoted(organisation.title)} pays for initiatives here and does not tell its policy of assistance")
+            yield found(
+                organisation,
+                f"{quoted(organisation.title)} pays for initiatives here and does not tell its policy of assistance",
+            )
 
 
 CHECKS: Mapping[str, Check] = {

@@ -18,7 +18,11 @@ def no_need_linked(situation: Situation) -> Iterator[Finding]:
             yield found(record, "the initiative does not say which need it answers")
         for index, each in enumerate(named):
             assessment = situation.record(NEEDS, each["assessment"])
-            if assessment and "need" in each and each["need"] not in {need["id"] for need in assessment.data.get("needs", ())}:
+            if (
+                assessment
+                and "need" in each
+                and each["need"] not in {need["id"] for need in assessment.data.get("needs", ())}
+            ):
                 message = f"{quoted(assessment.title)} has no need {quoted(each['need'])}"
                 yield found(record, message, ("addresses_needs", index, "need"))
 
@@ -36,7 +40,9 @@ def needs_unanswered(situation: Situation) -> Iterator[Finding]:
         for index, need in enumerate(record.data.get("needs", ())):
             if (record.key, need["id"]) not in answered:
                 priority = f" (priority: {need['priority']})" if "priority" in need else ""
-                yield found(record, f"no initiative answers the need {quoted(need['title'])}{priority}", ("needs", index))
+                yield found(
+                    record, f"no initiative answers the need {quoted(need['title'])}{priority}", ("needs", index)
+                )
 
 
 def assessments_to_review(situation: Situation) -> Iterator[Finding]:

@@ -21,7 +21,9 @@ def overlaps_and_gaps(situation: Situation) -> Iterator[Finding]:
         gaps = _gaps(situation, country)
         said = []
         if pairs:
-            said.append(f"{len(pairs)} pair{'s' if len(pairs) > 1 else ''} of initiatives overlap{'' if len(pairs) > 1 else 's'}")
+            said.append(
+                f"{len(pairs)} pair{'s' if len(pairs) > 1 else ''} of initiatives overlap{'' if len(pairs) > 1 else 's'}"
+            )
         if gaps:
             said.append(f"no initiative works on {listed(gaps)}, which is needed")
         if said:
@@ -45,7 +47,8 @@ def _gaps(situation: Situation, country: str) -> list[str]:
     return [
         f"“{labels.label(theme)}”"
         for theme in labels.concepts
-        if theme in wanted and all(one.status == "cancelled" for one in situation.by_country_theme.get((country, theme), ()))
+        if theme in wanted
+        and all(one.status == "cancelled" for one in situation.by_country_theme.get((country, theme), ()))
     ]
 
 

@@ -31,7 +31,9 @@ def project_reports_overdue(situation: Situation) -> Iterator[Finding]:
 
     for initiative, report, due in _overdue(situation, initiatives):
         title = quoted(situation.initiative_by_id[initiative].record.title)
-        yield found(report, f"the next report on {title} was due by {due}, and none is recorded", ("next_due",), due=due)
+        yield found(
+            report, f"the next report on {title} was due by {due}, and none is recorded", ("next_due",), due=due
+        )
 
 
 def country_reports_overdue(situation: Situation) -> Iterator[Finding]:
@@ -79,9 +81,7 @@ def challenges_without_response(situation: Situation) -> Iterator[Finding]:
                     yield found(record, message, ("challenges", index))
 
 
-def _overdue(
-    situation: Situation, subjects: Callable[[Record], Any]
-) -> Iterator[tuple[str, Record, str]]:
+def _overdue(situation: Situation, subjects: Callable[[Record], Any]) -> Iterator[tuple[str, Record, str]]:
     """Yield each subject whose last report names a date for the next that has passed: subject, that report, the date."""
     for subject, reports in grouped(situation.records(PROGRESS_REPORTS), subjects).items():
         last = max(reports, key=lambda one: (_reaches(one), one.key))

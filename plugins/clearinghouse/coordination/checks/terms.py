@@ -64,5 +64,3 @@ def titles(records: Iterable[Record]) -> str:
 def listed(texts: Iterable[str]) -> str:
     """Texts in a row: one, two and three."""
     return format_list(list(texts), locale="en_GB")
-
-

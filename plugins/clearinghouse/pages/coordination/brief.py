@@ -21,9 +21,9 @@ from clearinghouse.views.view import Cell, Column, Link, Row, Table
 
 BRIEFS = "briefs/index.html"
 ATOM = "application/atom+xml"
-MOST_ROWS = 10
+MOST_ROWS = 8
 MOST_LINKS = 3
-MOST_CHARACTERS = 140
+MOST_CHARACTERS = 110
 """What a table of a brief holds at most: with these bounds even a full brief stays on four sheets (A4)."""
 
 
@@ -80,7 +80,9 @@ def brief_pages(press: Press) -> Iterator[Page]:
             today=press.desk.situation.today.isoformat(),
         )  # fmt: skip
         page_title = say("{country}: brief for print").format(country=name)
-        yield Page(url, page_title, content, BRIEFS, say("The most important on {country}, for print.").format(country=name))
+        yield Page(
+            url, page_title, content, BRIEFS, say("The most important on {country}, for print.").format(country=name)
+        )
 
 
 def brief_tables(country: str, press: Press) -> tuple[Table, ...]:
@@ -89,7 +91,11 @@ def brief_tables(country: str, press: Press) -> tuple[Table, ...]:
         at_a_glance(country, press), _needs(country, press), _initiatives(country, press), _money(country, press),
         _next(country, press), _missing(country, press),
     )  # fmt: skip
-    return tuple(bounded(table, press, len(table.rows) if table.id == "at-a-glance" else MOST_ROWS) for table in tables if table.rows)
+    return tuple(
+        bounded(table, press, len(table.rows) if table.id == "at-a-glance" else MOST_ROWS)
+        for table in tables
+        if table.rows
+    )
 
 
 def bounded(table: Table, press: Press, most: int) -> Table:
@@ -120,7 +126,12 @@ def _needs(country: str, press: Press) -> Table:
     needs = [need for record in assessments_of(country, situation) for need in needs_of(record, situation)]
     order = (Answer.NONE, Answer.ENDED, Answer.PAUSED, Answer.UNCLEAR, Answer.PLANNED, Answer.RUNNING)
     places = list(press.catalogue.code_lists["priorities"].concepts)
-    needs.sort(key=lambda need: (places.index(need.priority) if need.priority in places else len(places), order.index(need.answer)))
+    needs.sort(
+        key=lambda need: (
+            places.index(need.priority) if need.priority in places else len(places),
+            order.index(need.answer),
+        )
+    )
     return needs_table("top-needs", say("What is needed most"), needs, press, ("theme", "place", "assessment"))
 
 
@@ -184,5 +195,9 @@ def _missing(country: str, press: Press) -> Table:
                 )
             )
         )  # fmt: skip
-    columns = (Column("what", say("What is missing")), Column("times", say("Times"), "number"), Column("since", say("Due"), "date"))
+    columns = (
+        Column("what", say("What is missing")),
+        Column("times", say("Times"), "number"),
+        Column("since", say("Due"), "date"),
+    )
     return Table("missing-in-brief", say("What is missing"), columns, tuple(rows))

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from clearinghouse.coordination import calendar
 from clearinghouse.coordination.calendar import Due, Held, due_things, meetings
 from clearinghouse.core.dates import last_day
 from clearinghouse.pages.coordination.cells import LATE, Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Row, Table, View
+from clearinghouse.views.view import Cell, Column, Link, Row, Table, View
+
+CALENDAR_FILE = "calendar.ics"
+"""The same dates for calendar programs, from the root of the site."""
+
+ROWS = 200
+"""Rows of a table that stand on the page."""
 
 
 def calendar_view(press: Press) -> View:
@@ -20,11 +27,14 @@ def calendar_view(press: Press) -> View:
     return View(
         "coordination/calendar.html", say("Calendar"), say("What is overdue, what is due next, and when meetings are or were held."),
         say(
-            "What is overdue stands first, the longest overdue at the top. A month or a year means its last day. The same dates are in the file "
-            "calendar.ics at the root of this site, which calendar programs can read or subscribe to."
+            "What is overdue stands first, the longest overdue at the top. A month or a year means its last day. The calendar file holds the "
+            "same dates for calendar programs, which can read it or subscribe to its address."
         ),
         (
-            _due_table("overdue", say("Overdue"), overdue, say("Nothing is overdue."), press),
+            replace(
+                _due_table("overdue", say("Overdue"), overdue, say("Nothing is overdue."), press),
+                files=(Link(say("Calendar file (ICS)"), CALENDAR_FILE),),
+            ),
             _due_table("coming", say("Coming up"), coming, say("Nothing is due that is known of."), press),
             _meeting_table("meetings-coming", say("Meetings to come"), (each for each in held if not each.is_past), press),
             _meeting_table("meetings-past", say("Meetings held"), (each for each in reversed(held) if each.is_past), press),
@@ -58,7 +68,7 @@ def _due_table(id: str, title: str, due: Iterable[Due], empty: str, press: Press
         Column("kind", say("What is due")), Column("record", say("Of")), Column("countries", say("Country")),
         Column("date", say("Due"), "date"), Column("state", say("State")),
     )  # fmt: skip
-    return Table(id, title, columns, rows, empty=empty)
+    return Table(id, title, columns, rows, empty=empty, limit=ROWS)
 
 
 def _state(due: Due, cells: Cells) -> Cell:
@@ -84,13 +94,15 @@ def _meeting_table(id: str, title: str, held: Iterable[Held], press: Press) -> T
         Column("meeting", say("Meeting")), Column("kind", say("Kind")), Column("place", say("Place")),
         Column("dates", say("When"), "date"),
     )  # fmt: skip
-    return Table(id, title, columns, rows, empty=say("No meeting is recorded here."))
+    return Table(id, title, columns, rows, empty=say("No meeting is recorded here."), limit=ROWS)
 
 
 def _dates(meeting: Held, cells: Cells) -> Cell:
     """When a meeting is held; without an end it is of one day. The value is an ISO 8601 interval."""
     start, end = meeting.period.start, meeting.period.end or meeting.period.start
-    return Cell(cells.press.wording.period(start, end), f"{start or '..'}/{end}") if meeting.period.known else cells.unknown()
+    if not meeting.period.known:
+        return cells.unknown()
+    return Cell(cells.press.wording.period(start, end), f"{start or '..'}/{end}")
 
 
 def place_in_words(meeting: Held, press: Press) -> str:
@@ -105,4 +117,6 @@ def _place(meeting: Held, cells: Cells) -> Cell:
 
 
 def _countries(countries: tuple[str, ...], cells: Cells) -> Cell:
-    return cells.concepts("countries", countries) if countries else cells.text(cells.press.wording.translate("no country named"))
+    if not countries:
+        return cells.text(cells.press.wording.translate("no country named"))
+    return cells.concepts("countries", countries)

@@ -18,11 +18,13 @@ from clearinghouse.pages.coordination.country_records import (
     meetings_table,
     missing_table,
     reports_table,
+    situation_table,
     strategies_table,
 )
 from clearinghouse.pages.coordination.glance import PHASES, at_a_glance, process_table
 from clearinghouse.pages.coordination.money import country_money
 from clearinghouse.pages.coordination.needs import needs_table
+from clearinghouse.pages.coordination.overlap import overlap_table
 from clearinghouse.pages.coordination.time import timeline_of
 from clearinghouse.pages.page import Press
 from clearinghouse.views.view import Block, Cell, Column, Link, Row, Table, View
@@ -49,6 +51,7 @@ def _blocks(country: str, press: Press) -> Iterator[Block | None]:
     yield from mechanism_tables(country, press)
     yield strategies_table(country, press)
     yield mainstreaming_table(country, press)
+    yield situation_table(country, press)
     needs = [need for record in assessments_of(country, situation) for need in needs_of(record, situation)]
     yield needs_table("needs-and-answers", say("Needs and what answers them"), needs, press, ("place",))
     initiatives = situation.by_country.get(country, ())
@@ -57,6 +60,7 @@ def _blocks(country: str, press: Press) -> Iterator[Block | None]:
     yield _by_theme(country, press)
     yield _funders(initiatives, press)
     yield from country_money(country, press)
+    yield overlap_table(country, press)
     yield meetings_table(country, press)
     yield reports_table(country, press)
     yield from indicator_blocks(country, press)
@@ -104,7 +108,7 @@ def _by_phase(initiatives: Iterable[Initiative], press: Press) -> Iterator[Table
         yield initiatives_table(PHASES[phase], title, phases.get(phase, ()), press)
 
 
-def initiatives_table(id: str, title: str, initiatives: Iterable[Initiative], press: Press) -> Table:
+def initiatives_table(block_id: str, title: str, initiatives: Iterable[Initiative], press: Press) -> Table:
     """Return a table of initiatives: when, with whose money, on what, for which needs. Only they count as its records."""
     cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
     columns = (
@@ -121,7 +125,7 @@ def initiatives_table(id: str, title: str, initiatives: Iterable[Initiative], pr
         )
         for each in initiatives
     )  # fmt: skip
-    return Table(id, title, columns, rows)
+    return Table(block_id, title, columns, rows)
 
 
 def _needs_named(initiative: Initiative, press: Press) -> Cell:
@@ -132,7 +136,11 @@ def _needs_named(initiative: Initiative, press: Press) -> Cell:
         assert assessment is not None
         titles = {entry["id"]: entry["title"] for entry in assessment.data.get("needs", ())}
         known = need_id in titles
-        links.append(Link(titles.get(need_id, assessment.title), f"{assessment.url}#needs-{need_id}" if known else assessment.url))
+        links.append(
+            Link(
+                titles.get(need_id, assessment.title), f"{assessment.url}#needs-{need_id}" if known else assessment.url
+            )
+        )
     return Cell(links=tuple(links)) if links else Cells(press).gap()
 
 
@@ -150,14 +158,18 @@ def _by_theme(country: str, press: Press) -> Table:
         for theme in themes
     )  # fmt: skip
     columns = (Column("theme", say("Theme")), Column("initiatives", say("Initiatives")))
-    return Table("by-theme", say("Who does what, by theme"), columns, rows, empty=say("No initiative here names a theme."))
+    return Table(
+        "by-theme", say("Who does what, by theme"), columns, rows, empty=say("No initiative here names a theme.")
+    )
 
 
 def _funders(initiatives: Iterable[Initiative], press: Press) -> Table:
     """Who pays for initiatives here; a row of its own for those of which nobody says who pays."""
     cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
     found = grouped(initiatives, lambda each: each.funders or ("",))
-    named = [(record, those) for funder, those in found.items() if (record := situation.record("organisations", funder))]
+    named = [
+        (record, those) for funder, those in found.items() if (record := situation.record("organisations", funder))
+    ]
     named.sort(key=lambda pair: (-len(pair[1]), press.wording.sort_key(pair[0].title)))
     rows = [
         Row((cells.mentions([record]), cells.records(each.record for each in those)), f"funder-{record.key.id}")
@@ -166,7 +178,9 @@ def _funders(initiatives: Iterable[Initiative], press: Press) -> Table:
     if "" in found:
         rows.append(Row((cells.unknown(), cells.records(each.record for each in found[""])), "funder-unknown"))
     columns = (Column("funder", say("Funder")), Column("initiatives", say("Initiatives here")))
-    about = say("Who is named as funder, or as donor of a sum, of initiatives that name this country; some of them also work elsewhere.")
+    about = say(
+        "Who is named as funder, or as donor of a sum, of initiatives that name this country; some of them also work elsewhere."
+    )
     return Table("who-funds", say("Who funds"), columns, tuple(rows), about)
 
 
@@ -175,7 +189,8 @@ def _notifications(initiatives: Iterable[Initiative], press: Press) -> Table:
     cells, say = Cells(press), press.wording.translate
     in_order = sorted(initiatives, key=lambda each: (str(each.record.data.get("notified_on", "")), each.key))
     rows = tuple(
-        Row((cells.record(each.record), _notified(str(each.record.data.get("notified_on", "")), press))) for each in in_order
+        Row((cells.record(each.record), _notified(str(each.record.data.get("notified_on", "")), press)))
+        for each in in_order
     )
     columns = (Column("initiative", say("Initiative")), Column("notified_on", say("Notified on"), "date"))
     about = say("The contact point of a country tells the Biosafety Clearing-House of every initiative there.")
@@ -191,14 +206,23 @@ def _regional(country: str, press: Press) -> Table:
     """What is for a region that the country lies in, without naming any country."""
     cells, say = Cells(press), press.wording.translate
     rows = tuple(
-        Row((cells.record(each.record), cells.concept("regions", region), cells.concept("statuses", each.status), cells.period(each.period)))
+        Row(
+            (
+                cells.record(each.record),
+                cells.concept("regions", region),
+                cells.concept("statuses", each.status),
+                cells.period(each.period),
+            )
+        )
         for each, region in reached_by_region(country, press.desk.situation)
     )
     columns = (
         Column("initiative", say("Initiative")), Column("region", say("Region")), Column("status", say("Status")),
         Column("period", say("Period")),
     )  # fmt: skip
-    about = say("They name no country, only a region that this one lies in; so it is not certain that they reach it. They are in no count above.")
+    about = say(
+        "They name no country, only a region that this one lies in; so it is not certain that they reach it. They are in no count above."
+    )
     return Table("for-the-region", say("Initiatives for the region as a whole"), columns, rows, about)
 
 

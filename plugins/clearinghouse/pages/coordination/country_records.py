@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from clearinghouse.coordination.country import Force, is_reached, mainstreaming_of, published_on, reports_of, strategies_of
+from clearinghouse.coordination.country import (
+    Force,
+    is_reached,
+    mainstreaming_of,
+    published_on,
+    reports_of,
+    strategies_of,
+)
 from clearinghouse.coordination.lessons import OPEN
 from clearinghouse.coordination.mechanisms import Mechanism, mechanism_of
 from clearinghouse.coordination.meetings import start_of
+from clearinghouse.coordination.needs import assessments_of
 from clearinghouse.coordination.period import Period
 from clearinghouse.coordination.rule import Finding
 from clearinghouse.coordination.situation import grouped
@@ -86,7 +94,9 @@ def strategies_table(country: str, press: Press) -> Table:
     for record, force in strategies_of(country, situation):
         needs = (situation.record("needs", each) for each in record.data.get("based_on", ()))
         rests_on = [each for each in needs if each]
-        keys = {each.source for each in situation.catalogue.backlinks(record) if each.field.name == "follows_strategies"}
+        keys = {
+            each.source for each in situation.catalogue.backlinks(record) if each.field.name == "follows_strategies"
+        }
         followers = [situation.catalogue.by_key[key] for key in sorted(keys)]
         rows.append(
             Row(
@@ -106,11 +116,42 @@ def strategies_table(country: str, press: Press) -> Table:
     return Table("national-strategies", say("National strategies"), columns, tuple(rows))
 
 
+def situation_table(country: str, press: Press) -> Table:
+    """Return how the situation was reviewed: which initiatives were looked at, how far the framework was, what was learned."""
+    cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
+    rows = []
+    for record in assessments_of(country, situation):
+        review = record.data.get("situation", {})
+        looked_at = (situation.record("initiatives", each) for each in review.get("initiatives", ()))
+        if review:
+            rows.append(
+                Row(
+                    (
+                        cells.record(record), cells.date(cells_text(record, "assessed_on")), cells.mentions(looked_at),
+                        cells.concept("nbf-stages", review.get("nbf_stage", "")), cells.texts(review.get("lessons", ())),
+                    )
+                )
+            )  # fmt: skip
+    columns = (
+        Column("assessment", say("Reviewed in")), Column("assessed_on", say("Date"), "date"),
+        Column("initiatives", say("Initiatives looked at")), Column("stage", say("Stage of the biosafety framework")),
+        Column("lessons", say("Lessons")),
+    )  # fmt: skip
+    return Table("situation-reviewed", say("Reviews of the situation"), columns, tuple(rows))
+
+
 def mainstreaming_table(country: str, press: Press) -> Table:
     """Return the instruments of national policy that biosafety is part of, with the record that says so."""
     cells, say = Cells(press), press.wording.translate
     rows = tuple(
-        Row((cells.text(entry["instrument"]), cells.date(entry.get("date", "")), Cell(entry.get("note", "")), cells.mentions([record])))
+        Row(
+            (
+                cells.text(entry["instrument"]),
+                cells.date(entry.get("date", "")),
+                Cell(entry.get("note", "")),
+                cells.mentions([record]),
+            )
+        )
         for record, entry in mainstreaming_of(country, press.desk.situation)
     )
     columns = (
@@ -123,7 +164,9 @@ def mainstreaming_table(country: str, press: Press) -> Table:
 def meetings_table(country: str, press: Press) -> Table:
     """Return the meetings that were held in a country or are about it, the newest first, with what is left to do."""
     cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
-    in_order = sorted(situation.of_country("meetings", country), key=lambda each: (start_of(each), each.key), reverse=True)
+    in_order = sorted(
+        situation.of_country("meetings", country), key=lambda each: (start_of(each), each.key), reverse=True
+    )
     rows = []
     for record in in_order:
         held_here = record.data.get("country") == country
@@ -183,31 +226,31 @@ class _Scale:
 
 def indicator_blocks(country: str, press: Press) -> Iterator[Block]:
     """Yield the indicators of a country: a table of all, and a chart for each with at least two dated values."""
-    cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
-    charts, rows = [], []
-    for record in situation.of_country("monitoring-frameworks", country):
-        for indicator in record.data.get("indicators", ()):
-            baseline, target, values = indicator.get("baseline", {}), indicator.get("target", {}), indicator.get("values", [])
-            last = max(values, key=lambda each: first_day(each["date"]), default={})
-            rows.append(
-                Row(
-                    (
-                        Cell(links=(Link(indicator["title"], f"{record.url}#indicators-{indicator['id']}"),)), cells.text(indicator["unit"]),
-                        _dated_value(baseline, "date", press), _dated_value(last, "date", press), _dated_value(target, "due", press),
-                        _target_state(indicator, press),
-                        cells.record(record),
-                    )
-                )
-            )  # fmt: skip
-            if len(values) > 1:
-                charts.append(_chart(record, indicator, press))
+    say = press.wording.translate
+    frameworks = press.desk.situation.of_country("monitoring-frameworks", country)
+    found = [(record, each) for record in frameworks for each in record.data.get("indicators", ())]
     columns = (
         Column("indicator", say("Indicator")), Column("unit", say("Unit")), Column("baseline", say("At the start"), "number"),
         Column("last", say("Last value"), "number"), Column("target", say("Target"), "number"), Column("state", say("State")),
         Column("framework", say("Monitoring framework")),
     )  # fmt: skip
-    yield Table("indicator-values", say("Indicators"), columns, tuple(rows))
-    yield from charts
+    rows = tuple(_indicator_row(record, indicator, press) for record, indicator in found)
+    yield Table("indicator-values", say("Indicators"), columns, rows)
+    for record, indicator in found:
+        if len(indicator.get("values", ())) > 1:
+            yield _chart(record, indicator, press)
+
+
+def _indicator_row(record: Record, indicator: Mapping[str, Any], press: Press) -> Row:
+    cells = Cells(press)
+    in_order = sorted(indicator.get("values", ()), key=lambda each: first_day(each["date"]))
+    return Row(
+        (
+            Cell(links=(Link(indicator["title"], f"{record.url}#indicators-{indicator['id']}"),)), cells.text(indicator["unit"]),
+            _dated_value(indicator.get("baseline", {}), "date", press), _dated_value(in_order[-1] if in_order else {}, "date", press),
+            _dated_value(indicator.get("target", {}), "due", press), _target_state(indicator, press), cells.record(record),
+        )
+    )  # fmt: skip
 
 
 def _target_state(indicator: Mapping[str, Any], press: Press) -> Cell:
@@ -247,7 +290,9 @@ def _chart(record: Record, indicator: Mapping[str, Any], press: Press) -> Chart:
     level = scale.height(Decimal(str(target["value"]))) if "value" in target else -1
     about = "; ".join(point.text for point in points)
     if "value" in target:
-        about += ". " + say("The dashed line is the target: {value}.").format(value=press.wording.number(Decimal(str(target["value"]))))
+        about += ". " + say("The dashed line is the target: {value}.").format(
+            value=press.wording.number(Decimal(str(target["value"])))
+        )
     title = say("{indicator}, in {unit}").format(indicator=indicator["title"], unit=indicator["unit"])
     ends = (press.wording.number(scale.low), press.wording.number(scale.high))
     return Chart(f"chart-{record.key.id}-{indicator['id']}", title, points, level, about, ends)
@@ -274,15 +319,23 @@ def challenges_table(country: str, press: Press) -> Table:
         )
         for each in challenges_of(country, press)
     )  # fmt: skip
-    columns = (Column("challenge", say("Challenge")), Column("response", say("Response")), Column("told_by", say("Told by")))
+    columns = (
+        Column("challenge", say("Challenge")),
+        Column("response", say("Response")),
+        Column("told_by", say("Told by")),
+    )
     return Table("challenges-and-responses", say("Challenges and responses"), columns, rows)
 
 
 def missing_by_rule(country: str, press: Press) -> tuple[tuple[Rule, tuple[Finding, ...]], ...]:
     """What the rules find of a country below an error, rule by rule: first what is about the country itself, then by urgency."""
     order = list(Severity)
-    found = (each for each in press.desk.findings_by_country.get(country, ()) if each.rule.severity is not Severity.ERROR)
-    by_code = grouped(sorted(found, key=lambda each: (each.key, str(each.pointer), each.message)), lambda each: [each.rule.code])
+    found = (
+        each for each in press.desk.findings_by_country.get(country, ()) if each.rule.severity is not Severity.ERROR
+    )
+    by_code = grouped(
+        sorted(found, key=lambda each: (each.key, str(each.pointer), each.message)), lambda each: [each.rule.code]
+    )
     rules = [(those[0].rule, those) for those in by_code.values()]
 
     def urgency(pair: tuple[Rule, tuple[Finding, ...]]) -> tuple[bool, int, str]:
@@ -307,8 +360,14 @@ def missing_table(country: str, press: Press, most: int, most_of_a_rule: int) ->
                 )
             )
         )  # fmt: skip
-    columns = (Column("what", say("What is missing")), Column("found", say("Where")), Column("due", say("Since or until"), "date"))
-    about = say("What the rules of coordination find in the record of the country and in all records about it: work to do, not a verdict.")
+    columns = (
+        Column("what", say("What is missing")),
+        Column("found", say("Where")),
+        Column("due", say("Since or until"), "date"),
+    )
+    about = say(
+        "What the rules of coordination find in the record of the country and in all records about it: work to do, not a verdict."
+    )
     if len(found) > most:
         about += " " + say("The first {shown} kinds of {number}.").format(shown=most, number=len(found))
     return Table("what-is-missing", say("What is missing"), columns, tuple(rows), about)
@@ -320,7 +379,9 @@ def _found(findings: tuple[Finding, ...], most: int, press: Press) -> Cell:
     alike = len(findings) > 1 and len({each.message for each in findings}) == 1  # then the rule says it once for all
     links = [_subject(each, "" if alike else each.message, press) for each in findings[:most]]
     if len(findings) > most:
-        links.append(Link(say("and {number} more").format(number=len(findings) - most), f"{ERRORS}#{findings[0].rule.code}"))
+        links.append(
+            Link(say("and {number} more").format(number=len(findings) - most), f"{ERRORS}#{findings[0].rule.code}")
+        )
     return Cell(links=tuple(links))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from clearinghouse.pages.coordination.calendar import calendar_view
@@ -34,7 +34,7 @@ from clearinghouse.pages.coordination.time import timeline_view
 from clearinghouse.pages.coordination.training import training_view
 from clearinghouse.pages.coordination.who import country_theme_view, funder_country_view, theme_period_view
 from clearinghouse.pages.page import Page, Press
-from clearinghouse.views.view import View
+from clearinghouse.views.view import Block, Link, Table, View
 
 Needs = Mapping[str, tuple[str, ...]]
 """The collections, with their fields, without which a view would be empty for ever."""
@@ -163,5 +163,12 @@ def view_pages(press: Press) -> Iterator[Page]:
         content = press.render("doors.html", door.url, door=door, views=views, doors=doors(press))
         yield Page(door.url, door.title, content, door.url, door.about)
         for view in views:
-            content = press.render("view.html", view.url, view=view, door=door, views=views)
+            content = press.render("view.html", view.url, view=view, door=door, views=views, blocks=_with_files(view))
             yield Page(view.url, view.title, content, door.url, view.about)
+
+
+def _with_files(view: View) -> tuple[Block, ...]:
+    """The blocks of a view, each table with a link to its CSV file."""
+    return tuple(
+        replace(block, files=(Link("CSV", view.data_url(block)), *block.files)) if isinstance(block, Table) and block.rows else block for block in view.blocks
+    )

@@ -60,9 +60,9 @@ def decision_blocks(decision: Record, press: Press) -> tuple[Block, ...]:
 def _columns(press: Press) -> tuple[Column, ...]:
     say = press.wording.translate
     return (
-        Column("paragraph", say("Paragraph")), Column("text", say("In our own words")), Column("addressee", say("Asked of")),
-        Column("asks", say("What it asks for")), Column("answers", say("What answers it")),
-        Column("unanswered", say("What nothing answers")),
+        Column("paragraph", say("Paragraph")), Column("text", say("In our own words")), Column("asks", say("What it asks for")),
+        Column("answers", say("What answers it")), Column("unanswered", say("What nothing answers")),
+        Column("addressee", say("Asked of")),
     )  # fmt: skip
 
 
@@ -82,9 +82,9 @@ def _cells(each: Paragraph, press: Press) -> tuple[Cell, ...]:
     collection = each.answers[0].key.collection if each.answers else ""
     answers = cells.some_records(each.answers, MOST, f"{collection}/index.html") if each.asks else Cell()
     return (
-        Cell(each.number, each.number, url=each.url), cells.text(each.text),
-        cells.concept("recommendation-addressees", each.addressee) if each.addressee else Cell(), _in_words(each.asks, press), answers,
+        Cell(each.number, each.number, url=each.url), cells.text(each.text), _in_words(each.asks, press), answers,
         _in_words(each.unanswered, press, GAP),
+        cells.concept("recommendation-addressees", each.addressee) if each.addressee else Cell(),
     )  # fmt: skip
 
 

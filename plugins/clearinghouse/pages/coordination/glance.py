@@ -38,22 +38,24 @@ def at_a_glance(country: str, press: Press) -> Table:
     rows = (
         (say("Contact point"), _contacts(country, press, NATIONAL_CONTACT)), (say("Notifies the BCH"), _contacts(country, press, NOTIFIER)),
         (say("Competent authority"), _authority(country, press)), (say("Coordination mechanism"), _mechanism(country, press)),
-        (say("Step of the country process"), _step(country, press)), (say("Strategy"), _strategy(country, press)),
+        (say("Step of the country process"), _step(country, press)), (say("Strategy"), _strategy(country, press)), (say("National biosafety framework"), _stage(country, press)),
         (say("Latest needs assessment"), _assessment(country, press)), (say("Last progress report"), _report(country, press)),
         (say("Biosafety in national policy"), _mainstreaming(country, press)), *_counts(country, press),
     )  # fmt: skip
     columns = (Column("subject", say("Subject")), Column("recorded", say("What is recorded")))
     cells = Cells(press)
-    return Table("at-a-glance", say("At a glance"), columns, tuple(Row((cells.text(name), cell)) for name, cell in rows))
+    return Table(
+        "at-a-glance", say("At a glance"), columns, tuple(Row((cells.text(name), cell)) for name, cell in rows)
+    )
 
 
 def _contacts(country: str, press: Press, role: str) -> Cell:
     """The offices in a role that stand for the country; that nobody is named for it is a gap."""
-    links = tuple(_contact(each, press) for each in contacts_of(country, press) if each.role == role and each.is_standing)
+    links = tuple(_contact(each) for each in contacts_of(country, press) if each.role == role and each.is_standing)
     return Cell(links=links) if links else Cells(press).gap()
 
 
-def _contact(contact: Contact, press: Press) -> Link:
+def _contact(contact: Contact) -> Link:
     """An office with its channel, as far as that may be shown; it leads to its organisation, or else to the record that names it."""
     record = contact.organisation or contact.records[0]
     channel = contact.channel if contact.is_published else ""
@@ -62,7 +64,10 @@ def _contact(contact: Contact, press: Press) -> Link:
 
 def _authority(country: str, press: Press) -> Cell:
     record, situation = record_of(country, press.desk.situation), press.desk.situation
-    found = (situation.record("organisations", each) for each in (record.data.get("competent_authority", ()) if record else ()))
+    found = (
+        situation.record("organisations", each)
+        for each in (record.data.get("competent_authority", ()) if record else ())
+    )
     return Cells(press).noted((each, "") for each in found if each)
 
 
@@ -71,8 +76,14 @@ def _mechanism(country: str, press: Press) -> Cell:
     found = []
     for record in situation.of_country("mechanisms", country):
         mechanism = mechanism_of(situation, record)
-        lead = say("led by {organisation}").format(organisation=mechanism.lead.title) if mechanism.lead else say("lead not known")
-        found.append((record, lead if mechanism.is_national else press.wording.label("mechanism-kinds", mechanism.kind)))
+        lead = (
+            say("led by {organisation}").format(organisation=mechanism.lead.title)
+            if mechanism.lead
+            else say("lead not known")
+        )
+        found.append(
+            (record, lead if mechanism.is_national else press.wording.label("mechanism-kinds", mechanism.kind))
+        )
     return Cells(press).noted(found)
 
 
@@ -105,6 +116,16 @@ def force_words(force: Force, press: Press) -> str:
     }[force]
 
 
+def _stage(country: str, press: Press) -> Cell:
+    """How far the national biosafety framework is: by the country's own record, else by the latest needs assessment."""
+    situation = press.desk.situation
+    own, latest = record_of(country, situation), latest_assessment(country, situation)
+    stage = (own.data.get("nbf_stage", "") if own else "") or (
+        latest.data.get("situation", {}).get("nbf_stage", "") if latest else ""
+    )
+    return Cells(press).concept("nbf-stages", stage)
+
+
 def _assessment(country: str, press: Press) -> Cell:
     cells, record = Cells(press), latest_assessment(country, press.desk.situation)
     return cells.record(record, cells.dated(record, "assessed_on")) if record else cells.gap()
@@ -112,7 +133,11 @@ def _assessment(country: str, press: Press) -> Cell:
 
 def _report(country: str, press: Press) -> Cell:
     cells = Cells(press)
-    own = [each for each in reports_of(country, press.desk.situation) if each.data.get("country") == country and "initiative" not in each.data]
+    own = [
+        each
+        for each in reports_of(country, press.desk.situation)
+        if each.data.get("country") == country and "initiative" not in each.data
+    ]
     if not own:
         return cells.gap()
     day = published_on(own[0])
@@ -154,7 +179,13 @@ def process_table(country: str, press: Press) -> Table | None:
         return None
     rows = []
     for step in steps:
-        state = cells.text(say("taken")) if step.said else cells.text(say("shown by a record")) if step.records else cells.text(say("not recorded"), GAP)
+        state = (
+            cells.text(say("taken"))
+            if step.said
+            else cells.text(say("shown by a record"))
+            if step.records
+            else cells.text(say("not recorded"), GAP)
+        )
         state = cells.text(say("next"), GOOD) if step is following else state
         rows.append(
             Row(
@@ -168,5 +199,7 @@ def process_table(country: str, press: Press) -> Table | None:
         Column("step", say("Step")), Column("state", say("State")), Column("date", say("Date"), "date"),
         Column("records", say("Shown by")),
     )  # fmt: skip
-    about = say("The steps in their usual order; a country may take them in another. “Next” is the first that nothing shows.")
+    about = say(
+        "The steps in their usual order; a country may take them in another. “Next” is the first that nothing shows."
+    )
     return Table("process-of-coordination", say("The country process, step by step"), columns, tuple(rows), about)

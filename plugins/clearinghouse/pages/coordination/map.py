@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from clearinghouse.coordination.coverage import countries_by_region, coverage_of, naming_no_country, records_of
 from clearinghouse.coordination.situation import INITIATIVES
 from clearinghouse.pages.coordination.cells import Cells
@@ -33,23 +35,27 @@ def _map(press: Press) -> TileMap:
     for region, countries in countries_by_region(situation).items():
         label = press.wording.label("regions", region) if region else say("Outside these regions")
         counts = {each.country: each.count(INITIATIVES) for each in coverage_of(situation, countries)}
-        regions.append((label, tuple(_tile(code, counts[code], cells) for code in cells.in_order("countries", countries))))
+        regions.append(
+            (label, tuple(_tile(code, counts[code], cells) for code in cells.in_order("countries", countries)))
+        )
     return TileMap(
         "map", say("Initiatives by country"), tuple(regions),
-        say("The darker the tile, the more initiatives. The table below says the same."), say("initiatives"), _legend(press),
+        say("The number and the colour of a tile say how many initiatives name the country. The table below says the same."), say("initiatives"), _legend(press),
     )  # fmt: skip
 
 
 def _tile(country: str, count: int, cells: Cells) -> Tile:
     page = cells.concept_url("countries", country)
     level = sum(count >= least for least in LEVELS[1:])
-    return Tile(country, cells.press.wording.label("countries", country), f"{page}#initiatives" if count else page, count, level)
+    return Tile(
+        country, cells.press.wording.label("countries", country), f"{page}#initiatives" if count else page, count, level
+    )
 
 
 def _legend(press: Press) -> tuple[tuple[int, str], ...]:
     say = press.wording.translate
     texts = [say("no initiative"), say("one")]
-    for least, following in zip(LEVELS[2:], LEVELS[3:], strict=False):
+    for least, following in pairwise(LEVELS[2:]):
         texts.append(say("{least} to {most}").format(least=least, most=following - 1))
     texts.append(say("{least} or more").format(least=LEVELS[-1]))
     return tuple(enumerate(texts))
@@ -71,27 +77,46 @@ def _regions(press: Press) -> Table:
     """What is for whole regions, and therefore colours no tile."""
     cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
     named = situation.catalogue.named("regions")
-    counts = {region: len(records_of(named, region, INITIATIVES)) for region in press.catalogue.code_lists["regions"].concepts}
+    counts = {
+        region: len(records_of(named, region, INITIATIVES)) for region in press.catalogue.code_lists["regions"].concepts
+    }
     rows = [
-        Row((cells.concept("regions", region), cells.count_at(count, cells.concept_url("regions", region), INITIATIVES)))
+        Row(
+            (cells.concept("regions", region), cells.count_at(count, cells.concept_url("regions", region), INITIATIVES))
+        )
         for region, count in counts.items()
         if count
     ]
     columns = (Column("region", say("Region")), Column("initiatives", say("Initiatives"), "count"))
-    about = say("Initiatives for a region as a whole colour no tile, since the countries that they reach are not named.")
+    about = say(
+        "Initiatives for a region as a whole colour no tile, since the countries that they reach are not named."
+    )
     return Table("regions", say("For whole regions"), columns, tuple(rows), about, say("No initiative names a region."))
 
 
 def _no_place(press: Press) -> Table:
     cells, say = Cells(press), press.wording.translate
     rows = tuple(
-        Row((cells.record(each.record), cells.text(press.wording.label("scopes", str(each.record.data.get("scope", ""))))))
+        Row(
+            (
+                cells.record(each.record),
+                cells.text(press.wording.label("scopes", str(each.record.data.get("scope", "")))),
+            )
+        )
         for each in naming_no_country(press.desk.situation)
         if not each.regions
     )
     columns = (Column("initiative", say("Initiative")), Column("scope", say("Scope")))
     about = say("Initiatives that name neither a country nor a region.")
-    return Table("no-place", say("For the whole world, or place not known"), columns, rows, about, say("Every initiative names a place."))
+    return Table(
+        "no-place",
+        say("For the whole world, or place not known"),
+        columns,
+        rows,
+        about,
+        say("Every initiative names a place."),
+        limit=200,
+    )
 
 
 def _unnamed(press: Press) -> Table:
@@ -101,7 +126,17 @@ def _unnamed(press: Press) -> Table:
     for region, countries in countries_by_region(situation).items():
         missing = [code for code in countries if code not in named]
         if missing:
-            rows.append(Row((region_cell(region, cells), names_of(missing, cells), Cell(str(len(missing)), len(missing)))))
-    columns = (Column("region", say("Region")), Column("countries", say("Countries")), Column("number", say("Number"), "number"))
-    about = say("Countries and territories that no record here names. That nothing is recorded does not mean that nothing is done.")
-    return Table("unnamed", say("Countries that nobody names"), columns, tuple(rows), about, say("Every country is named."))
+            rows.append(
+                Row((region_cell(region, cells), names_of(missing, cells), Cell(str(len(missing)), len(missing))))
+            )
+    columns = (
+        Column("region", say("Region")),
+        Column("countries", say("Countries")),
+        Column("number", say("Number"), "number"),
+    )
+    about = say(
+        "Countries and territories that no record here names. That nothing is recorded does not mean that nothing is done."
+    )
+    return Table(
+        "unnamed", say("Countries that nobody names"), columns, tuple(rows), about, say("Every country is named.")
+    )

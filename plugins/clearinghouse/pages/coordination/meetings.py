@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from clearinghouse.coordination.meetings import (
     Action,
+    Attendance,
     CarriedOver,
     Chain,
     actions,
@@ -206,14 +207,23 @@ def _still_to_do(found: Sequence[Action], cells: Cells) -> Cell:
 
 
 def meeting_blocks(meeting: Record, press: Press) -> tuple[Block, ...]:
-    """What others say of a meeting: what was reported, presented and recommended there, and what became of it."""
+    """What others say of a meeting: what was reported, presented and recommended there, and what became of it.
+
+    Its own facts already list its actions, what it left open and who was there; that is told again only where something
+    follows from it: an action is overdue, a later meeting did not take an item up, members of the mechanism came or not.
+    """
     situation = press.desk.situation
+    agreed, left, there = (
+        actions_of(situation, meeting),
+        carried_over_from(situation, meeting),
+        attendance(situation, meeting),
+    )
     tables = (
         compilation(meeting, press), _case_studies(meeting, press),
         recommendations_table("recommendations", made_at(situation, meeting), press),
-        _actions_table("actions-state", actions_of(situation, meeting), press, with_meeting=False),
-        _carried_table("left-open", carried_over_from(situation, meeting), press), _taken_up(meeting, press),
-        _attendance(meeting, press),
+        _actions_table("actions-state", agreed if any(each.is_overdue for each in agreed) else (), press, with_meeting=False),
+        _carried_table("left-open", left if any(each.is_late for each in left) else (), press), _taken_up(meeting, press),
+        _attendance([each for each in there if each.is_member is not None], press),
     )  # fmt: skip
     return tuple(table for table in tables if table.rows)
 
@@ -293,18 +303,17 @@ def _taken_up(meeting: Record, press: Press) -> Table:
     return Table("taken-up", say("Taken up from earlier meetings"), columns, rows)
 
 
-def _attendance(meeting: Record, press: Press) -> Table:
-    cells, say, found = Cells(press), press.wording.translate, attendance(press.desk.situation, meeting)
-    called = any(each.is_member is not None for each in found)
+def _attendance(found: Sequence[Attendance], press: Press) -> Table:
+    cells, say = Cells(press), press.wording.translate
     rows = tuple(
         Row((
             cells.record(each.organisation) if each.organisation else cells.text(each.name), cells.concept("countries", each.country),
-            cells.concept("member-roles", each.role), *((cells.yes_or_no(each.is_member),) if called else ()),
+            cells.concept("member-roles", each.role), cells.yes_or_no(each.is_member),
         ))
         for each in found
     )  # fmt: skip
     columns = (
         Column("who", say("Represented")), Column("country", say("Country")), Column("role", say("Role")),
-        *((Column("member", say("Member of the mechanism that called it")),) if called else ()),
+        Column("member", say("Member of the mechanism that called it")),
     )  # fmt: skip
     return Table("attendance", say("Who was represented"), columns, rows)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
-from babel.numbers import format_percent, get_currency_precision
+from babel.numbers import get_currency_precision
 
 from clearinghouse.coordination.money import (
+    EXACT,
     NOT_NAMED,
     Balance,
     ItemMoney,
@@ -120,9 +121,8 @@ def share_cell(share: Decimal | None, press: Press) -> Cell:
     """The part of the promises that was paid out, in per cent; more than all of it is flagged."""
     if share is None:
         return Cells(press).unknown()
-    rounded = share.quantize(Decimal("0.001"), ROUND_HALF_EVEN)
-    text = format_percent(rounded, locale=press.wording.locale, decimal_quantization=False)
-    return Cell(text, rounded, tone=LATE if share > 1 else "")
+    rounded = share.quantize(Decimal("0.001"), ROUND_HALF_EVEN, EXACT)
+    return Cell(press.wording.percent(rounded), rounded, tone=LATE if share > 1 else "")
 
 
 def sums_in_words(balances: Sequence[Balance], use: Use, press: Press) -> Cell:
@@ -364,7 +364,7 @@ def _overdrafts(press: Press) -> Table:
     rows = []
     for each in ledger_of(press).overdrafts:
         paid = Cell(press.wording.money(each.disbursed, each.currency), each.disbursed, tone=LATE)
-        above = cells.money(each.disbursed - each.committed, each.currency)
+        above = cells.money(EXACT.subtract(each.disbursed, each.committed), each.currency)
         promised = cells.money(each.committed, each.currency)
         rows.append(Row((cells.record(each.initiative.record), donor_cell(each.donor, press), promised, paid, above)))
     columns = (
@@ -390,7 +390,7 @@ def _converted(press: Press) -> Table:
         if each.rate is None or each.converted is None:
             continue
         coin = Decimal(1).scaleb(-get_currency_precision(each.rate.to))
-        shown = press.wording.money(each.converted.quantize(coin, ROUND_HALF_EVEN), each.rate.to)
+        shown = press.wording.money(each.converted.quantize(coin, ROUND_HALF_EVEN, EXACT), each.rate.to)
         rows.append(
             Row((
                 cells.record(each.initiative.record), donor_cell(each.donor, press), cells.concept("finance-kinds", each.kind),

@@ -52,7 +52,11 @@ def needs_blocks(record: Record, press: Press) -> tuple[Block, ...]:
     """What the page of a needs assessment tells: each of its needs with its answers, and what addresses it as a whole."""
     say = press.wording.translate
     needs, whole = needs_of(record, press.desk.situation), whole_answers(record, press.desk.situation)
-    blocks = [needs_table("answers-to-needs", say("Needs and answers"), needs, press, ("place", "assessment"))] if needs else []
+    blocks = (
+        [needs_table("answers-to-needs", say("Needs and answers"), needs, press, ("place", "assessment"))]
+        if needs
+        else []
+    )
     if whole:
         columns = (Column("initiative", say("Initiative")), Column("state", say("State")))
         rows = tuple(Row((Cells(press).record(each.record), phase_cell(each, press))) for each in whole)
@@ -61,7 +65,7 @@ def needs_blocks(record: Record, press: Press) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def needs_table(id: str, title: str, needs: Iterable[Need], press: Press, without: Sequence[str] = ()) -> Table:
+def needs_table(block_id: str, title: str, needs: Iterable[Need], press: Press, without: Sequence[str] = ()) -> Table:
     """Return a table of needs, a row each; `without` names the columns that are left out."""
     cells, say = Cells(press), press.wording.translate
     columns = (
@@ -78,7 +82,7 @@ def needs_table(id: str, title: str, needs: Iterable[Need], press: Press, withou
         )  # fmt: skip
         rows.append(Row(tuple(row[place] for place in kept)))
     empty = say("No needs assessment is recorded yet.")
-    return Table(id, title, tuple(columns[place] for place in kept), tuple(rows), empty=empty)
+    return Table(block_id, title, tuple(columns[place] for place in kept), tuple(rows), empty=empty)
 
 
 def need_cell(need: Need) -> Cell:
@@ -88,7 +92,14 @@ def need_cell(need: Need) -> Cell:
 
 def answer_cell(answer: Answer, press: Press) -> Cell:
     """How far a need is answered, in words."""
-    tones = {Answer.RUNNING: GOOD, Answer.PLANNED: "", Answer.PAUSED: LATE, Answer.UNCLEAR: UNKNOWN, Answer.ENDED: LATE, Answer.NONE: GAP}
+    tones = {
+        Answer.RUNNING: GOOD,
+        Answer.PLANNED: "",
+        Answer.PAUSED: LATE,
+        Answer.UNCLEAR: UNKNOWN,
+        Answer.ENDED: LATE,
+        Answer.NONE: GAP,
+    }
     words = answer_words(answer, press)
     return Cell(words, answer.value, tone=tones[answer])
 
@@ -141,7 +152,9 @@ def _without_answer(needs: Sequence[Need], press: Press) -> Table:
     open_needs = [need for need in needs if need.answer is Answer.NONE]
     table = needs_table("without-answer", say("Needs without an answer"), open_needs, press, ("answer", "initiatives"))
     empty = say("Every need on record is addressed by an initiative.") if needs else table.empty
-    return Table(table.id, table.title, table.columns, table.rows, say("No initiative on record names these needs."), empty)
+    return Table(
+        table.id, table.title, table.columns, table.rows, say("No initiative on record names these needs."), empty
+    )
 
 
 def _ended_only(needs: Sequence[Need], press: Press) -> Table:
@@ -149,7 +162,14 @@ def _ended_only(needs: Sequence[Need], press: Press) -> Table:
     ended = [need for need in needs if need.answer is Answer.ENDED]
     table = needs_table("answers-ended", say("Needs whose answers have all ended"), ended, press)
     empty = say("No need is left with initiatives that have ended only.")
-    return Table(table.id, table.title, table.columns, table.rows, say("What addressed these needs is over or was cancelled."), empty)
+    return Table(
+        table.id,
+        table.title,
+        table.columns,
+        table.rows,
+        say("What addressed these needs is over or was cancelled."),
+        empty,
+    )
 
 
 def _as_a_whole(press: Press) -> Table:
@@ -164,7 +184,9 @@ def _as_a_whole(press: Press) -> Table:
     )  # fmt: skip
     about = say("They do not say which of its needs, so no need counts as answered by them.")
     empty = say("Every initiative that names an assessment also says which need.")
-    return Table("assessment-as-a-whole", say("Initiatives that address an assessment as a whole"), columns, rows, about, empty)
+    return Table(
+        "assessment-as-a-whole", say("Initiatives that address an assessment as a whole"), columns, rows, about, empty
+    )
 
 
 def _names_none(wanting: Sequence[Wanting], press: Press) -> Table:
@@ -175,13 +197,22 @@ def _names_none(wanting: Sequence[Wanting], press: Press) -> Table:
     )
     about = say("There is an assessment for a country or region of theirs; so it can be said which need they serve.")
     empty = say("Every initiative in the reach of a needs assessment says which need it addresses.")
-    return Table("names-no-need", say("Initiatives that name no need, though there is an assessment"), columns, rows, about, empty)
+    return Table(
+        "names-no-need",
+        say("Initiatives that name no need, though there is an assessment"),
+        columns,
+        rows,
+        about,
+        empty,
+    )
 
 
 def _nothing_to_name(wanting: Sequence[Wanting], press: Press) -> Table:
     say = press.wording.translate
     rows = tuple(Row(_wanting_cells(each, press)) for each in wanting if not each.assessments)
-    about = say("No needs assessment is recorded for any of their countries or regions; the gap is there, not with them.")
+    about = say(
+        "No needs assessment is recorded for any of their countries or regions; the gap is there, not with them."
+    )
     empty = say("Every initiative without a need has an assessment that it could name.")
     title = say("Initiatives that name no need, where there is no assessment")
     return Table("no-assessment", title, _wanting_columns(press), rows, about, empty)
@@ -252,7 +283,9 @@ def _matrix(fields: Sequence[ThemeInRegion], press: Press) -> Table:
             field = found.get((theme, region))
             counts.append(cells.items(len(field.needs), f"{NEEDS_URL}#{_anchor(field)}") if field else cells.count(0))
         rows.append(Row((cells.concept("themes", theme), *counts)))
-    about = say("Each number counts needs, and leads to them. A dot means that no assessment names a need of this theme there.")
+    about = say(
+        "Each number counts needs, and leads to them. A dot means that no assessment names a need of this theme there."
+    )
     title, empty = say("Needs by theme and region"), say("No needs assessment is recorded yet.")
     return Table("theme-region", title, columns, tuple(rows) if regions else (), about, empty, matrix=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from clearinghouse.coordination.fitting import Because, fits_of
 from clearinghouse.coordination.overlap import (
@@ -35,15 +34,9 @@ MOST_RECORDS = 40
 """Initiatives that are named one by one where they cannot be compared."""
 
 
-@lru_cache(maxsize=4)
-def found_overlaps(press: Press) -> Overlaps:
-    """All pairs of a clearinghouse, found once."""
-    return overlaps(press.desk.situation)
-
-
 def overlap_view(press: Press) -> View:
     """Return what overlaps, what could add up, how it is ranked, and what could not be compared."""
-    say, found = press.wording.translate, found_overlaps(press)
+    say, found = press.wording.translate, overlaps(press.desk.situation)
     unknown = _pairs_table(
         "funder-not-known",
         say("Perhaps overlapping: a funder is not known"),
@@ -118,7 +111,7 @@ def _pairs_table(
 ) -> Table:
     say = press.wording.translate
     columns = (
-        Column("initiatives", say("Initiatives")), *_columns(press), Column("funders", say("Funders")),
+        Column("initiatives", say("Initiatives")), *_columns(press),
         Column("contacts", say("Contacts")), *_last_columns(press),
     )  # fmt: skip
     rows = tuple(
@@ -126,8 +119,7 @@ def _pairs_table(
             (
                 _both(pair, press),
                 *_cells(pair, press),
-                _funders(pair.sides, press),
-                _contacts(pair.sides, press),
+                _contacts(_by_title(pair, press), press),
                 *_last_cells(pair, press),
             )
         )
@@ -136,14 +128,14 @@ def _pairs_table(
     if len(pairs) > MOST_ROWS:
         left_out = say("The best {number} are shown here; the other {more} stand on the pages of their initiatives.")
         about = " ".join([*([about] if about else []), left_out.format(number=MOST_ROWS, more=len(pairs) - MOST_ROWS)])
-    return Table(id, title, columns, rows, about, empty or say("No such pair is known."))
+    return Table(id, title, columns, rows, about, empty or say("No such pair is known."), cards=True)
 
 
 def _columns(press: Press) -> tuple[Column, ...]:
     say = press.wording.translate
     return (
         Column("why", say("Why")), Column("countries", say("Countries")), Column("themes", say("Themes")),
-        Column("common", say("Time in common")), Column("sure", say("How sure")),
+        Column("common", say("Time in common")),
     )  # fmt: skip
 
 
@@ -160,7 +152,7 @@ def _cells(pair: Pair, press: Press) -> tuple[Cell, ...]:
     return (
         cells.texts(_why(pair, press)), _countries(pair, press),
         cells.concepts("themes", pair.themes or tuple(dict.fromkeys(need.theme for need in pair.needs))),
-        _common(pair, press), _sureness(pair, press),
+        _common(pair, press),
     )  # fmt: skip
 
 
@@ -176,7 +168,17 @@ def _by_title(pair: Pair, press: Press) -> list[Initiative]:
 
 
 def _both(pair: Pair, press: Press) -> Cell:
-    return Cells(press).records(side.record for side in pair.sides)
+    """Both initiatives, each with who pays for it."""
+    return _with_funders(_by_title(pair, press), press)
+
+
+def _with_funders(sides: Sequence[Initiative], press: Press) -> Cell:
+    links = []
+    for side in sides:
+        known = [found.title for each in side.funders if (found := press.desk.situation.record("organisations", each))]
+        paid = press.wording.translate("paid by {funders}").format(funders=", ".join(known))
+        links.append(Cells(press).link(side.record, paid if known else press.wording.translate("funder not known")))
+    return Cell(value="; ".join(f"{link.text} ({link.note})" for link in links), links=tuple(links))
 
 
 def _why(pair: Pair, press: Press) -> Iterator[str]:
@@ -213,37 +215,17 @@ def _countries(pair: Pair, press: Press) -> Cell:
 
 
 def _common(pair: Pair, press: Press) -> Cell:
-    common = pair.common
+    """The time in common with how sure it is; for programs an interval in the form of ISO 8601-2, `?` where only possible."""
+    say, common = press.wording.translate, pair.common
     if common is None:
-        return Cell(press.wording.translate("none"), "")
-    text = press.wording.period(common.start, common.end)
-    return Cell(text, f"{common.first.isoformat()}/{common.last.isoformat() if common.end else '..'}")
-
-
-def _sureness(pair: Pair, press: Press) -> Cell:
-    say = press.wording.translate
-    if pair.common is None:
-        return Cell(say("one after the other"), "after")
+        return Cell(say("none: one after the other"), "")
     words = {
-        Sureness.EXACT: say("to the day"),
+        Sureness.EXACT: say("known to the day"),
         Sureness.ROUNDED: say("sure, but not known to the day"),
-        Sureness.POSSIBLE: say("possible: the dates are too coarse to say"),
+        Sureness.POSSIBLE: say("possible, but the dates are too coarse to say"),
     }
-    return Cell(words[pair.common.sureness], pair.common.sureness.value)
-
-
-def _funders(sides: Sequence[Initiative], press: Press) -> Cell:
-    """The funders of each side, each with the initiative that it pays for."""
-    links = []
-    for side in sides:
-        note = press.wording.translate("for {title}").format(title=side.record.title) if len(sides) > 1 else ""
-        known = [found for each in side.funders if (found := press.desk.situation.record("organisations", each))]
-        links += [Link(each.title, each.url, note) for each in known]
-        if not known:
-            links.append(Link(press.wording.translate("not known"), side.record.url, note))
-    return Cell(
-        value="; ".join(f"{link.text} ({link.note})" if link.note else link.text for link in links), links=tuple(links)
-    )
+    text = f"{press.wording.period(common.start, common.end)} ({words[common.sureness]})"
+    return Cell(text, f"{common.start}/{common.end or '..'}{'?' if common.sureness is Sureness.POSSIBLE else ''}")
 
 
 def _contacts(sides: Sequence[Initiative], press: Press) -> Cell:
@@ -391,7 +373,7 @@ def _outside_table(found: Overlaps, press: Press) -> Table:
 
 def overlap_table(country: str, press: Press) -> Table | None:
     """The pairs of a country, those with a neighbour last; None where there is none."""
-    say, pairs = press.wording.translate, found_overlaps(press).by_country.get(country, ())
+    say, pairs = press.wording.translate, overlaps(press.desk.situation).by_country.get(country, ())
     if not pairs:
         return None
     here = sorted(pairs, key=lambda pair: pair.kind is Kind.NEIGHBOURS)
@@ -402,30 +384,31 @@ def overlap_table(country: str, press: Press) -> Table | None:
     about = [say("Pairs of initiatives that should know of each other; those with a neighbouring country come last.")]
     if len(here) > MOST_RECORDS:
         about.append(say("The best {number} of {all} are shown.").format(number=MOST_RECORDS, all=len(here)))
-    return Table("overlaps", say("Overlap and synergy"), columns, rows, " ".join(about))
+    return Table("overlaps", say("Overlap and synergy"), columns, rows, " ".join(about), cards=True)
 
 
 def overlap_blocks(record: Record, press: Press) -> tuple[Block, ...]:
     """The others that an initiative should know of; nothing where there is none."""
     say = press.wording.translate
     initiative = press.desk.situation.initiative_by_id[record.key.id]
-    pairs = found_overlaps(press).by_initiative.get(record.key.id, ())
+    pairs = overlaps(press.desk.situation).by_initiative.get(record.key.id, ())
     if not pairs:
         return ()
     columns = (
-        Column("initiative", say("Initiative")), *_columns(press), Column("funders", say("Its funders")),
-        Column("contacts", say("Its contacts")), *_last_columns(press),
+        Column("initiative", say("Initiative")), Column("why", say("Why")), Column("common", say("Time in common")),
+        Column("contacts", say("Its contacts")), Column("coordinated", say("Coordinated so far")),
+        Column("measures", say("Measures that fit")), Column("points_for", say("Points for")),
     )  # fmt: skip
     rows = tuple(_partner_row(pair, initiative, press) for pair in pairs[:LISTED_EACH])
     about = say("Initiatives that overlap with this one or could add to it, the closest first.")
     if len(pairs) > LISTED_EACH:
         about = f"{about} {say('The best {number} of {all} are shown.').format(number=LISTED_EACH, all=len(pairs))}"
-    return (Table("others-at-work", say("Others at work here"), columns, rows, about),)
+    return (Table("others-at-work", say("Others at work here"), columns, rows, about, cards=True),)
 
 
 def _partner_row(pair: Pair, initiative: Initiative, press: Press) -> Row:
-    partner = pair.partner_of(initiative)
+    partner, cells = pair.partner_of(initiative), Cells(press)
     return Row((
-        Cells(press).record(partner.record), *_cells(pair, press), _funders([partner], press), _contacts([partner], press),
-        *_last_cells(pair, press),
+        _with_funders([partner], press), cells.texts(_why(pair, press)), _common(pair, press), _contacts([partner], press),
+        _ties(pair, press), cells.text(" ".join(_measures(pair, press))), cells.text(_sum(pair, press)),
     ))  # fmt: skip

@@ -35,7 +35,8 @@ def counted(press: Press) -> tuple[str, ...]:
 def count_columns(press: Press) -> tuple[Column, ...]:
     """A column for each collection that is counted."""
     return tuple(
-        Column(name, press.wording.translate(press.catalogue.schemas[name].collection.title), "count") for name in counted(press)
+        Column(name, press.wording.translate(press.catalogue.schemas[name].collection.title), "count")
+        for name in counted(press)
     )
 
 
@@ -70,13 +71,20 @@ def _themes(found: RegionCoverage, press: Press) -> Table:
         page = cells.concept_url("countries", code)
         pairs = ((theme, found.by_country_theme.get((code, theme), ())) for theme in themes)
         rows.append(
-            Row((cells.concept("countries", code), *(cells.count_at(len(those), page, f"theme-{theme}") for theme, those in pairs)))
+            Row(
+                (
+                    cells.concept("countries", code),
+                    *(cells.count_at(len(those), page, f"theme-{theme}") for theme, those in pairs),
+                )
+            )
         )
     columns = (
         Column("country", say("Country")),
         *(Column(theme, press.wording.label("themes", theme), "count") for theme in themes),
     )
-    about = say("How many initiatives work on which theme in which country. Themes that none here works on are left out.")
+    about = say(
+        "How many initiatives work on which theme in which country. Themes that none here works on are left out."
+    )
     return Table("countries-themes", say("Countries and themes"), columns, tuple(rows), about, matrix=True)
 
 
@@ -87,14 +95,21 @@ def _unnamed(found: RegionCoverage, press: Press) -> Table:
         Row((region_cell(region, cells), names_of(codes, cells), Cell(str(len(codes)), len(codes))))
         for region, codes in found.unnamed.items()
     )
-    columns = (Column("region", say("Region")), Column("countries", say("Countries")), Column("number", say("Number"), "number"))
-    about = say("Countries and territories that no record here names. That nothing is recorded does not mean that nothing is done.")
+    columns = (
+        Column("region", say("Region")),
+        Column("countries", say("Countries")),
+        Column("number", say("Number"), "number"),
+    )
+    about = say(
+        "Countries and territories that no record here names. That nothing is recorded does not mean that nothing is done."
+    )
     return Table("unnamed", say("Countries that nobody names"), columns, rows, about)
 
 
 def region_cell(region: str, cells: Cells) -> Cell:
     """A region by its name, with a link to its page."""
-    return cells.concept("regions", region) if region else cells.text(cells.press.wording.translate("outside these regions"))
+    outside = cells.press.wording.translate("outside these regions")
+    return cells.concept("regions", region) if region else cells.text(outside)
 
 
 def names_of(countries: Iterable[str], cells: Cells) -> Cell:
@@ -113,5 +128,7 @@ def _surroundings(found: RegionCoverage, press: Press) -> Table:
         kind = say("a wider region") if each.is_wider else say("a part of it")
         rows.append(Row((cells.concept("regions", each.region), cells.text(kind), *counts)))
     columns = (Column("region", say("Region")), Column("kind", say("What it is")), *count_columns(press))
-    about = say("What names a wider region as a whole also reaches this one; what names a part of it reaches that part.")
+    about = say(
+        "What names a wider region as a whole also reaches this one; what names a part of it reaches that part."
+    )
     return Table("surroundings", say("For wider regions and for parts of it"), columns, tuple(rows), about)

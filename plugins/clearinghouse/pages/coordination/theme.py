@@ -37,13 +37,19 @@ def _by_period(theme: str, press: Press) -> Table:
         if span in found
     )  # fmt: skip
     columns = (Column("years", say("Years")), Column("initiatives", say("Initiatives")))
-    about = say("An initiative stands in each period that it touches; where its end is not known, only in that of its start.")
+    about = say(
+        "An initiative stands in each period that it touches; where its end is not known, only in that of its start."
+    )
     return Table("by-period", say("What was under way when"), columns, rows, about)
 
 
 def _by_country(theme: str, press: Press) -> Table:
     cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
-    counted = {code: len(situation.by_country_theme[code, theme]) for code in situation.by_country if (code, theme) in situation.by_country_theme}
+    counted = {
+        code: len(situation.by_country_theme[code, theme])
+        for code in situation.by_country
+        if (code, theme) in situation.by_country_theme
+    }
     rows = tuple(
         Row((cells.concept("countries", code), cells.count(counted[code], f"{cells.concept_url('countries', code)}#theme-{theme}")))
         for code in cells.in_order("countries", counted)

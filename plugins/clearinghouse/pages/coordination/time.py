@@ -52,9 +52,15 @@ def timeline_view(press: Press) -> View:
     by_funder = timeline_of("by-funder", say("By funder"), _lanes_by_funder(press), press)
     blocks: list[Block] = []
     if by_country:
-        blocks += [by_country, _behind("countries", say("By country, as a table"), say("Country"), _lanes_by_country(press), press)]
+        blocks += [
+            by_country,
+            _behind("countries", say("By country, as a table"), say("Country"), _lanes_by_country(press), press),
+        ]
     if by_funder:
-        blocks += [by_funder, _behind("funders", say("By funder, as a table"), say("Funder"), _lanes_by_funder(press), press)]
+        blocks += [
+            by_funder,
+            _behind("funders", say("By funder, as a table"), say("Funder"), _lanes_by_funder(press), press),
+        ]
     return View(
         "who-does-what/timeline.html", say("Timeline"), say("What ran when, by country and by funder."),
         say(
@@ -79,11 +85,15 @@ def _about(lanes: Lanes, shown: DrawnLanes, press: Press) -> str:
     say, drawn_bars = press.wording.translate, sum(len(spans) for _, spans in shown)
     dated = sum(each.period.known for _, initiatives in lanes for each in initiatives)
     undated = len({each.key for _, initiatives in lanes for each in initiatives if not each.period.known})
-    texts = [say("A dashed bar still runs; a faint one shows only the year that is known. The upright dashed line is today.")]
+    texts = [
+        say("A dashed bar still runs; a faint one shows only the year that is known. The upright dashed line is today.")
+    ]
     if dated > drawn_bars:
         texts.append(say("Bars that are not drawn, for want of room: {number}.").format(number=dated - drawn_bars))
     if undated:
-        texts.append(say("Initiatives that are not drawn, because no date of them is known: {number}.").format(number=undated))
+        texts.append(
+            say("Initiatives that are not drawn, because no date of them is known: {number}.").format(number=undated)
+        )
     return " ".join(texts)
 
 
@@ -92,7 +102,10 @@ def _lanes_by_country(press: Press) -> Lanes:
     situation = press.desk.situation
     lanes = [(press.wording.label("countries", code), those) for code, those in situation.by_country.items()]
     elsewhere = tuple(each for each in situation.initiatives if not each.countries)
-    return [*_busiest_first(lanes, press), *([(press.wording.translate("No country named"), elsewhere)] if elsewhere else [])]
+    return [
+        *_busiest_first(lanes, press),
+        *([(press.wording.translate("No country named"), elsewhere)] if elsewhere else []),
+    ]
 
 
 def _lanes_by_funder(press: Press) -> Lanes:
@@ -100,11 +113,17 @@ def _lanes_by_funder(press: Press) -> Lanes:
     found = ((situation.record("organisations", funder), those) for funder, those in situation.by_funder.items())
     lanes = [(record.title, those) for record, those in found if record]
     unknown = tuple(each for each in situation.initiatives if not each.funders)
-    return [*_busiest_first(lanes, press), *([(press.wording.translate("Funder not known"), unknown)] if unknown else [])]
+    return [
+        *_busiest_first(lanes, press),
+        *([(press.wording.translate("Funder not known"), unknown)] if unknown else []),
+    ]
 
 
 def _busiest_first(lanes: Lanes, press: Press) -> list[tuple[str, Sequence[Initiative]]]:
-    return sorted(lanes, key=lambda lane: (-len(lane[1]), press.wording.sort_key(lane[0])))
+    def key(lane: tuple[str, Sequence[Initiative]]) -> tuple[int, tuple[str, str]]:
+        return -sum(each.period.known for each in lane[1]), press.wording.sort_key(lane[0])
+
+    return sorted(lanes, key=key)
 
 
 def _end(span: Span, cells: Cells) -> Cell:

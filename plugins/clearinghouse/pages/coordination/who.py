@@ -20,6 +20,9 @@ from clearinghouse.views.view import Cell, Column, Row, Table, View
 
 FUNDER_COUNTRY = "who-does-what/funder-country.html"
 
+ROWS = 50
+"""Funders of a region that stand on the page, the busiest first; the data files have all."""
+
 
 def country_theme_view(press: Press) -> View:
     """Return the matrix of countries and themes; a cell leads to the row of its theme on the page of its country."""
@@ -57,7 +60,7 @@ def funder_country_view(press: Press) -> View:
         FUNDER_COUNTRY, say("Funders and countries"), say("Who pays for how many initiatives in which country, region by region."),
         say(
             "Each number counts the initiatives that the funder pays for in the country, alone or with others, and leads to them; what has "
-            "several funders is counted under each. A dot means that none is recorded. What is for a region or the world as a whole names "
+            "several funders is counted under each. Who pays for most stands first. A dot means that none is recorded. What is for a region or the world as a whole names "
             "no country: it stands in the last table."
         ),
         (*matrices, _funder_not_known(press), _no_country(press)),
@@ -66,23 +69,27 @@ def funder_country_view(press: Press) -> View:
 
 def _funder_matrix(region: FundersOfRegion, press: Press) -> Table:
     cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
+    totals = region.totals
+    found = (situation.record("organisations", funder) for funder in region.funders)
     records = sorted(
-        (record for record in (situation.record("organisations", funder) for funder in region.funders) if record),
-        key=lambda record: press.wording.sort_key(record.title),
+        (record for record in found if record),
+        key=lambda record: (-totals[record.key.id], press.wording.sort_key(record.title), record.key),
     )
     countries = cells.in_order("countries", region.countries)
     rows = [
-        Row((cells.record(record), *_counts(region, record.key.id, countries, f"{record.url}#funds-", cells))) for record in records
+        Row((cells.record(record), *_counts(region, record.key.id, countries, f"{record.url}#funds-", cells)))
+        for record in records
     ]
     if any(not funder for funder, _ in region.counts):
         unknown = Cell(say("Funder not known"), tone=UNKNOWN)
-        rows.append(Row((unknown, *_counts(region, "", countries, f"{FUNDER_COUNTRY}#unknown-", cells))))
+        row = Row((unknown, *_counts(region, "", countries, f"{FUNDER_COUNTRY}#unknown-", cells)))
+        rows.insert(ROWS - 1, row)  # the last row, and on the page where there are more
     columns = (
         Column("funder", say("Funder")),
         *(Column(code, press.wording.label("countries", code), "count") for code in countries),
     )
     title = press.wording.label("regions", region.region) if region.region else say("Outside these regions")
-    return Table(f"region-{region.region.lower() or 'none'}", title, columns, tuple(rows), matrix=True)
+    return Table(f"region-{region.region.lower() or 'none'}", title, columns, tuple(rows), matrix=True, limit=ROWS)
 
 
 def _counts(region: FundersOfRegion, funder: str, countries: list[str], target: str, cells: Cells) -> Iterator[Cell]:
@@ -111,7 +118,9 @@ def _no_country(press: Press) -> Table:
     cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
     by_funder = grouped(naming_no_country(situation), lambda each: each.funders or ("",))
     records = [(situation.record("organisations", funder), those) for funder, those in by_funder.items() if funder]
-    known = sorted(((record, those) for record, those in records if record), key=lambda pair: press.wording.sort_key(pair[0].title))
+    known = sorted(
+        ((record, those) for record, those in records if record), key=lambda pair: press.wording.sort_key(pair[0].title)
+    )
     rows = [Row((cells.record(record), _records(those, cells))) for record, those in known]
     if "" in by_funder:
         rows.append(Row((Cell(say("Funder not known"), tone=UNKNOWN), _records(by_funder[""], cells))))
