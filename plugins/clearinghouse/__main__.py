@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from clearinghouse import __version__
-from clearinghouse.core.diagnostic import Diagnostic, Severity, in_reading_order
+from clearinghouse.core.diagnostic import Diagnostic, in_reading_order
 from clearinghouse.core.diagnostic import has_errors as any_error
 from clearinghouse.pipeline import Reading, read_project
 from clearinghouse.project import Project, ProjectFault
@@ -48,7 +48,7 @@ def check(paths: tuple[Path, ...], form: str, today: str, notes: bool, config: P
     try:
         project = Project.from_config(config, today)
         reading = read_project(project)
-        diagnostics, checked = _only(paths, project, reading)
+        diagnostics, checked = _only(paths, project, reading, notes=notes)
     except ProjectFault as fault:
         click.echo(f"clearinghouse: {fault}", err=True)
         sys.exit(EXIT_CANNOT_WORK)
@@ -56,17 +56,16 @@ def check(paths: tuple[Path, ...], form: str, today: str, notes: bool, config: P
         click.echo(render_json(diagnostics, checked), nl=False)
     else:
         colour = sys.stdout.isatty()
-        shown = [each for each in diagnostics if notes or each.severity is not Severity.NOTE]
-        click.echo(render_text(shown, reading.sources, colour=colour), nl=False)
+        click.echo(render_text(diagnostics, reading.sources, colour=colour), nl=False)
         click.echo(summary_line(diagnostics, checked))
-        if len(shown) < len(diagnostics):
-            click.echo("Notes say what is due and what could be added. See them with: clearinghouse check --notes")
+        if reading.desk.rules and not notes and colour:
+            click.echo("What is due and what could be added: clearinghouse check --notes")
     sys.exit(EXIT_ERRORS if any_error(diagnostics) else 0)
 
 
-def _only(paths: tuple[Path, ...], project: Project, reading: Reading) -> tuple[list[Diagnostic], int]:
+def _only(paths: tuple[Path, ...], project: Project, reading: Reading, *, notes: bool) -> tuple[list[Diagnostic], int]:
     """Keep what concerns the named files and folders; all were read, since records refer to each other."""
-    found = in_reading_order([*reading.diagnostics, *reading.advice])
+    found = in_reading_order([*reading.diagnostics, *reading.advice(notes=notes)])
     if not paths:
         return found, reading.checked
     names = []

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from clearinghouse.coordination.checks import CHECKS
-from clearinghouse.coordination.desk import Desk
-from clearinghouse.coordination.rule import Finding, diagnostic_of, run_rules
+from clearinghouse.coordination.desk import Desk, desk_of
+from clearinghouse.coordination.rule import Finding, diagnostic_of
 from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.body import check_body
 from clearinghouse.core.catalogue import Catalogue, catalogue_of
@@ -49,10 +48,9 @@ class Reading:
         """Whether a site may not be built from this."""
         return has_errors(self.diagnostics)
 
-    @property
-    def advice(self) -> Iterator[Diagnostic]:
-        """What the rules of coordination say below an error: warnings, and what is due (notes). Made when asked for."""
-        for finding in self.desk.findings:
+    def advice(self, *, notes: bool = True) -> Iterator[Diagnostic]:
+        """Yield what the rules of coordination say below an error: warnings and, where asked for, notes."""
+        for finding in self.desk.findings if notes else self.desk.pressing:
             if finding.rule.severity is not Severity.ERROR:
                 yield _located(finding, self.catalogue, self.sources)
 
@@ -73,11 +71,9 @@ def read_project(project: Project) -> Reading:
     wrong = {each.file for each in diagnostics if each.severity is Severity.ERROR}
     catalogue = catalogue_of(_records(sources, wrong), schemas, code_lists)
     by_file = {source.file: source for _, source in sources}
-    situation = Situation(catalogue, project.today)
-    findings = tuple(run_rules(rules, CHECKS, situation))
-    broken = [_located(each, catalogue, by_file) for each in findings if each.rule.severity is Severity.ERROR]
+    desk = desk_of(Situation(catalogue, project.today), rules, requirements)
+    broken = [_located(each, catalogue, by_file) for each in desk.pressing if each.rule.severity is Severity.ERROR]
     diagnostics = in_reading_order([*diagnostics, *broken])
-    desk = Desk(situation, rules, findings, requirements)
     return Reading(catalogue, tuple(diagnostics), by_file, len(files), desk)
 
 

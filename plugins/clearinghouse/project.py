@@ -64,7 +64,9 @@ class Project:
             raise ProjectFault(f"{config} is not YAML: {fault}") from fault
         root = config.parent
         own = _settings_of_records(settings)
-        return cls.from_settings(root, root / str(settings.get("docs_dir", "content")), {**own, **({"today": today} if today else {})})
+        return cls.from_settings(
+            root, root / str(settings.get("docs_dir", "content")), {**own, **({"today": today} if today else {})}
+        )
 
     @classmethod
     def from_settings(cls, root: Path, content: Path, settings: Mapping[str, Any]) -> Project:

@@ -47,7 +47,17 @@ def built(tmp_path_factory: pytest.TempPathFactory, name: str, project: Path) ->
     with FileLock(f"{shared}.lock"):
         if not (shared / "index.html").exists():
             settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-            command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(project / "mkdocs.yml"), "--site-dir", str(shared)]
+            command = [
+                sys.executable,
+                "-m",
+                "mkdocs",
+                "build",
+                "--quiet",
+                "--config-file",
+                str(project / "mkdocs.yml"),
+                "--site-dir",
+                str(shared),
+            ]
             done = subprocess.run(command, cwd=project, env=settings, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stderr
     return shared

@@ -38,7 +38,12 @@ def catalogue_from(records: dict[str, str]) -> Catalogue:
         collection, _, rest = name.partition("/")
         data = read_front_matter(text, name, 1)
         assert data.diagnostics == [], data.diagnostics
-        full = {"title": rest if len(rest) > 2 else f"The {rest}", "summary": f"{rest} is invented for a test.", "sources": [{"id": "s", "title": "Invented for a test"}], **(data.data or {})}
+        full = {
+            "title": rest if len(rest) > 2 else f"The {rest}",
+            "summary": f"{rest} is invented for a test.",
+            "sources": [{"id": "s", "title": "Invented for a test"}],
+            **(data.data or {}),
+        }
         full = with_years_as_text(full, schemas[collection])
         errors = [error.message for error in schemas[collection].validator.iter_errors(full)]
         assert errors == [], (name, errors)

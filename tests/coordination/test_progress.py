@@ -26,7 +26,12 @@ def test_each_country_has_its_records_under_the_four_heads(situation_of):
     found = {each.country: each for each in by_country(situation_of(RECORDS))}
     assert set(found) == {"ZM", "UG", "MW"}
     ids = {head: [record.key.id for record in records] for head, records in found["ZM"].heads.items()}
-    assert ids == {"initiatives": ["one", "two"], "needs": ["zm-needs"], "strategies": ["zm-plan"], "best-practices": ["shared"]}
+    assert ids == {
+        "initiatives": ["one", "two"],
+        "needs": ["zm-needs"],
+        "strategies": ["zm-plan"],
+        "best-practices": ["shared"],
+    }
     assert [record.key.id for record in found["MW"].heads["best-practices"]] == ["shared"]
     assert found["UG"].report is None
 

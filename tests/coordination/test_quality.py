@@ -42,7 +42,9 @@ def test_a_record_is_fresh_for_24_months_after_it_was_confirmed(confirmed, today
 
 
 def test_countries_and_collections_add_up_their_records(situation_of):
-    situation = situation_of({"case-studies/one": CASE, "case-studies/two": "countries: [ZM]", "countries/zm": "title: Zambia\ncountry: ZM"})
+    situation = situation_of(
+        {"case-studies/one": CASE, "case-studies/two": "countries: [ZM]", "countries/zm": "title: Zambia\ncountry: ZM"}
+    )
     found = quality(situation)
     zambia = by_country(found)["ZM"]
     # case study one 4 of 10, case study two 1 of 10, the country record 0 of 7

@@ -64,7 +64,7 @@ def found(tmp_path, monkeypatch):
         for folder in (HERE / "base", *folders):
             shutil.copytree(folder / "content", target / "content", dirs_exist_ok=True)
         reading = read_project(replace(BASE, root=target, content=target / "content"))
-        return in_reading_order([*reading.diagnostics, *reading.advice]), reading.sources
+        return in_reading_order([*reading.diagnostics, *reading.advice()]), reading.sources
 
     return read
 
@@ -176,8 +176,8 @@ def test_a_mistake_that_the_core_tells_of_is_told_once(name, text, code, found, 
 def test_the_real_records_break_no_rule_and_notes_say_what_could_be_added():
     reading = read_project(Project.from_config(ROOT / "mkdocs.yml", "2026-11-24"))
     assert [each.message for each in reading.diagnostics if each.severity is not Severity.NOTE] == []
-    assert {each.severity for each in reading.advice} == {Severity.NOTE}
-    unconfirmed = {each.file for each in reading.advice if each.code == "CH525"}
+    assert {each.severity for each in reading.advice()} == {Severity.NOTE}
+    unconfirmed = {each.file for each in reading.advice() if each.code == "CH525"}
     assert unconfirmed == {record.file for record in reading.catalogue.records if "confirmed_on" not in record.data}
 
 

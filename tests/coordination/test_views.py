@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from clearinghouse.coordination.desk import desk_of
+from clearinghouse.coordination.situation import Situation
+from clearinghouse.core.catalogue import catalogue_of
 from clearinghouse.exports.view import data_of
 from clearinghouse.pages.coordination.doors import all_views, door_urls
+from tests.coordination.conftest import press_of
 from tests.coordination.plain_text import text_of
 
 HERE = Path(__file__).parent / "views"
@@ -30,7 +34,9 @@ def test_every_view_says_how_to_read_it_and_has_something_to_show(training_press
         assert view.about, view.url
         assert len(view.reading) > 40, view.url
         assert any(table.rows for table in view.tables), view.url
-        ids = [block.id for block in view.blocks] + [row.anchor for table in view.tables for row in table.rows if row.anchor]
+        ids = [block.id for block in view.blocks] + [
+            row.anchor for table in view.tables for row in table.rows if row.anchor
+        ]
         assert len(ids) == len(set(ids)), view.url
         for table in view.tables:
             assert all(len(row.cells) == len(table.columns) for row in table.rows), (view.url, table.id)
@@ -55,12 +61,9 @@ def test_doors_and_views_have_addresses_of_their_own(training_press):
 
 @pytest.mark.requirement("R32")
 def test_a_view_does_not_depend_on_the_order_in_which_files_were_read(training, training_press):
-    from clearinghouse.coordination.desk import Desk
-    from clearinghouse.coordination.situation import Situation
-    from clearinghouse.core.catalogue import catalogue_of
-    from tests.coordination.conftest import press_of
-
     catalogue = training.catalogue
     turned = catalogue_of(reversed(catalogue.records), catalogue.schemas, catalogue.code_lists)
-    desk = Desk(Situation(turned, training.desk.situation.today), training.desk.rules, training.desk.findings, training.desk.requirements)
-    assert [text_of(view) for view in all_views(press_of(turned, desk))] == [text_of(view) for view in all_views(training_press)]
+    desk = desk_of(Situation(turned, training.desk.situation.today), training.desk.rules, training.desk.requirements)
+    assert [text_of(view) for view in all_views(press_of(turned, desk))] == [
+        text_of(view) for view in all_views(training_press)
+    ]

@@ -4,19 +4,37 @@ import json
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.coordination.conftest import ROOT, TRAINING, catalogue_from
+from tests.exports.test_iati import INITIATIVE
 
 from clearinghouse.exports.bch import bch_files, initiative_form, strategy_form
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
-from tests.coordination.conftest import ROOT, TRAINING, catalogue_from
-from tests.exports.test_iati import INITIATIVE
 
 TEXT = {"type": "string", "minLength": 1}
-BY_LANGUAGE = {"type": "object", "propertyNames": {"enum": ["ar", "en", "es", "fr", "ru", "zh"]}, "additionalProperties": TEXT}
-LABELLED = {"type": "object", "required": ["label"], "properties": {"identifier": TEXT, "label": TEXT}, "additionalProperties": False}
+BY_LANGUAGE = {
+    "type": "object",
+    "propertyNames": {"enum": ["ar", "en", "es", "fr", "ru", "zh"]},
+    "additionalProperties": TEXT,
+}
+LABELLED = {
+    "type": "object",
+    "required": ["label"],
+    "properties": {"identifier": TEXT, "label": TEXT},
+    "additionalProperties": False,
+}
 LABELLED_LIST = {"type": "array", "minItems": 1, "items": LABELLED}
 NAMES = {"type": "array", "minItems": 1, "items": TEXT}
-LINKS = {"type": "array", "minItems": 1, "items": {"type": "object", "required": ["url"], "properties": {"url": TEXT, "name": TEXT}, "additionalProperties": False}}
+LINKS = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "object",
+        "required": ["url"],
+        "properties": {"url": TEXT, "name": TEXT},
+        "additionalProperties": False,
+    },
+}
 HEADER = {"type": "object", "required": ["identifier", "schema", "languages"], "properties": {"languages": NAMES}}
 # The fields of the form, as its description in the code of the BCH names them.
 INITIATIVE_FORM = Draft202012Validator(

@@ -5,12 +5,12 @@ from importlib.resources import files
 
 import pytest
 from lxml import etree
+from tests.coordination.conftest import ROOT, TRAINING, catalogue_from
 
 from clearinghouse.exports.iati import Iati, iati_files
 from clearinghouse.pages.page import Settings
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
-from tests.coordination.conftest import ROOT, TRAINING, catalogue_from
 
 SETTINGS = Settings("Test clearinghouse", "https://example.org")
 # The schema comes with a library that is only there for the tests.
@@ -55,7 +55,10 @@ def test_an_initiative_becomes_a_valid_activity_with_exact_sums_and_honest_dates
     assert len(tree.findall("iati-activity")) == 1
     assert activity.findtext("iati-identifier") == "https://example.org-lab"
     assert [each.get("role") for each in activity.findall("participating-org")] == ["1", "2"]
-    dates = [(each.get("type"), each.get("iso-date"), each.findtext("narrative")) for each in activity.findall("activity-date")]
+    dates = [
+        (each.get("type"), each.get("iso-date"), each.findtext("narrative"))
+        for each in activity.findall("activity-date")
+    ]
     assert dates == [("2", "2003-01-01", "Known as 2003"), ("3", "2005-02-28", "Known as 2005-02")]
     values = activity.findall("transaction/value")
     assert [(Decimal(each.text), each.get("currency"), each.get("value-date")) for each in values] == [

@@ -6,20 +6,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from clearinghouse.coordination.checks import CHECKS
 from clearinghouse.coordination.requirement import Requirement
-from clearinghouse.coordination.rule import CoordinationRule, Finding
+from clearinghouse.coordination.rule import CoordinationRule, Finding, run_rules
 from clearinghouse.coordination.situation import Situation, countries_of, grouped
+from clearinghouse.core.diagnostic import Severity
 from clearinghouse.core.record import Key
+
+
+def desk_of(
+    situation: Situation, rules: tuple[CoordinationRule, ...] = (), requirements: tuple[Requirement, ...] = ()
+) -> Desk:
+    """Apply the rules that find errors and warnings."""
+    pressing = (each for each in rules if each.rule.severity is not Severity.NOTE)
+    return Desk(situation, rules, tuple(run_rules(pressing, CHECKS, situation)), requirements)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything that the pages of coordination are made from."""
+    """Everything that the pages of coordination are made from.
+
+    `pressing` are the errors and warnings. Notes say what is due and what could be added: only pages and people who ask
+    for them need them, and they cost more to find; so they are found when first asked for.
+    """
 
     situation: Situation
     rules: tuple[CoordinationRule, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    pressing: tuple[Finding, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that the rules find: errors, warnings and notes."""
+        notes = (each for each in self.rules if each.rule.severity is Severity.NOTE)
+        return (*self.pressing, *run_rules(notes, CHECKS, self.situation))
 
     @cached_property
     def findings_by_record(self) -> Mapping[Key, tuple[Finding, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from clearinghouse.coordination.situation import Situation, countries_of, grouped
 from clearinghouse.core.dates import first_day
@@ -50,12 +51,14 @@ def by_year(situation: Situation) -> Mapping[str, Mapping[str, tuple[Record, ...
     """
     found: dict[str, dict[str, tuple[Record, ...]]] = {}
     for head, field in _DATES.items():
-        dated = grouped(
-            of_head(head, situation), lambda record, field=field: [record.data[field][:4]] if field in record.data else []
-        )
+        dated = grouped(of_head(head, situation), partial(_years, field))
         for year, records in dated.items():
             found.setdefault(str(year), {})[head] = records
     return dict(sorted(found.items()))
+
+
+def _years(field: str, record: Record) -> list[str]:
+    return [record.data[field][:4]] if field in record.data else []
 
 
 def by_country(situation: Situation) -> Iterator[CountryProgress]:
@@ -66,7 +69,9 @@ def by_country(situation: Situation) -> Iterator[CountryProgress]:
         last = max(reports.get(country, ()), key=when_reported, default=None)
         due = str(last.data.get("next_due", "")) if last else ""
         is_overdue = bool(due) and situation.is_past(first_day(due))
-        yield CountryProgress(country, {head: those.get(country, ()) for head, those in heads.items()}, last, is_overdue)
+        yield CountryProgress(
+            country, {head: those.get(country, ()) for head, those in heads.items()}, last, is_overdue
+        )
 
 
 def country_reports(situation: Situation) -> tuple[Record, ...]:

@@ -90,7 +90,9 @@ def summary_of(found: Iterable[RecordQuality]) -> Summary:
 
 def by_country(found: Iterable[RecordQuality]) -> Mapping[str, Summary]:
     """Add up for each country that records are about; a record about two countries counts in both."""
-    return {country: summary_of(those) for country, those in grouped(found, lambda one: countries_of(one.record)).items()}
+    return {
+        country: summary_of(those) for country, those in grouped(found, lambda one: countries_of(one.record)).items()
+    }
 
 
 def by_collection(found: Iterable[RecordQuality]) -> Mapping[str, Summary]:

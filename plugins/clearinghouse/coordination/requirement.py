@@ -33,9 +33,7 @@ class Requirement:
         return bool(self.proofs)
 
 
-def requirements_from(
-    asks: Mapping[str, Any], proofs: Mapping[str, list[str]]
-) -> tuple[Requirement, ...]:
+def requirements_from(asks: Mapping[str, Any], proofs: Mapping[str, list[str]]) -> tuple[Requirement, ...]:
     """Build the requirements from the data of their two files.
 
     Raises KeyError where an entry is not complete.

@@ -179,7 +179,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         if advice:
             log.info(advice)
 
-    def on_serve(self, server: Any, config: MkDocsConfig, **_options: Any) -> Any:
+    def on_serve(self, server: Any, **_options: Any) -> Any:
         """Build anew also when a schema or a code list changes."""
         for folder in (self.project.schemas, self.project.code_lists):
             if folder:

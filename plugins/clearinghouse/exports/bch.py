@@ -51,7 +51,11 @@ def initiative_form(record: Record, catalogue: Catalogue) -> dict[str, Any]:
     budget = data.get("budget")
     return _known(
         {
-            "header": {"identifier": record.key.id, "schema": "capacityBuildingInitiative", "languages": [record.language]},
+            "header": {
+                "identifier": record.key.id,
+                "schema": "capacityBuildingInitiative",
+                "languages": [record.language],
+            },
             "uniqueIdentifier": data.get("bch_uid"),
             "title": {record.language: record.title},
             "description": {record.language: record.summary},
@@ -91,7 +95,11 @@ def strategy_form(record: Record, catalogue: Catalogue) -> dict[str, Any]:
     owner = catalogue.get(Key("organisations", data.get("organisation", "")))
     return _known(
         {
-            "header": {"identifier": record.key.id, "schema": "resource", "languages": list(data.get("languages", [record.language]))},
+            "header": {
+                "identifier": record.key.id,
+                "schema": "resource",
+                "languages": list(data.get("languages", [record.language])),
+            },
             "uniqueIdentifier": data.get("bch_uid"),
             "title": {record.language: record.title},
             "summary": {record.language: record.summary},

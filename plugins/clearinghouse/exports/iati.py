@@ -126,7 +126,11 @@ class Iati:
         transaction = _child(activity, "transaction")
         _child(transaction, "transaction-type", code=kind)
         _child(transaction, "transaction-date", **{"iso-date": day})
-        value = _child(transaction, "value", text=format(money["amount"], "f") if hasattr(money["amount"], "as_tuple") else str(money["amount"]))
+        value = _child(
+            transaction,
+            "value",
+            text=format(money["amount"], "f") if hasattr(money["amount"], "as_tuple") else str(money["amount"]),
+        )
         value.set("currency", money["currency"])
         value.set("value-date", day)
         if "note" in money:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from clearinghouse.core.record import Key
 from clearinghouse.pages.concept import concept_index, concept_pages
-from clearinghouse.pages.coordination import brief_pages, brief_urls, concept_blocks, concept_companions, record_blocks
+from clearinghouse.pages.coordination import concept_blocks, concept_companions, record_blocks
+from clearinghouse.pages.coordination.brief import brief_pages, brief_urls
 from clearinghouse.pages.coordination.doors import all_views, door_urls, view_pages
 from clearinghouse.pages.coordination.home import welcome
 from clearinghouse.pages.coordination.requirements import REQUIREMENTS, requirements_pages
@@ -63,8 +64,12 @@ def reference_pages(press: Press) -> Iterator[Page]:
 def _titles(press: Press) -> dict[str, str]:
     """The titles of listings, indexes of concepts and views, by address."""
     translate = press.wording.translate
-    listings = {f"{name}/index.html": translate(each.collection.title) for name, each in press.catalogue.schemas.items()}
-    concepts = {f"{each.page}/index.html": translate(each.title) for each in press.catalogue.code_lists.values() if each.page}
+    listings = {
+        f"{name}/index.html": translate(each.collection.title) for name, each in press.catalogue.schemas.items()
+    }
+    concepts = {
+        f"{each.page}/index.html": translate(each.title) for each in press.catalogue.code_lists.values() if each.page
+    }
     views = {view.url: view.title for view in all_views(press)}
     return {OVERVIEW: translate("Records")} | listings | concepts | views
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.record import Record
 from clearinghouse.pages.concept import Companion
-from clearinghouse.pages.coordination.brief import brief_pages, brief_urls, country_companions
+from clearinghouse.pages.coordination.brief import country_companions
 from clearinghouse.pages.coordination.country import country_blocks
 from clearinghouse.pages.coordination.donor import donor_blocks
 from clearinghouse.pages.coordination.framework import decision_blocks

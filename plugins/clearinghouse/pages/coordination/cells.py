@@ -101,7 +101,9 @@ class Cells:
         """Concepts in the order in which people look for them: by label where the list has no order of its own."""
         listed = self.press.catalogue.code_lists[code_list]
         if listed.labels_from or listed.broader_list:
-            return sorted(concepts, key=lambda each: self.press.wording.sort_key(self.press.wording.label(code_list, each)))
+            return sorted(
+                concepts, key=lambda each: self.press.wording.sort_key(self.press.wording.label(code_list, each))
+            )
         found = set(concepts)
         return [each for each in listed.concepts if each in found]
 

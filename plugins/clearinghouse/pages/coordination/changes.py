@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from clearinghouse.coordination.changes import Change, all_changes
 from clearinghouse.core.record import Record
+from clearinghouse.pages.coordination.brief import feed_url
 from clearinghouse.pages.coordination.cells import Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Row, Table, View
+from clearinghouse.views.view import Cell, Column, Link, Row, Table, View
 
 CHANGES = "coordination/changes.html"
 MOST_CHANGES = 500
@@ -23,6 +24,9 @@ def changes_view(press: Press) -> View:
     about = ""
     if len(found) > MOST_CHANGES:
         about = say("The latest {shown} of {number}.").format(shown=MOST_CHANGES, number=len(found))
+    rows, empty = tuple(_row(each, press) for each in found[:MOST_CHANGES]), say("No record tells of a change yet.")
+    feed = (Link(say("All news (Atom feed)"), feed_url()),) if rows else ()
+    table = Table("changes", say("Latest changes"), _columns(press), rows, about, empty, files=feed)
     return View(
         CHANGES, say("Changes"), say("What was changed or confirmed in which record, and on whose word; the latest first."),
         say(
@@ -30,8 +34,7 @@ def changes_view(press: Press) -> View:
             "concerned found the record right as it stood. Records that tell nothing of this are listed after the changes."
         ),
         (
-            Table("changes", say("Latest changes"), _columns(press), tuple(_row(each, press) for each in found[:MOST_CHANGES]), about,
-                  say("No record tells of a change yet.")),
+            table,
             _silent(silent, press),
         ),
     )  # fmt: skip

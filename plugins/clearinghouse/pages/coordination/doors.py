@@ -135,7 +135,9 @@ def _doors(press: Press) -> tuple[Door, ...]:
     situation = press.desk.situation
     found = []
     for door in every:
-        makers = tuple(each for each in door.makers if all(situation.has(name, *fields) for name, fields in each.needs.items()))
+        makers = tuple(
+            each for each in door.makers if all(situation.has(name, *fields) for name, fields in each.needs.items())
+        )
         if makers:
             found.append(Door(door.folder, door.title, door.about, makers))
     return tuple(found)
@@ -170,5 +172,8 @@ def view_pages(press: Press) -> Iterator[Page]:
 def _with_files(view: View) -> tuple[Block, ...]:
     """The blocks of a view, each table with a link to its CSV file."""
     return tuple(
-        replace(block, files=(Link("CSV", view.data_url(block)), *block.files)) if isinstance(block, Table) and block.rows else block for block in view.blocks
+        replace(block, files=(Link("CSV", view.data_url(block)), *block.files))
+        if isinstance(block, Table) and block.rows
+        else block
+        for block in view.blocks
     )

@@ -42,5 +42,7 @@ def welcome(press: Press) -> Welcome:
         return Welcome(doors(press), (), 0, "")
     cells, due = Cells(press), due_things(press.desk.situation)
     coming = [each for each in due if each.state == calendar.COMING][:NEXT]
-    rows = tuple(Coming(kind_in_words(each.kind, press), cells.record(each.record), cells.date(each.date)) for each in coming)
+    rows = tuple(
+        Coming(kind_in_words(each.kind, press), cells.record(each.record), cells.date(each.date)) for each in coming
+    )
     return Welcome(doors(press), rows, sum(each.state == calendar.OVERDUE for each in due), CALENDAR)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from clearinghouse.coordination.progress import HEADS, by_country, by_year, when_reported
 from clearinghouse.coordination.period import Period
+from clearinghouse.coordination.progress import HEADS, by_country, by_year, when_reported
 from clearinghouse.core.record import Record
 from clearinghouse.pages.coordination.cells import LATE, Cells
 from clearinghouse.pages.page import Press
@@ -54,7 +54,9 @@ def _years(press: Press) -> Table:
         for year, found in by_year(press.desk.situation).items()
     )
     columns = (Column("year", say("Year"), "date"), *(Column(head, title) for head, title in heads.items()))
-    about = say("Initiatives by the year of their start, needs by that of the assessment, strategies by that of their adoption.")
+    about = say(
+        "Initiatives by the year of their start, needs by that of the assessment, strategies by that of their adoption."
+    )
     return Table("progress-years", say("By year"), columns, rows, about)
 
 
@@ -67,8 +69,12 @@ def _reports(press: Press) -> Table:
         Column("report", say("Report")), Column("country", say("Country")), Column("period", say("Period")), Column("state", say("State")),
         Column("overall", say("Overall")), Column("next_due", say("Next due"), "date"),
     )  # fmt: skip
-    about = say("The newest first. A date of the next report that has passed is marked where no later report of the country is there.")
-    return Table("progress-reports", say("What reports say"), columns, rows, about, say("No progress report is published yet."))
+    about = say(
+        "The newest first. A date of the next report that has passed is marked where no later report of the country is there."
+    )
+    return Table(
+        "progress-reports", say("What reports say"), columns, rows, about, say("No progress report is published yet.")
+    )
 
 
 def _report(cells: Cells, record: Record, *, late: bool) -> Row:
@@ -95,4 +101,6 @@ def _proposals(press: Press) -> Table:
     columns = (
         Column("proposal", say("Proposal")), Column("addressee", say("To whom")), Column("report", say("Report")), Column("country", say("Country")),
     )  # fmt: skip
-    return Table("progress-proposals", say("What they propose"), columns, rows, empty=say("No report proposes anything yet."))
+    return Table(
+        "progress-proposals", say("What they propose"), columns, rows, empty=say("No report proposes anything yet.")
+    )

@@ -43,11 +43,23 @@ def _countries(press: Press, found: tuple[RecordQuality, ...]) -> Table:
     cells, say = Cells(press), press.wording.translate
     summaries = by_country(found)
     rows = tuple(
-        Row((cells.concept("countries", code), *_sums(cells, summaries[code]), cells.text(str(_open_points(press, code)))))
+        Row(
+            (
+                cells.concept("countries", code),
+                *_sums(summaries[code]),
+                cells.text(str(_open_points(press, code))),
+            )
+        )
         for code in cells.in_order("countries", summaries)
     )
-    columns = (Column("country", say("Country")), *_columns(press), Column("points", say("Points to look at"), "number"))
-    about = say("All records about a country taken together. The points are listed on its page, under “What is missing”.")
+    columns = (
+        Column("country", say("Country")),
+        *_columns(press),
+        Column("points", say("Points to look at"), "number"),
+    )
+    about = say(
+        "All records about a country taken together. The points are listed on its page, under “What is missing”."
+    )
     return Table("quality-countries", say("By country"), columns, rows, about, limit=SHOWN)
 
 
@@ -56,10 +68,10 @@ def _open_points(press: Press, country: str) -> int:
 
 
 def _collections(press: Press, found: tuple[RecordQuality, ...]) -> Table:
-    cells, say = Cells(press), press.wording.translate
+    say = press.wording.translate
     rows = tuple(
         Row((
-            Cell(say(press.catalogue.schemas[name].collection.title), name, url=f"{name}/index.html"), *_sums(cells, summary),
+            Cell(say(press.catalogue.schemas[name].collection.title), name, url=f"{name}/index.html"), *_sums(summary),
         ))
         for name, summary in by_collection(found).items()
     )  # fmt: skip
@@ -75,7 +87,7 @@ def _columns(press: Press) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _sums(cells: Cells, summary: Summary) -> tuple[Cell, ...]:
+def _sums(summary: Summary) -> tuple[Cell, ...]:
     numbers = (len(summary.records), summary.percent, summary.fresh, summary.confirmed)
     return tuple(Cell(str(number), number) for number in numbers)
 
@@ -84,7 +96,9 @@ def _overdue(press: Press) -> Table:
     """What was due before the day of the report, longest overdue first."""
     cells, say, today = Cells(press), press.wording.translate, press.desk.situation.today
     late = [each for each in press.desk.findings if each.due and first_day(each.due) <= today]
-    rows = tuple(_overdue_row(cells, each) for each in sorted(late, key=lambda each: (each.due, each.key, each.rule.code)))
+    rows = tuple(
+        _overdue_row(cells, each) for each in sorted(late, key=lambda each: (each.due, each.key, each.rule.code))
+    )
     columns = (
         Column("record", say("Record")), Column("due", say("Due"), "date"), Column("what", say("What")), Column("check", say("Check")),
     )  # fmt: skip
@@ -119,7 +133,9 @@ def _records(press: Press, found: tuple[RecordQuality, ...]) -> Table:
         Column("not_known", say("Not known")), Column("confirmed_on", say("Confirmed on"), "date"),
         Column("confirmed_by", say("Confirmed by")), Column("warnings", say("Warnings"), "number"),
     )  # fmt: skip
-    return Table("quality-records", say("By record"), columns, tuple(rows), say("The least complete records first."), limit=SHOWN)
+    return Table(
+        "quality-records", say("By record"), columns, tuple(rows), say("The least complete records first."), limit=SHOWN
+    )
 
 
 def _names(cells: Cells, fields: tuple[Field, ...]) -> Cell:

@@ -43,7 +43,9 @@ def requirements_pages(press: Press, titles: dict[str, str]) -> Iterator[Page]:
         "requirements.html", REQUIREMENTS, title=title, answers=answers,
         answered=sum(each.is_answered for each in requirements),
     )  # fmt: skip
-    about = press.wording.translate("Every ask of those who wanted this clearinghouse, and the page, field and check that answers it.")
+    about = press.wording.translate(
+        "Every ask of those who wanted this clearinghouse, and the page, field and check that answers it."
+    )
     yield Page(REQUIREMENTS, title, content, REQUIREMENTS, about)
 
 
