@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from clearinghouse import pipeline
 from clearinghouse.coordination.checks import CHECKS
 from clearinghouse.coordination.checks.contacts import is_role_mailbox
+from clearinghouse.coordination.desk import desk_of
 from clearinghouse.coordination.rule import run_rules
 from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.catalogue import catalogue_of
@@ -381,7 +382,7 @@ def test_a_record_about_nothing_in_particular_changes_no_finding_of_others(train
     before = [each for each in training.desk.findings if each.key != stranger.key]
     after = [
         each
-        for each in run_rules(training.desk.rules, CHECKS, Situation(more, situation.today))
+        for each in desk_of(Situation(more, situation.today), training.desk.rules).findings
         if each.key != stranger.key
     ]
     assert len(before) > 100
@@ -391,8 +392,8 @@ def test_a_record_about_nothing_in_particular_changes_no_finding_of_others(train
 def test_the_order_of_files_changes_nothing(training):
     catalogue = training.catalogue
     turned = catalogue_of(reversed(catalogue.records), catalogue.schemas, catalogue.code_lists)
-    found = tuple(run_rules(training.desk.rules, CHECKS, Situation(turned, training.desk.situation.today)))
-    assert found == training.desk.findings
+    desk = desk_of(Situation(turned, training.desk.situation.today), training.desk.rules)
+    assert desk.findings == training.desk.findings
 
 
 def test_nothing_is_found_in_a_clearinghouse_without_these_collections():

@@ -10,6 +10,7 @@ from clearinghouse.coordination.strategies import Strategies
 from clearinghouse.core.record import Key
 from clearinghouse.pages.coordination import record_blocks
 from clearinghouse.pages.coordination.strategy import strategies_view
+from clearinghouse.pages.record import record_page
 from clearinghouse.views.view import Timeline
 
 from .plain_text import text_of_cell
@@ -214,3 +215,14 @@ def test_a_link_to_a_document_of_a_strategy_leads_to_it(press_from):
     cells = strategies_view(press).tables[0].rows[0].cells
     assert [cell.address for cell in cells if cell.address] == ["https://example.org/plan"]
     assert text_of_cell(cells[4]) == "The plan"
+
+
+@pytest.mark.requirement("R44")
+def test_the_page_of_a_strategy_shows_who_does_what_how_and_on_which_themes(training, training_press):
+    record = training.catalogue.get(Key("strategies", "xa-strategy"))
+    page = record_page(record, training_press, ()).content
+    for heading, text in (
+        ("Roles", "The authority runs the laboratory."), ("Approaches", "Learn from neighbours first."), ("Themes", "Risk assessment and scientific expertise"),
+    ):  # fmt: skip
+        assert heading in page
+        assert text in page
