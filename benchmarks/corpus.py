@@ -74,7 +74,7 @@ def record(source: random.Random, collection: str, number: int, ids: dict[str, l
             "status: completed", f"countries: [{countries}]", f"start: {start}-05", f"end: {start + 3}", f"themes: [{themes}]", "organisations:",
             *(f"  - {{organisation: {each}, role: {role}}}" for each, role in roles),
             f"related: [{source.choice(ids['initiatives'])}]",
-            f"budget: {{amount: {source.randint(10, 9000) * 1000}, currency: USD}}",
+            f"budget: {{amount: {source.randint(10, 9000) * 1000}, currency: USD}}", "not_known: [activities, outcomes, lessons]",
         ]  # fmt: skip
     elif collection == "case-studies":
         fields += [
@@ -85,6 +85,7 @@ def record(source: random.Random, collection: str, number: int, ids: dict[str, l
     else:
         fields += [
             "kind: coordination",
+            "measures: [joint-activity]",
             f"themes: [{themes}]",
             f"experience_of: [{', '.join(source.sample(ids['initiatives'], 3))}]",
         ]

@@ -12,8 +12,12 @@ from pathlib import Path
 
 import corpus
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the generated catalogue is shared with the tests
+from tests.coordination.generated import seconds_of_views
+
 SIZES = (1000, 4000)
 RUNS = 3
+VIEW_SIZES = (1000, 4000, 10000)
 PACKAGES = ("mkdocs", "mkdocs-material", "lunr", "pyromark", "nh3", "jsonschema", "PyYAML")
 
 
@@ -44,7 +48,35 @@ def main() -> None:
         for size in SIZES:
             built = [path for path in Path(folder, str(size), "site").rglob("*") if path.is_file()]
             files[size] = (len(built), sum(path.stat().st_size for path in built) / 1e6)
-    Path(__file__).with_name("README.md").write_text(report(measured, files), encoding="utf-8")
+    seconds_of_views(100)
+    views = {size: seconds_of_views(size) for size in VIEW_SIZES}
+    text = report(measured, files) + report_of_views(views)
+    Path(__file__).with_name("README.md").write_text(text, encoding="utf-8")
+
+
+def report_of_views(views: dict[int, dict[str, float]]) -> str:
+    """Return the part of the page about the views of coordination."""
+    small, *_, large = VIEW_SIZES
+    costly = sorted(views[large], key=lambda url: -views[large][url])[:8]
+    rows = [
+        f"| {url} | {' | '.join(f'{1000 * views[size][url]:.0f}' for size in VIEW_SIZES)} | "
+        f"{views[large][url] / large / (views[small][url] / small):.2f} |"
+        for url in costly
+    ]
+    totals = [sum(views[size].values()) for size in VIEW_SIZES]
+    rows.append(
+        f"| all {len(views[large])} views | {' | '.join(f'{1000 * each:.0f}' for each in totals)} | {totals[-1] / large / (totals[0] / small):.2f} |"
+    )
+    return f"""
+## Views of coordination
+
+Processor milliseconds to work out the views (not to write their pages) over catalogues generated in memory, the eight dearest at
+{large:,} records and all together; one run. The last column is the time a record at {large:,} ÷ at {small:,}: 1 is linear.
+
+| view | {" | ".join(f"{size:,}" for size in VIEW_SIZES)} | growth |
+|---|{"--:|" * (len(VIEW_SIZES) + 1)}
+{chr(10).join(rows)}
+"""
 
 
 def report(measured: dict[int, list[tuple[float, float, float]]], files: dict[int, tuple[int, float]]) -> str:

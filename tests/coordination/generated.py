@@ -1,14 +1,19 @@
 """A generated catalogue of any size, made in memory: records of all kinds that views look at, with references among them."""
 
+import gc
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from clearinghouse.coordination.desk import Desk
+from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.catalogue import Catalogue, catalogue_of
 from clearinghouse.core.record import Key, Record
-from tests.coordination.conftest import real_types
+from clearinghouse.pages.coordination.doors import doors
+from tests.coordination.conftest import TODAY, press_of, real_types
 
 SHARES = {
     "initiatives": 0.45, "organisations": 0.15, "case-studies": 0.1, "meetings": 0.05, "needs": 0.05, "strategies": 0.04, "mechanisms": 0.02,
@@ -47,6 +52,22 @@ def generated(number: int) -> Catalogue:
         for each in those
     ]
     return catalogue_of(records, schemas, code_lists)
+
+
+def seconds_of_views(number: int) -> dict[str, float]:
+    """Processor seconds of each view over a generated catalogue, its indexes included under the first that needs them."""
+    catalogue = generated(number)
+    press = press_of(catalogue, Desk(Situation(catalogue, TODAY)))
+    found: dict[str, float] = {}
+    gc.collect()
+    gc.disable()
+    for door in doors(press):
+        for maker in door.makers:
+            started = time.process_time()
+            view = maker.make(press)
+            found[view.url] = time.process_time() - started
+    gc.enable()
+    return found
 
 
 def _data(name: str, record_id: str, maker: Maker) -> dict[str, Any]:

@@ -66,16 +66,7 @@ def link_in_body(address: str, record: Record, press: Press) -> str | None:
 def _head(record: Record, press: Press) -> Markup:
     """Links for machines: the data of this record, and what it is in schema.org's words."""
     data = links_from(record.url)(f"api/v1/{record.key.collection}/{record.key.id}.json")
-    return press.environment.from_string(_HEAD).render(
-        data=data, title=record.title, structured=_structured(record, press)
-    )  # type: ignore[return-value]
-
-
-# Material asks for a sitemap, which a folder on a disk cannot give, where it sees `rel="alternate"` alone.
-_HEAD = (
-    '<link rel="alternate describedby" type="application/json" title="{{ title }}" href="{{ data }}">\n'
-    '<script type="application/ld+json">{{ structured }}</script>'
-)
+    return press.render("head.html", record.url, data=data, title=record.title, structured=_structured(record, press))
 
 
 def _structured(record: Record, press: Press) -> Markup:

@@ -15,7 +15,10 @@ Plain = str | int | Decimal | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page of this site by its address relative to the root (`url`); `record` where the page is that of a record."""
+    """A page of this site by its address relative to the root (`url`, empty where there is none to lead to).
+
+    `record` is set where the page is that of a record.
+    """
 
     text: str
     url: str

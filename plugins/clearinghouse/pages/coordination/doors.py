@@ -50,12 +50,16 @@ class Maker:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A group of views behind one entry of the navigation; `folder` is its address."""
+    """A group of views behind one entry of the navigation; `folder` is its address.
+
+    `records` are the collections and the lists of concepts that its views are made from, by their folders.
+    """
 
     folder: str
     title: str
     about: str
     makers: tuple[Maker, ...]
+    records: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -122,14 +126,17 @@ def _doors(press: Press) -> tuple[Door, ...]:
         Door(
             "who-does-what", translate("Who does what where"),
             translate("Countries, themes, funders and years: what is going on, and where nothing is."), _WHO_DOES_WHAT,
+            ("initiatives", "organisations", "countries", "regions", "themes"),
         ),
         Door(
             "coordination", translate("Coordination"),
             translate("Needs and answers, overlaps, money, dates, contacts: what helps work to add up instead of overlapping."), _COORDINATION,
+            ("needs", "strategies", "mechanisms", "meetings", "decisions", "recommendations", "progress-reports", "monitoring-frameworks"),
         ),
         Door(
             "lessons", translate("Lessons"),
             translate("What was learned, what was difficult and how it was met, and what others can use."), _LESSONS,
+            ("case-studies", "best-practices", "resources"),
         ),
     )  # fmt: skip
     situation = press.desk.situation
@@ -139,7 +146,7 @@ def _doors(press: Press) -> tuple[Door, ...]:
             each for each in door.makers if all(situation.has(name, *fields) for name, fields in each.needs.items())
         )
         if makers:
-            found.append(Door(door.folder, door.title, door.about, makers))
+            found.append(replace(door, makers=makers))
     return tuple(found)
 
 
@@ -162,7 +169,7 @@ def all_views(press: Press) -> Iterator[View]:
 def view_pages(press: Press) -> Iterator[Page]:
     """Yield the overview of each door and the pages of its views."""
     for door, views in _views(press):
-        content = press.render("doors.html", door.url, door=door, views=views, doors=doors(press))
+        content = press.render("doors.html", door.url, door=door, views=views, records=_records(door, press))
         yield Page(door.url, door.title, content, door.url, door.about)
         for view in views:
             content = press.render("view.html", view.url, view=view, door=door, views=views, blocks=_with_files(view))
@@ -177,3 +184,19 @@ def _with_files(view: View) -> tuple[Block, ...]:
         else block
         for block in view.blocks
     )
+
+
+def _records(door: Door, press: Press) -> list[tuple[str, str, int]]:
+    """The collections and lists of concepts of a door that this clearinghouse has: title, address, how many there are."""
+    translate, catalogue = press.wording.translate, press.catalogue
+    concepts = {
+        each.page: (translate(each.title), f"{each.page}/index.html", len(catalogue.uses(each.name)))
+        for each in catalogue.code_lists.values()
+        if each.page
+    }
+    collections = {
+        name: (translate(each.collection.title), f"{name}/index.html", len(catalogue.collection(name)))
+        for name, each in catalogue.schemas.items()
+    }
+    found = {**collections, **concepts}
+    return [found[name] for name in door.records if name in found]

@@ -234,7 +234,7 @@ def _contacts(sides: Sequence[Initiative], press: Press) -> Cell:
     for side in sides:
         whose = press.wording.translate("for {title}").format(title=side.record.title) if len(sides) > 1 else ""
         found = [_contact(contact, side, whose, press) for contact in contacts_of(side, press.desk.situation)]
-        links += dict.fromkeys(found) or [Link(press.wording.translate("not known"), side.record.url, whose)]
+        links += dict.fromkeys(found) or [Link(press.wording.translate("not known"), "", whose)]
     value = "; ".join(f"{link.text} ({link.note})" if link.note else link.text for link in links)
     return Cell(value=value, links=tuple(links))
 
@@ -395,9 +395,7 @@ def overlap_blocks(record: Record, press: Press) -> tuple[Block, ...]:
     if not pairs:
         return ()
     columns = (
-        Column("initiative", say("Initiative")), Column("why", say("Why")), Column("common", say("Time in common")),
-        Column("contacts", say("Its contacts")), Column("coordinated", say("Coordinated so far")),
-        Column("measures", say("Measures that fit")), Column("points_for", say("Points for")),
+        Column("initiative", say("Initiative")), *_columns(press), Column("contacts", say("Its contacts")), *_last_columns(press),
     )  # fmt: skip
     rows = tuple(_partner_row(pair, initiative, press) for pair in pairs[:LISTED_EACH])
     about = say("Initiatives that overlap with this one or could add to it, the closest first.")
@@ -407,8 +405,7 @@ def overlap_blocks(record: Record, press: Press) -> tuple[Block, ...]:
 
 
 def _partner_row(pair: Pair, initiative: Initiative, press: Press) -> Row:
-    partner, cells = pair.partner_of(initiative), Cells(press)
-    return Row((
-        _with_funders([partner], press), cells.texts(_why(pair, press)), _common(pair, press), _contacts([partner], press),
-        _ties(pair, press), cells.text(" ".join(_measures(pair, press))), cells.text(_sum(pair, press)),
-    ))  # fmt: skip
+    partner = pair.partner_of(initiative)
+    return Row(
+        (_with_funders([partner], press), *_cells(pair, press), _contacts([partner], press), *_last_cells(pair, press))
+    )
