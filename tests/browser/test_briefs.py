@@ -18,9 +18,9 @@ LONG = "A title that is as long as people make them when they want to say everyt
 
 
 @pytest.fixture(scope="module")
-def training_site(tmp_path_factory) -> Path:
+def overfull_site(tmp_path_factory) -> Path:
     """The training clearinghouse, with a country (Hestria) that has more of everything than a brief can hold."""
-    shared = tmp_path_factory.getbasetemp().parent / "training-site"
+    shared = tmp_path_factory.getbasetemp().parent / "overfull-site"
     with FileLock(f"{shared}.lock"):
         if not (shared / "site" / "index.html").exists():
             shutil.copytree(ROOT / "schemas", shared / "schemas", dirs_exist_ok=True)
@@ -76,8 +76,8 @@ def sheets(browser, page: Path) -> int:
     return len(PAGE.findall(printed))
 
 
-def test_every_brief_of_the_training_countries_and_an_overfull_one_stay_on_four_sheets(browser, training_site):
-    counted = {page.stem: sheets(browser, page) for page in (training_site / "briefs").glob("x?.html")}
+def test_every_brief_of_the_training_countries_and_an_overfull_one_stay_on_four_sheets(browser, overfull_site):
+    counted = {page.stem: sheets(browser, page) for page in (overfull_site / "briefs").glob("x?.html")}
     assert {"xa", "xb", "xc", "xh"} <= set(counted)
     assert {name: number for name, number in counted.items() if not 1 <= number <= SHEETS} == {}
     assert counted["xh"] > 1  # it really is full

@@ -503,9 +503,9 @@ def seconds_for_each(number: int) -> float:
 
 @pytest.mark.requirement("R32")
 def test_the_cost_of_a_record_hardly_grows_with_their_number():
-    small, middle, large = (seconds_for_each(number) for number in (1_000, 4_000, 10_000))
-    assert middle / small <= 3
-    assert large / small <= 3
+    overlaps(crowd(200))  # what is paid once
+    small, large = (seconds_for_each(number) for number in (1_000, 4_000))  # nox -s bench goes on to 10,000
+    assert large / small <= 2
 
 
 def test_what_is_not_listed_or_not_compared_is_counted_and_said(press_from):
