@@ -36,7 +36,8 @@ def build(session: nox.Session) -> None:
     """Build the site into the folder site/ and say how to open it."""
     install(session)
     session.run("mkdocs", "build", *session.posargs, env=QUIET)
-    session.log(f"The site is ready. Open {(HERE / 'site' / 'index.html').as_uri()} in a browser.")
+    if not session.posargs:
+        session.log(f"The site is ready. Open {(HERE / 'site' / 'index.html').as_uri()} in a browser.")
 
 
 @nox.session

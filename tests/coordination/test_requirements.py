@@ -34,8 +34,7 @@ def marks(tmp_path_factory) -> dict[str, list[str]]:
     """Which tests are marked with which ask, as pytest collects the whole suite."""
     written = tmp_path_factory.mktemp("marks") / "marks.json"
     command = [
-        sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "tests.requirement_marks", f"--marks-file={written}", "-p", "no:xdist",
-        "-p", "no:cacheprovider", "-o", "addopts=--strict-markers", "tests",
+        sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "tests.requirement_marks", f"--marks-file={written}", "-p", "no:cacheprovider", "-o", "addopts=--strict-markers", "tests",
     ]  # fmt: skip
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     done = subprocess.run(command, cwd=ROOT, env=clean, capture_output=True, text=True, check=False)

@@ -1,6 +1,7 @@
 """What is published here: without a mistake, with sources, and nothing that may not be published."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,13 @@ def test_the_guiding_framework_has_every_paragraph():
         for each in (str(number), *(f"{number}({letter})" for letter in letters.get(number, "")))
     ]
     assert numbers == expected
+
+
+def test_the_example_for_contributors_checks_clean(tmp_path):
+    page = (ROOT / "content" / "contribute" / "index.md").read_text()
+    example = re.search(r"```\n(---\n.*?)```", page, re.DOTALL).group(1)
+    content = shutil.copytree(ROOT / "content", tmp_path / "content")
+    (content / "initiatives" / "customs.md").write_text(example)
+    reading = read_project(Project(tmp_path, content, ROOT / "schemas"))
+    assert reading.diagnostics == ()
+    assert reading.checked == READING.checked + 1

@@ -78,26 +78,26 @@ _WHO_DOES_WHAT = (
 )  # fmt: skip
 
 _COORDINATION: tuple[Maker, ...] = (
-    Maker(framework_view, {"decisions": ("paragraphs",)}),
-    Maker(meetings_view, {"meetings": ("series", "actions", "carried_over")}),
-    Maker(recommendations_view, {"recommendations": ("meeting", "follow_up"), "meetings": ()}),
+    Maker(needs_view, {"needs": ("needs",), "initiatives": ("addresses_needs",)}),
+    Maker(overlap_view, _INITIATIVES),
+    Maker(money_view, {"initiatives": ("finance", "countries", "organisations", "budget"), "strategies": ("targets",)}),
+    Maker(donors_view, {"organisations": ("assistance_policy", "strengths", "contacts"), "initiatives": ("organisations", "finance", "themes")}),
+    Maker(strategies_view, {"strategies": ("country", "adopted"), "initiatives": ("follows_strategies", "strategy_reason")}),
     Maker(mechanisms_view, {"mechanisms": ("members", "kind"), "initiatives": ("countries",)}),
     Maker(contacts_view, {"organisations": ("contacts",), "initiatives": ("countries",)}),
     Maker(ownership_view, {"initiatives": ("organisations", "consulted"), "organisations": ("country",)}),
-    Maker(reviews_view, {"decisions": ("review",)}),
+    Maker(joint_work_view, {"initiatives": ("measures", "joint_with", "pooled"), "meetings": ("measures", "joint_with")}),
+    Maker(framework_view, {"decisions": ("paragraphs",)}),
+    Maker(meetings_view, {"meetings": ("series", "actions", "carried_over")}),
+    Maker(recommendations_view, {"recommendations": ("meeting", "follow_up"), "meetings": ()}),
     Maker(calendar_view, {"meetings": ("kind", "start", "end")}),
+    Maker(reviews_view, {"decisions": ("review",)}),
     Maker(progress_view, {**_INITIATIVES, "needs": (), "strategies": (), "best-practices": ()}),
     Maker(quality_view, _INITIATIVES),
-    Maker(needs_view, {"needs": ("needs",), "initiatives": ("addresses_needs",)}),
-    Maker(overlap_view, _INITIATIVES),
     Maker(changes_view, {"initiatives": ("history", "confirmed_on")}),
     Maker(reporting_duty_view, {"initiatives": ("reporting_duty", "updates", "start", "end")}),
     Maker(updates_view, {"initiatives": ("updates", "reported_at_meeting"), "meetings": ("start", "end")}),
     Maker(obligations_view, {"initiatives": ("participants",)}),
-    Maker(joint_work_view, {"initiatives": ("measures", "joint_with", "pooled"), "meetings": ("measures", "joint_with")}),
-    Maker(money_view, {"initiatives": ("finance", "countries", "organisations", "budget"), "strategies": ("targets",)}),
-    Maker(donors_view, {"organisations": ("assistance_policy", "strengths", "contacts"), "initiatives": ("organisations", "finance", "themes")}),
-    Maker(strategies_view, {"strategies": ("country", "adopted"), "initiatives": ("follows_strategies", "strategy_reason")}),
 )  # fmt: skip
 
 _LESSONS: tuple[Maker, ...] = (
