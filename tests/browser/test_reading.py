@@ -46,6 +46,8 @@ def test_a_reader_goes_from_home_to_country_to_initiative_and_back_by_the_links(
         ("Zambia -laboratory", "Third Coordination Meeting"),
         ("labratory", "Norwegian assistance to Zambia"),
         ("MATRA", "Biosafety frameworks in Central and Eastern Europe (MATRA)"),
+        ("overdue", "Quality and freshness"),
+        ("Malawi", "Malawi"),
     ],
 )
 def test_a_search_finds_a_record_by_a_word_of_its_text(visit, words, title):
@@ -137,3 +139,29 @@ def test_every_page_of_the_training_clearinghouse_says_that_it_is_invented(train
     assert len(pages) > 150
     for path in pages:
         assert "Everything in this clearinghouse is invented" in path.read_text(), path.name
+
+
+SHEET = 703
+"""Pixels between the margins of an A4 sheet."""
+
+
+def test_no_table_of_a_view_is_cut_off_on_paper(browser, training_site):
+    context = browser.new_context(viewport={"width": SHEET, "height": 1000})
+    page = context.new_page()
+    page.emulate_media(media="print")
+    wide, views = [], 0
+    for path in sorted(training_site.rglob("*.html")):
+        text = path.read_text()
+        if "ch-view" not in text and path.parent.name not in ("countries", "briefs", "regions"):
+            continue
+        views += 1
+        page.goto(path.as_uri())
+        width = page.evaluate("document.documentElement.scrollWidth")
+        hidden = page.evaluate("[...document.querySelectorAll('.md-banner')].every(each => each.offsetHeight === 0)")
+        if width > SHEET or hidden:
+            wide.append(
+                f"{path.relative_to(training_site)}: {width} px{', no word that it is invented' if hidden else ''}"
+            )
+    context.close()
+    assert views > 50
+    assert wide == []

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from clearinghouse.coordination.fitting import Because, fits_of
+from clearinghouse.coordination.contacts import contact_points_of
+from clearinghouse.coordination.fitting_measures import Because, fitting_measures
 from clearinghouse.coordination.overlap import Kind, Outside, Overlaps, Sureness, overlaps
 from clearinghouse.coordination.situation import Situation
-from clearinghouse.coordination.ties import TieKind, contacts_of
+from clearinghouse.coordination.ties import TieKind
 from clearinghouse.core.catalogue import catalogue_of
 from clearinghouse.core.record import Key, Record
 from clearinghouse.pages.coordination.overlap import overlap_blocks, overlap_table, overlap_view
@@ -204,7 +205,7 @@ def test_what_was_cancelled_is_no_pair_and_what_is_proposed_is_one(situation_of)
     }  # fmt: skip
     (pair,) = found.pairs
     assert (pair.common.start, pair.common.end) == ("2026-09", "2026-12-31")
-    assert [fit.because for fit in fits_of(pair)] == [Because.DONORS, Because.PLANNED]
+    assert [fit.because for fit in fitting_measures(pair)] == [Because.DONORS, Because.PLANNED]
 
 
 NEEDS = "country: ZM\nneeds:\n  - {id: detect, title: A laboratory, theme: lmo-detection}\n  - {id: law, title: A law, theme: mainstreaming}\n"
@@ -316,20 +317,20 @@ def test_the_measures_that_fit_follow_from_what_both_do(situation_of):
         ),
     }
     (pair,) = overlaps(situation_of(records)).pairs
-    assert [(fit.because, fit.measures) for fit in fits_of(pair)] == [
+    assert [(fit.because, fit.measures) for fit in fitting_measures(pair)] == [
         (Because.NOW, ("joint-activity", "work-plan-exchange")),
         (Because.TRAINING, ("materials-exchange", "cross-participation")),
         (Because.DONORS, ("donor-meeting", "round-table")),
     ]
     (ended,) = overlaps(situation_of(TWO)).pairs
-    assert [(fit.because, fit.measures) for fit in fits_of(ended)] == [
+    assert [(fit.because, fit.measures) for fit in fitting_measures(ended)] == [
         (Because.BOTH_ENDED, ("joint-review", "materials-exchange"))
     ]
     taken = {
         "mechanisms/m": "kind: donor-consultative\ncountry: ZM\nmeasures: [{measure: donor-meeting, parties: [gef, norad]}]"
     }
     (pair,) = overlaps(situation_of({**records, **taken})).pairs
-    assert (Because.DONORS, ("round-table",)) in [(fit.because, fit.measures) for fit in fits_of(pair)]
+    assert (Because.DONORS, ("round-table",)) in [(fit.because, fit.measures) for fit in fitting_measures(pair)]
 
 
 def test_the_contacts_of_an_initiative_are_its_own_else_those_of_who_pays_and_works(situation_of):
@@ -341,7 +342,9 @@ def test_the_contacts_of_an_initiative_are_its_own_else_those_of_who_pays_and_wo
         "initiatives/a": initiative("norad"), "initiatives/b": initiative("gef"), "initiatives/c": initiative("norad", more=own),
     })  # fmt: skip
     by_id = situation.initiative_by_id
-    found = {name: [(each.office, each.channel) for each in contacts_of(by_id[name], situation)] for name in "abc"}
+    found = {
+        name: [(each.office, each.channel) for each in contact_points_of(by_id[name], situation)] for name in "abc"
+    }
     assert found == {"a": [("Desk", "desk@example.org")], "b": [("Desk", "")], "c": [("Laboratory", "lab@example.org")]}
 
 

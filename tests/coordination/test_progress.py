@@ -2,7 +2,10 @@
 
 import pytest
 
-from clearinghouse.coordination.progress import by_country, by_year
+from clearinghouse.coordination.mechanisms import mechanisms
+from clearinghouse.coordination.meetings import attendance
+from clearinghouse.coordination.progress import by_country, by_year, last_of_each
+from clearinghouse.coordination.sustainability import presentations
 from clearinghouse.pages.coordination.progress import progress_view
 
 RECORDS = {
@@ -68,3 +71,33 @@ def test_an_unrelated_record_changes_nothing_of_other_countries(situation_of):
     before = {each.country: each for each in by_country(situation_of(RECORDS))}
     after = {each.country: each for each in by_country(situation_of({**RECORDS, "initiatives/far": "countries: [PE]"}))}
     assert {code: after[code] for code in before} == before
+
+
+def test_a_report_on_an_initiative_is_not_the_last_report_of_its_country_and_due_in_a_month_is_to_its_last_day(
+    situation_of,
+):
+    records = {
+        "initiatives/lab": "countries: [ZM]",
+        "progress-reports/zm-1": "kind: country\ncountry: ZM\nperiod: {end: 2024}\nnext_due: 2026-06",
+        "progress-reports/lab-1": "kind: project\ncountry: ZM\ninitiative: lab\nperiod: {end: 2025}\nnext_due: 2026-01",
+    }
+    situation = situation_of(records)
+    zambia = next(each for each in by_country(situation) if each.country == "ZM")
+    assert (zambia.report.key.id, zambia.is_overdue) == ("zm-1", False)
+    assert {each.key.id for each in last_of_each(situation.records("progress-reports"), situation)} == {"zm-1", "lab-1"}
+
+
+def test_what_names_a_renamed_meeting_or_organisation_by_its_old_id_is_found_all_the_same(situation_of):
+    situation = situation_of(
+        {
+            "organisations/bank": "type: fund\naliases: [old-bank]",
+            "mechanisms/m": "kind: national-steering-group\ncountry: ZM\nmembers: [{organisation: bank, role: donor}]",
+            "meetings/forum": "kind: country-forum\nstart: 2024\naliases: [old-forum]\nmechanism: m\nrepresented: [{organisation: old-bank}]",
+            "case-studies/study": "presented_at: [old-forum]",
+        }
+    )
+    assert [one.record.key.id for each in presentations(situation) for one in each.studies] == ["study"]
+    meeting = situation.record("meetings", "old-forum")
+    assert [each.is_member for each in attendance(situation, meeting)] == [True]
+    (mechanism,) = mechanisms(situation)
+    assert [each.key.id for each in mechanism.members[0].represented_at] == ["forum"]

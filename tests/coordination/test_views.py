@@ -10,12 +10,15 @@ import pytest
 from clearinghouse.coordination.desk import desk_of
 from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.catalogue import catalogue_of
+from clearinghouse.core.record import Key
 from clearinghouse.exports.view import data_of
+from clearinghouse.pages.coordination import concept_blocks, record_blocks
 from clearinghouse.pages.coordination.doors import all_views, door_urls
 from tests.coordination.conftest import press_of
-from tests.coordination.plain_text import text_of
+from tests.coordination.plain_text import text_of, text_of_block
 
 HERE = Path(__file__).parent / "views"
+PAGES = Path(__file__).parent / "pages"
 
 
 def test_every_view_of_the_training_clearinghouse_is_as_reviewed(training_press, golden):
@@ -27,6 +30,26 @@ def test_every_view_of_the_training_clearinghouse_is_as_reviewed(training_press,
         golden(HERE / f"{view.url.removesuffix('.html').replace('/', '--')}.txt", text_of(view))
     written = {path.stem for path in HERE.glob("*.txt")}
     assert written == {view.url.removesuffix(".html").replace("/", "--") for view in views}
+
+
+CONCEPTS = [("countries", "XA"), ("countries", "XG"), ("themes", "lmo-detection"), ("regions", "XR1")]
+RECORDS = [
+    "organisations/osmere-aid", "organisations/tarrow-fund", "strategies/xa-strategy", "strategies/xc-strategy-2015", "meetings/cm-1",
+    "meetings/xa-forum-2025", "mechanisms/xa-steering", "mechanisms/xa-donors", "needs/xa-needs", "decisions/oronda-framework", "initiatives/xa-lab",
+    "initiatives/oronda-programme",
+]  # fmt: skip
+
+
+def test_what_the_pages_of_countries_donors_and_others_tell_is_as_reviewed(training_press, golden):
+    """The tables that come to a page from other records, one text file a page."""
+    PAGES.mkdir(exist_ok=True)
+    for name, concept in CONCEPTS:
+        blocks = concept_blocks(training_press.catalogue.code_lists[name], concept, training_press)
+        golden(PAGES / f"{name}--{concept.lower()}.txt", "\n".join(text_of_block(block) for block in blocks))
+    for name in RECORDS:
+        record = training_press.catalogue.by_key[Key(*name.split("/"))]
+        blocks = record_blocks(record, training_press)
+        golden(PAGES / f"{name.replace('/', '--')}.txt", "\n".join(text_of_block(block) for block in blocks))
 
 
 def test_every_view_says_how_to_read_it_and_has_something_to_show(training_press):

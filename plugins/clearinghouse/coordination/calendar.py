@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from clearinghouse.coordination.indicators import is_open
+from clearinghouse.coordination.meetings import SETTLED
 from clearinghouse.coordination.period import Period
+from clearinghouse.coordination.progress import last_of_each
 from clearinghouse.coordination.reporting import MET, duties, obligations, updates
-from clearinghouse.coordination.reviews import DATED_BY_THEMSELVES, DONE, OVER, Review, next_review, reviews_of
+from clearinghouse.coordination.reviews import DATED_BY_THEMSELVES, DONE, Review, next_review, reviews_of
 from clearinghouse.coordination.situation import Situation, countries_of, grouped
+from clearinghouse.coordination.strategies import OVER
 from clearinghouse.core.dates import first_day, last_day
 from clearinghouse.core.record import Record
 
@@ -20,7 +23,6 @@ OVERDUE, COMING, PASSED = "overdue", "coming", "passed"
 """Not done in time; still ahead; over, without anybody being late: a draft that could be commented on until then."""
 
 STATES = (OVERDUE, COMING, PASSED)
-SETTLED = ("done", "dropped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +134,9 @@ def _comments(situation: Situation) -> Iterator[Due]:
 
 def _reports(situation: Situation) -> Iterator[Due]:
     """The next report, as the last one on the same initiative, or else of the same country, announces it."""
-    for reports in grouped(situation.records("progress-reports"), lambda each: [_subject(each, situation)]).values():
-        last = max(reports, key=lambda each: (_reaches(each), each.key))
+    for last in last_of_each(situation.records("progress-reports"), situation):
         if "next_due" in last.data:
             yield _due(situation, REPORT, last, last.data["next_due"])
-
-
-def _subject(report: Record, situation: Situation) -> tuple[str, str]:
-    initiative = situation.record("initiatives", report.data.get("initiative", ""))
-    if initiative:
-        return ("initiative", initiative.key.id)
-    return ("country", report.data["country"]) if "country" in report.data else ("report", report.key.id)
-
-
-def _reaches(report: Record) -> str:
-    """The date up to which a report tells, as far as it says so."""
-    return str(report.data.get("period", {}).get("end") or report.data.get("published") or "")
 
 
 def _updates(situation: Situation) -> Iterator[Due]:
@@ -194,18 +183,8 @@ def _indicators(situation: Situation) -> Iterator[Due]:
     for record in situation.records("monitoring-frameworks"):
         for indicator in record.data.get("indicators", ()):
             target = indicator.get("target", {})
-            if "due" in target and not _is_reached(indicator):
+            if "due" in target and is_open(indicator):
                 yield _due(situation, TARGET, record, target["due"], text=indicator["title"], item=indicator["id"])
-
-
-def _is_reached(indicator: Mapping[str, Any]) -> bool:
-    """Whether the last value is on the far side of the target, seen from the baseline; without one, more is better."""
-    values = sorted(indicator.get("values", ()), key=lambda each: str(each["date"]))
-    if not values:
-        return False
-    wanted, value = indicator["target"]["value"], values[-1]["value"]
-    falls = "baseline" in indicator and indicator["baseline"]["value"] > wanted
-    return bool(value <= wanted if falls else value >= wanted)
 
 
 def _ends(situation: Situation) -> Iterator[Due]:

@@ -28,7 +28,7 @@ class Stay:
 
 
 @dataclass
-class Meetings:
+class FoundPairs:
     """The pairs that a sweep formed, each once, and at most how many it left out."""
 
     pairs: set[Ids] = field(default_factory=set)
@@ -53,18 +53,18 @@ class Sweep:
         return iter(self.stays[start : min(end, start + limit)]), max(0, end - start - limit)
 
 
-def meet_within(sweep: Sweep, slack: int, limit: int, found: Meetings) -> None:
+def meet_within(sweep: Sweep, slack: int, limit: int, found: FoundPairs) -> None:
     """Add the pairs of one place that meet."""
     _meet(sweep, sweep, slack, limit, found)
 
 
-def meet_across(one: Sweep, other: Sweep, slack: int, limit: int, found: Meetings) -> None:
+def meet_across(one: Sweep, other: Sweep, slack: int, limit: int, found: FoundPairs) -> None:
     """Add the pairs of a stay here and a stay there that meet."""
     _meet(one, other, slack, limit, found)
     _meet(other, one, slack, limit, found)
 
 
-def _meet(those: Sweep, others: Sweep, slack: int, limit: int, found: Meetings) -> None:
+def _meet(those: Sweep, others: Sweep, slack: int, limit: int, found: FoundPairs) -> None:
     for stay in those.stays:
         partners, left_out = others.after(stay, slack, limit)
         found.left_out += left_out

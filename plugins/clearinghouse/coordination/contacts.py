@@ -1,4 +1,4 @@
-"""Contact points: roles with their offices, what they are there for and which countries they cover. Never persons."""
+"""Contact points: roles with their offices, which countries they cover, and who is asked about an initiative. Never persons."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clearinghouse.coordination.situation import Initiative, Situation, countries_of
+from clearinghouse.coordination.situation import ORGANISATIONS, Initiative, Situation, countries_of
 from clearinghouse.core.record import Record
 
 NATIONAL_CONTACT, NOTIFIER, DONOR_CONTACT = "national-contact", "notifier", "donor-contact"
@@ -91,14 +91,42 @@ def countries_without_contact(situation: Situation, found: Sequence[Contact]) ->
 def donors_without_contact(situation: Situation, found: Sequence[Contact]) -> tuple[Record, ...]:
     """The organisations that pay for initiatives outside their own country and name no contact at home, by id."""
     with_one = {each.organisation.key for each in found if each.role == DONOR_CONTACT and each.organisation}
-    donors = {
-        record.key: record
-        for donor, paid_for in sorted(situation.by_funder.items())
-        if (record := situation.record("organisations", donor)) and any(_is_abroad(record, each) for each in paid_for)
-    }
-    return tuple(record for key, record in donors.items() if key not in with_one)
+    return tuple(
+        each for each in situation.records(ORGANISATIONS) if situation.is_donor(each) and each.key not in with_one
+    )
 
 
-def _is_abroad(donor: Record, initiative: Initiative) -> bool:
-    """Whether an initiative is for others than the donor's own country."""
-    return set(initiative.countries) != {donor.data.get("country")}
+@dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """Whom to turn to about an initiative: a role of an organisation, never a person.
+
+    `own` is false where the record of the initiative names nobody, and it is the contact of one that pays for it or does the work.
+    """
+
+    role: str
+    organisation: Record | None
+    office: str
+    channel: str
+    own: bool
+
+
+_ANSWERING = ("funding", "co-funding", "executing", "implementing-agency", "accountable")
+"""Whose contacts stand in for those of an initiative, in this order."""
+
+
+def contact_points_of(initiative: Initiative, situation: Situation) -> tuple[ContactPoint, ...]:
+    """The contacts that an initiative names; without any, the role contacts of those who pay for it and carry it out."""
+    own = tuple(_contact_points(initiative.record, situation, own=True))
+    if own:
+        return own
+    taking_part = initiative.record.data.get("organisations", ())
+    ids = [each["organisation"] for role in _ANSWERING for each in taking_part if each["role"] == role]
+    found = (situation.record(ORGANISATIONS, each) for each in dict.fromkeys([*initiative.funders, *ids]))
+    return tuple(contact for each in found if each for contact in _contact_points(each, situation, own=False))
+
+
+def _contact_points(record: Record, situation: Situation, *, own: bool) -> Iterator[ContactPoint]:
+    for each in record.data.get("contacts", ()):
+        channel = each.get("channel", "") if each.get("published_with_consent", True) else ""
+        organisation = _organisation(situation, record, each)
+        yield ContactPoint(each["role"], organisation, each.get("office", ""), channel, own)

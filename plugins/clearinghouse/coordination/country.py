@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import Any
 
 from clearinghouse.coordination.contacts import NATIONAL_CONTACT
 from clearinghouse.coordination.mechanisms import NATIONAL
+from clearinghouse.coordination.meetings import SETTLED
 from clearinghouse.coordination.needs import assessments_of
+from clearinghouse.coordination.progress import last_of_each
 from clearinghouse.coordination.situation import Initiative, Situation
+from clearinghouse.coordination.strategies import OVER, strategies_in
 from clearinghouse.core.dates import first_day, last_day
 from clearinghouse.core.record import Key, Record
 
@@ -140,21 +142,22 @@ def last_step(steps: tuple[Step, ...]) -> Step | None:
     return next((step for step in reversed(steps) if step.is_taken), None)
 
 
-def force_of(strategy: Record, today: date) -> Force:
-    """Whether a strategy holds: by its dates first, then by its status."""
-    status, start, end = (str(strategy.data.get(name, "")) for name in ("status", "start", "end"))
-    if status in ("replaced", "ended") or (end and last_day(end) < today):
-        return Force.OVER
-    if status == "draft" or (start and first_day(start) > today):
-        return Force.COMING
-    return Force.HOLDS if end or status in ("in-force", "interim", "under-review") else Force.UNCLEAR
+def force_of(strategy: Record, situation: Situation) -> Force:
+    """Whether a strategy holds, as `Strategies` tells it; what is not in force is a draft, begins later, or is over."""
+    strategies = strategies_in(situation)
+    holds = strategies.is_in_force(strategy)
+    if holds is not False:
+        return Force.UNCLEAR if holds is None else Force.HOLDS
+    start = strategies.in_force(strategy).start
+    is_ahead = bool(start) and first_day(start) > situation.today and strategy.data.get("status") not in OVER
+    return Force.COMING if strategy.data.get("status") == "draft" or is_ahead else Force.OVER
 
 
 def strategies_of(country: str, situation: Situation) -> tuple[tuple[Record, Force], ...]:
     """The strategies of a country: what holds first, then the newest first."""
     order = list(Force)
     newest = sorted(situation.of_country("strategies", country), key=_begun, reverse=True)
-    found = [(record, force_of(record, situation.today)) for record in newest]
+    found = [(record, force_of(record, situation)) for record in newest]
     return tuple(sorted(found, key=lambda pair: order.index(pair[1])))
 
 
@@ -205,12 +208,12 @@ def _dues(country: str, situation: Situation) -> Iterator[Due]:
         yield Due(str(meeting.data.get("start", "")), "meeting", meeting)
         yield Due(str(meeting.data.get("next_date", "")), "next-meeting", meeting)
         for action in meeting.data.get("actions", ()):
-            if action.get("state") not in ("done", "dropped"):
+            if action.get("state") not in SETTLED:
                 yield Due(action.get("due", ""), "action", meeting, action["title"])
     for name in ("needs", "mechanisms", "monitoring-frameworks"):
         for record in situation.of_country(name, country):
             yield Due(str(record.data.get("review_due", "")), "review", record)
-    for report in reports_of(country, situation):
+    for report in last_of_each(reports_of(country, situation), situation):
         yield Due(str(report.data.get("next_due", "")), "report", report)
     for strategy, force in strategies_of(country, situation):
         if force is not Force.OVER:
@@ -220,21 +223,6 @@ def _dues(country: str, situation: Situation) -> Iterator[Due]:
     for initiative in situation.by_country.get(country, ()):
         yield Due(initiative.period.start, "start", initiative.record)
         yield Due(initiative.period.end, "end", initiative.record)
-
-
-def is_reached(indicator: Mapping[str, Any]) -> bool | None:
-    """Whether the last dated value of an indicator has come to its target, or beyond it as seen from the start.
-
-    None where target or values are missing, or where without a start nobody can say which way is beyond.
-    """
-    values, target = indicator.get("values", ()), indicator.get("target", {})
-    if not values or "value" not in target:
-        return None
-    last, aim = max(values, key=lambda each: first_day(each["date"]))["value"], target["value"]
-    if "baseline" not in indicator:
-        return True if last == aim else None
-    start = indicator["baseline"]["value"]
-    return bool(last >= aim) if aim > start else bool(last <= aim)
 
 
 def latest_assessment(country: str, situation: Situation) -> Record | None:

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from clearinghouse.coordination.contacts import DONOR_CONTACT
 from clearinghouse.coordination.situation import ORGANISATIONS, Initiative, Situation
 from clearinghouse.core.record import Record
-
-DONOR_CONTACT = "donor-contact"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clearinghouse.coordination.situation import Situation, countries_of, grouped
+from clearinghouse.coordination.situation import ORGANISATIONS, Situation, countries_of, grouped
 from clearinghouse.core.record import Record
 
 MEASURES = "coordination-measures"
@@ -17,7 +17,7 @@ TAKING = ("initiatives", "mechanisms", "strategies", "meetings")
 class MeasureTaken:
     """A measure of the framework in use. `formality` is derived from the framework's list, never written down.
 
-    `parties` are ids of organisations; `countries` those that the record is about: for a meeting the countries
+    `parties` are ids of organisations in use now; `countries` those that the record is about: for a meeting the countries
     concerned, and where it was held only if its scope is national.
     """
 
@@ -55,8 +55,9 @@ def _measures(situation: Situation) -> Iterator[MeasureTaken]:
     for collection in TAKING:
         for record in situation.records(collection):
             for each in record.data.get("measures", ()):
+                parties = tuple(situation.current_id(ORGANISATIONS, party) for party in each.get("parties", ()))
                 yield MeasureTaken(
-                    record, each["measure"], formality_of(each["measure"], situation), tuple(each.get("parties", ())),
+                    record, each["measure"], formality_of(each["measure"], situation), parties,
                     each.get("since", ""), each.get("evidence", ""), _concerned(record),
                 )  # fmt: skip
 

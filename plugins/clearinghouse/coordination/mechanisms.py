@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from clearinghouse.coordination.period import Period
-from clearinghouse.coordination.situation import RUNNING, Initiative, Situation
+from clearinghouse.coordination.situation import ORGANISATIONS, RUNNING, Initiative, Situation
 from clearinghouse.core.dates import first_day
 from clearinghouse.core.record import Record
 
 NATIONAL = ("national-steering-group", "national-biosafety-committee")
+"""The kinds of mechanism that a Government sets up."""
 DONORS = "donor-consultative"
 FOCAL_POINT, AUTHORITY, DONOR = "cpb-nfp", "cna", "donor"
 
@@ -100,12 +101,18 @@ def _meetings_of(situation: Situation, record: Record) -> tuple[Record, ...]:
 
 
 def _members(situation: Situation, record: Record, meetings: tuple[Record, ...]) -> Iterator[Member]:
-    represented = [(each, {one.get("organisation") for one in each.data.get("represented", ())}) for each in meetings]
+    represented = [(each, represented_at(each, situation)) for each in meetings]
     for entry in record.data.get("members", ()):
         organisation = situation.record("organisations", entry["organisation"])
         if organisation:
-            at = tuple(meeting for meeting, there in represented if entry["organisation"] in there)
+            at = tuple(meeting for meeting, there in represented if organisation.key.id in there)
             yield Member(organisation, entry["role"], at)
+
+
+def represented_at(meeting: Record, situation: Situation) -> frozenset[str]:
+    """The ids, in use now, of the organisations that were represented at a meeting."""
+    named = (each["organisation"] for each in meeting.data.get("represented", ()) if "organisation" in each)
+    return frozenset(situation.current_id(ORGANISATIONS, each) for each in named)
 
 
 def countries_without(situation: Situation, found: Sequence[Mechanism]) -> tuple[str, ...]:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clearinghouse.coordination.situation import Initiative, Situation, grouped
+from clearinghouse.coordination.situation import ORGANISATIONS, Initiative, Situation, grouped
 from clearinghouse.core.dates import last_day
 from clearinghouse.core.record import Record
 
 FORUM = "country-forum"
+SETTLED = ("done", "dropped")
+"""The states in which nothing more is to be done about an action or a recommendation."""
 STILL_TO_DO = ("open", "in-progress", "partly")
 """The states of an action that is not finished; without any of them it is not known whether it is."""
 
@@ -198,12 +200,13 @@ def _naming(situation: Situation, record: Record, collection: str, field: str) -
 def attendance(situation: Situation, meeting: Record) -> tuple[Attendance, ...]:
     """Who was represented at a meeting, in the order of its record."""
     mechanism = situation.record("mechanisms", meeting.data.get("mechanism", ""))
-    members = {each["organisation"] for each in mechanism.data.get("members", ())} if mechanism else set()
+    named = mechanism.data.get("members", ()) if mechanism else ()
+    members = {situation.current_id(ORGANISATIONS, each["organisation"]) for each in named}
     return tuple(_attended(situation, each, members or None) for each in meeting.data.get("represented", ()))
 
 
 def _attended(situation: Situation, entry: Mapping[str, Any], members: set[str] | None) -> Attendance:
     organisation = situation.record("organisations", entry.get("organisation", ""))
     country = entry.get("country", "") or (organisation.data.get("country", "") if organisation else "")
-    is_member = None if members is None else bool(organisation) and entry["organisation"] in members
+    is_member = None if members is None else organisation is not None and organisation.key.id in members
     return Attendance(organisation, entry.get("name", ""), country, entry.get("role", ""), is_member)

@@ -281,15 +281,17 @@ class Ledger:
             rate = entry.get("rate")
             yield Sum(
                 initiative, entry["kind"], USE_OF_KIND.get(entry["kind"], Use.BUDGET),
-                self._id(ORGANISATIONS, entry.get("donor", "")), str(entry.get("date", "")), Decimal(entry["amount"]),
+                self.situation.current_id(ORGANISATIONS, entry.get("donor", "")), str(entry.get("date", "")), Decimal(entry["amount"]),
                 entry["currency"], _rate(rate) if rate else None, self._plan(initiative, entry.get("plan", ""), item), item,
             )  # fmt: skip
 
     def _plan(self, initiative: Initiative, plan: str, item: str) -> str:
         """The strategy that a sum serves: the one that it names, else the only followed one that has such an item."""
         if plan:
-            return self._id(STRATEGIES, plan)
-        followed = (self._id(STRATEGIES, each) for each in initiative.record.data.get("follows_strategies", ()))
+            return self.situation.current_id(STRATEGIES, plan)
+        followed = (
+            self.situation.current_id(STRATEGIES, each) for each in initiative.record.data.get("follows_strategies", ())
+        )
         having = {each for each in followed if item and item in self._items.get(each, ())}
         return having.pop() if len(having) == 1 else ""
 
@@ -299,11 +301,6 @@ class Ledger:
             strategy.key.id: frozenset(target["id"] for target in strategy.data.get("targets", ()))
             for strategy in self.situation.records(STRATEGIES)
         }
-
-    def _id(self, collection: str, record_id: str) -> str:
-        """The id in use now for one that may be old."""
-        record = self.situation.record(collection, record_id) if record_id else None
-        return record.key.id if record else record_id
 
     @cached_property
     def _held(self) -> Mapping[str, frozenset[tuple[Use, str, str]]]:

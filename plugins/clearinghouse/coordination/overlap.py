@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from heapq import nsmallest
 
-from clearinghouse.coordination.closeness import Ids, Meetings, Stay, Sweep, meet_across, meet_within
+from clearinghouse.coordination.closeness import FoundPairs, Ids, Stay, Sweep, meet_across, meet_within
 from clearinghouse.coordination.needs import Answer, phase_of
 from clearinghouse.coordination.period import Period, common_days
 from clearinghouse.coordination.situation import INITIATIVES, ORGANISATIONS, Initiative, Situation, grouped
@@ -308,9 +308,9 @@ def _entry(assessment: Record, need: str) -> Mapping[str, str] | None:
     return next((entry for entry in assessment.data.get("needs", ()) if entry["id"] == need), None)
 
 
-def _candidates(sides: Mapping[str, _Side], limit: int) -> Meetings:
+def _candidates(sides: Mapping[str, _Side], limit: int) -> FoundPairs:
     """Who is to be compared with whom: what meets in time in one country and theme, at a need, or across a border."""
-    met = Meetings()
+    met = FoundPairs()
     working = _sweeps(sides, lambda side: ((land, theme) for land in side.countries for theme in side.themes))
     answering = _sweeps(sides, lambda side: {(land, theme) for theme, lands in side.answers.values() for land in lands})
     for sweep in working.values():

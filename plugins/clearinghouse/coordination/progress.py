@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from clearinghouse.coordination.situation import Situation, countries_of, grouped
-from clearinghouse.core.dates import first_day
 from clearinghouse.core.record import Record
 
 HEADS = ("initiatives", "needs", "strategies", "best-practices")
@@ -68,15 +67,32 @@ def by_country(situation: Situation) -> Iterator[CountryProgress]:
     for country in sorted({*reports, *(code for those in heads.values() for code in those)}):
         last = max(reports.get(country, ()), key=when_reported, default=None)
         due = str(last.data.get("next_due", "")) if last else ""
-        is_overdue = bool(due) and situation.is_past(first_day(due))
+        is_overdue = situation.has_passed(due)
         yield CountryProgress(
             country, {head: those.get(country, ()) for head, those in heads.items()}, last, is_overdue
         )
 
 
 def country_reports(situation: Situation) -> tuple[Record, ...]:
-    """The progress reports of countries."""
-    return tuple(record for record in situation.records("progress-reports") if "country" in record.data)
+    """The progress reports of countries; what is on a single initiative is none, also where it names a country."""
+    return tuple(record for record in situation.records("progress-reports") if is_of_country(record))
+
+
+def is_of_country(report: Record) -> bool:
+    """Whether a report is on a country as a whole."""
+    return "country" in report.data and "initiative" not in report.data
+
+
+def last_of_each(reports: Iterable[Record], situation: Situation) -> tuple[Record, ...]:
+    """The last report on each initiative and each country: only its date of the next report still counts."""
+    by_subject = grouped(reports, lambda each: [_subject(each, situation)])
+    return tuple(max(those, key=when_reported) for those in by_subject.values())
+
+
+def _subject(report: Record, situation: Situation) -> tuple[str, str]:
+    if "initiative" in report.data:
+        return "initiative", situation.current_id("initiatives", report.data["initiative"])
+    return ("country", report.data["country"]) if "country" in report.data else ("report", report.key.id)
 
 
 def when_reported(report: Record) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from datetime import MAXYEAR, date
 from typing import Any
 
 from clearinghouse.coordination.situation import Situation
+from clearinghouse.coordination.strategies import OVER
 from clearinghouse.core.dates import first_day, last_day, later_by_months
 from clearinghouse.core.record import Record
 
@@ -15,9 +16,6 @@ DONE, OVERDUE, SOON, LATER = "done", "overdue", "soon", "later"
 
 DATED_BY_THEMSELVES = ("mechanisms", "needs", "monitoring-frameworks")
 """The collections whose records say outright when they are to be reviewed (`review_due`)."""
-
-OVER = ("replaced", "ended")
-"""The statuses of a text that is not reviewed any more."""
 
 
 @dataclass(frozen=True, slots=True)

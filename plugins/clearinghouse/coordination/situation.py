@@ -61,6 +61,11 @@ class Situation:
         """The record with this id, or this old id."""
         return self.catalogue.get(Key(collection, record_id))
 
+    def current_id(self, collection: str, record_id: str) -> str:
+        """The id that a record has now, for one that may be old; as it stands where there is no such record."""
+        record = self.record(collection, record_id) if record_id else None
+        return record.key.id if record else record_id
+
     @cached_property
     def initiatives(self) -> tuple[Initiative, ...]:
         """All initiatives, by id."""
@@ -68,9 +73,7 @@ class Situation:
 
     def _funders_of(self, record: Record) -> Iterator[str]:
         """Yield those who pay for it by the ids that they have now: a record may still call them by an old one."""
-        for name in _funders(record):
-            organisation = self.record(ORGANISATIONS, name)
-            yield organisation.key.id if organisation else name
+        yield from (self.current_id(ORGANISATIONS, name) for name in _funders(record))
 
     @cached_property
     def initiative_by_id(self) -> Mapping[str, Initiative]:
@@ -116,6 +119,11 @@ class Situation:
         return grouped(
             self.initiatives, lambda each: [assessment for assessment, _ in self.needs_addressed(each.record)]
         )
+
+    def is_donor(self, organisation: Record) -> bool:
+        """Whether it pays for an initiative outside its own country. A Government that pays at home is no donor."""
+        home = {organisation.data.get("country", "")}
+        return any(set(each.countries) != home for each in self.by_funder.get(organisation.key.id, ()))
 
     def needs_addressed(self, record: Record) -> Iterator[tuple[str, str]]:
         """Yield the assessment and the need that each entry of an initiative names; the need is empty where it names none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from clearinghouse.coordination.period import Period, common_days
 from clearinghouse.coordination.situation import Initiative, Situation, grouped
@@ -46,7 +46,13 @@ class Coverage:
     beside: tuple[Beside, ...]
 
 
-@dataclass(frozen=True, eq=False)  # looked up by identity: reckoned once for a situation
+@lru_cache(maxsize=4)  # the pages of countries and strategies and the rules ask for the same
+def strategies_in(situation: Situation) -> Strategies:
+    """The strategies of a situation, reckoned once."""
+    return Strategies(situation)
+
+
+@dataclass(frozen=True, eq=False)
 class Strategies:
     """The strategies of a situation."""
 
@@ -60,15 +66,16 @@ class Strategies:
     @cached_property
     def _replacing(self) -> Mapping[str, tuple[Record, ...]]:
         """The strategies that took the place of each."""
-        return grouped(self.situation.records(STRATEGIES), lambda each: [self._id(each.data.get("replaces", ""))])
+        return grouped(
+            self.situation.records(STRATEGIES),
+            lambda each: [self.situation.current_id(STRATEGIES, each.data.get("replaces", ""))],
+        )
 
     def followed_by(self, initiative: Initiative) -> tuple[str, ...]:
         """The ids of the strategies that an initiative follows."""
-        return tuple(self._id(each) for each in initiative.record.data.get("follows_strategies", ()))
-
-    def _id(self, name: str) -> str:
-        record = self.situation.record(STRATEGIES, name) if name else None
-        return record.key.id if record else name
+        return tuple(
+            self.situation.current_id(STRATEGIES, each) for each in initiative.record.data.get("follows_strategies", ())
+        )
 
     def in_force(self, strategy: Record) -> Period:
         """When a strategy was in force, as far as it says so; a draft never was.

@@ -88,7 +88,7 @@ def presentations(situation: Situation) -> tuple[Presentation, ...]:
     """Case studies by meeting, the latest meeting first; those heard at none come last."""
     slides = _slides(situation)
     studies = [_study(record, situation, slides) for record in situation.records(CASE_STUDIES)]
-    found = grouped(studies, lambda each: each.record.data.get("presented_at") or [""])
+    found = grouped(studies, lambda each: _meetings(each.record, situation) or [""])
     meetings = [each for name in found if name and (each := situation.record("meetings", name))]
     meetings.sort(key=lambda each: (each.data.get("start", ""), each.key), reverse=True)
     heard = [
@@ -99,14 +99,23 @@ def presentations(situation: Situation) -> tuple[Presentation, ...]:
 
 def _study(record: Record, situation: Situation, slides: Mapping[tuple[str, str], tuple[Record, ...]]) -> Study:
     documents = tuple((each["title"], each.get("url", "")) for each in record.data.get("documents", ()))
-    places = [(i, m) for i in record.data.get("initiatives", ()) for m in record.data.get("presented_at", ())]
+    initiatives = initiatives_of(record, situation)
+    places = [(each.key.id, meeting) for each in initiatives for meeting in _meetings(record, situation)]
     resources = tuple(dict.fromkeys(each.key for place in places for each in slides.get(place, ())))
-    lasting = tuple(sustainability_of(each) for each in initiatives_of(record, situation))
+    lasting = tuple(sustainability_of(each) for each in initiatives)
     return Study(record, documents, tuple(situation.catalogue.by_key[key] for key in resources), lasting)
 
 
+def _meetings(record: Record, situation: Situation) -> list[str]:
+    """The ids, in use now, of the meetings that a record was presented at."""
+    return [situation.current_id("meetings", each) for each in record.data.get("presented_at", ())]
+
+
 def _slides(situation: Situation) -> Mapping[tuple[str, str], tuple[Record, ...]]:
-    return grouped(
-        situation.records(RESOURCES),
-        lambda each: [(i, m) for i in each.data.get("produced_by", ()) for m in each.data.get("presented_at", ())],
-    )
+    """The materials by the initiative that produced them and the meeting that they were presented at."""
+
+    def places(record: Record) -> list[tuple[str, str]]:
+        makers = [situation.current_id(INITIATIVES, each) for each in record.data.get("produced_by", ())]
+        return [(maker, meeting) for maker in makers for meeting in _meetings(record, situation)]
+
+    return grouped(situation.records(RESOURCES), places)

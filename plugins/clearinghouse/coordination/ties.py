@@ -9,7 +9,7 @@ from enum import Enum
 
 from clearinghouse.coordination.joint_work import MEASURES, MeasureTaken, measures_taken
 from clearinghouse.coordination.situation import INITIATIVES, Initiative, Situation
-from clearinghouse.core.record import Key, Record
+from clearinghouse.core.record import Record
 
 MECHANISMS = "mechanisms"
 
@@ -135,40 +135,3 @@ def _of_party(taken: Iterable[MeasureTaken]) -> Mapping[str, tuple[int, ...]]:
         for party in each.parties:
             found[party].append(place)
     return {party: tuple(places) for party, places in found.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class ContactPoint:
-    """Whom to turn to about an initiative: a role of an organisation, never a person.
-
-    `own` is false where the record of the initiative names nobody, and it is the contact of one that pays for it or does the work.
-    """
-
-    role: str
-    organisation: Record | None
-    office: str
-    channel: str
-    own: bool
-
-
-_ANSWERING = ("funding", "co-funding", "executing", "implementing-agency", "accountable")
-"""Whose contacts stand in for those of an initiative, in this order."""
-
-
-def contacts_of(initiative: Initiative, situation: Situation) -> tuple[ContactPoint, ...]:
-    """The contacts that an initiative names; without any, the role contacts of those who pay for it and carry it out."""
-    own = tuple(_contacts(initiative.record, situation, own=True))
-    if own:
-        return own
-    taking_part = initiative.record.data.get("organisations", ())
-    ids = [each["organisation"] for role in _ANSWERING for each in taking_part if each["role"] == role]
-    found = (situation.record("organisations", each) for each in dict.fromkeys([*initiative.funders, *ids]))
-    return tuple(contact for each in found if each for contact in _contacts(each, situation, own=False))
-
-
-def _contacts(record: Record, situation: Situation, *, own: bool) -> Iterator[ContactPoint]:
-    for each in record.data.get("contacts", ()):
-        named = situation.catalogue.get(Key("organisations", each["organisation"])) if "organisation" in each else None
-        organisation = named or (None if own else record)
-        channel = each.get("channel", "") if each.get("published_with_consent", True) else ""
-        yield ContactPoint(each["role"], organisation, each.get("office", ""), channel, own)

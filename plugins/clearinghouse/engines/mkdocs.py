@@ -47,7 +47,14 @@ from clearinghouse.pages.site import (
 from clearinghouse.pipeline import Reading, read_project
 from clearinghouse.project import Project, ProjectFault, commit_of
 from clearinghouse.reports.text import advice_line, render_text, summary_line
-from clearinghouse.search.index import SearchDocument, page_document, record_documents, search_files
+from clearinghouse.search.index import (
+    SearchDocument,
+    concept_documents,
+    page_document,
+    record_documents,
+    search_files,
+    view_documents,
+)
 from clearinghouse.views.wording import Wording
 from clearinghouse.words import translations_for
 
@@ -216,7 +223,8 @@ class SearchPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Publish the index."""
-        found = [*record_documents(_records(config).press), *self.documents]
+        press = _records(config).press
+        found = [*record_documents(press), *view_documents(press), *concept_documents(press), *self.documents]
         for path, content in search_files(found):
             _write(config, path, content)
 

@@ -64,8 +64,10 @@ def reference_pages(press: Press) -> Iterator[Page]:
 def _titles(press: Press) -> dict[str, str]:
     """The titles of listings, indexes of concepts and views, by address."""
     translate = press.wording.translate
+    every = translate("{name}: all records")
     listings = {
-        f"{name}/index.html": translate(each.collection.title) for name, each in press.catalogue.schemas.items()
+        f"{name}/index.html": every.format(name=translate(each.collection.title))
+        for name, each in press.catalogue.schemas.items()
     }
     concepts = {
         f"{each.page}/index.html": translate(each.title) for each in press.catalogue.code_lists.values() if each.page

@@ -20,7 +20,9 @@ from lunr.token import Token
 from lunr.trimmer import trimmer
 
 from clearinghouse.core.body import render_body
-from clearinghouse.core.record import Record
+from clearinghouse.core.record import Key, Record
+from clearinghouse.pages.concept import concept_url
+from clearinghouse.pages.coordination.doors import all_views
 from clearinghouse.pages.page import Press, json_for_html
 
 SCRIPT = "assets/search/index.js"
@@ -52,6 +54,28 @@ def record_documents(press: Press) -> Iterator[SearchDocument]:
         facts = " ".join(fact.text for fact in press.facts.panel(record))
         body = f"{plain_text(render_body(record.body, lambda address: address))} {_sections(record, press)}"
         yield SearchDocument(record.url, kind, record.title, record.summary, facts, body, record.language)
+
+
+def view_documents(press: Press) -> Iterator[SearchDocument]:
+    """Yield every view: what it is about and the headings of its tables, not the records in them, which are found themselves."""
+    kind = press.wording.translate("Views")
+    for view in all_views(press):
+        headings = " ".join(f"{block.title} {block.about}" for block in view.blocks)
+        yield SearchDocument(
+            view.url, kind, view.title, view.about, "", f"{view.reading} {headings}", press.wording.language
+        )
+
+
+def concept_documents(press: Press) -> Iterator[SearchDocument]:
+    """Yield the page of every concept that no record describes, such as a country that is only named."""
+    for code_list, concept in press.catalogue.concept_pages():
+        if Key(code_list.page, concept.lower()) not in press.catalogue.by_key:
+            label = press.wording.label(code_list.name, concept)
+            about = press.wording.translate("Everything recorded about {name}.").format(name=label)
+            kind = press.wording.translate(code_list.title)
+            yield SearchDocument(
+                concept_url(code_list, concept), kind, label, about, concept, "", press.wording.language
+            )
 
 
 def _sections(record: Record, press: Press) -> str:

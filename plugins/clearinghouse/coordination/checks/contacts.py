@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from clearinghouse.coordination.checks.terms import is_donor
+from clearinghouse.coordination import contacts
 from clearinghouse.coordination.quality import FRESH_MONTHS, is_fresh
 from clearinghouse.coordination.rule import Check, Finding, found
-from clearinghouse.coordination.situation import ORGANISATIONS, Situation
+from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.dates import last_day, later_by_months
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.core.record import Record
@@ -76,14 +76,12 @@ def unconfirmed_records(situation: Situation) -> Iterator[Finding]:
 
 def donors_without_contact(situation: Situation) -> Iterator[Finding]:
     """R67: a donor names a contact at home for all its countries."""
-    for organisation in situation.records(ORGANISATIONS):
-        roles = {contact["role"] for contact in organisation.data.get("contacts", ())}
-        if is_donor(situation, organisation) and "donor-contact" not in roles:
-            number = len(situation.by_funder[organisation.key.id])
-            yield found(
-                organisation,
-                f"{quoted(organisation.title)} pays for {number} initiative{'s' if number > 1 else ''} here and names no contact",
-            )
+    for organisation in contacts.donors_without_contact(situation, contacts.contacts(situation)):
+        number = len(situation.by_funder[organisation.key.id])
+        yield found(
+            organisation,
+            f"{quoted(organisation.title)} pays for {number} initiative{'s' if number > 1 else ''} here and names no contact",
+        )
 
 
 def _with_contacts(situation: Situation) -> Iterator[tuple[Record, str]]:

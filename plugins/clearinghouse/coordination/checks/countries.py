@@ -13,6 +13,7 @@ from clearinghouse.coordination.checks.terms import (
     listed,
     national_mechanisms,
 )
+from clearinghouse.coordination.progress import of_head
 from clearinghouse.coordination.rule import Check, Finding, found
 from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.dates import is_before
@@ -34,8 +35,7 @@ def heads_of_progress(situation: Situation) -> Iterator[Finding]:
     """R07: progress is seen under four heads; which of them is empty for a country that initiatives work in."""
     practices = {
         country
-        for record in situation.records("best-practices")
-        if record.data["kind"] == "south-south" or "south-south" in record.data.get("themes", ())
+        for record in of_head("best-practices", situation)
         for field in ("provider_countries", "receiver_countries")
         for country in record.data.get(field, ())
     }

@@ -14,6 +14,7 @@ from clearinghouse.coordination.checks.terms import (
     national_mechanisms,
     titles,
 )
+from clearinghouse.coordination.principles import owners
 from clearinghouse.coordination.rule import Check, Finding, found
 from clearinghouse.coordination.situation import INITIATIVES, ORGANISATIONS, Initiative, Situation, is_not_known
 from clearinghouse.core.dates import first_day, is_before, last_day, later_by_months
@@ -142,12 +143,7 @@ def nobody_accountable(situation: Situation) -> Iterator[Finding]:
     for each in situation.initiatives:
         if not each.countries or not is_under_way(each) or is_not_known(each.record, "organisations"):
             continue
-        bodies = [
-            situation.record(ORGANISATIONS, one["organisation"])
-            for one in each.record.data.get("organisations", ())
-            if one["role"] == "accountable"
-        ]
-        if not any(body and body.data.get("country") in each.countries for body in bodies):
+        if not owners(situation, each):
             message = f"no body of {named_countries(situation, each.countries[:3])} answers for the initiative"
             yield found(each.record, message, _at(each, "organisations"))
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from clearinghouse.coordination.checks.terms import (
     MECHANISMS,
     MEETINGS,
-    NATIONAL,
     STRATEGIES,
     country_name,
     listed,
     national_mechanisms,
 )
+from clearinghouse.coordination.mechanisms import NATIONAL, represented_at
 from clearinghouse.coordination.rule import Check, Finding, found
 from clearinghouse.coordination.situation import INITIATIVES, ORGANISATIONS, Situation, grouped, is_not_known
 from clearinghouse.core.diagnostic import quoted
@@ -60,9 +60,9 @@ def members_never_there(situation: Situation) -> Iterator[Finding]:
     meetings = grouped(situation.records(MEETINGS), lambda each: _mechanism_of(situation, each))
     for record in situation.records(MECHANISMS):
         told = [one for one in meetings.get(record.key.id, ()) if one.data.get("represented")]
-        there = {each.get("organisation", "") for one in told for each in one.data["represented"]}
+        there = {organisation for one in told for organisation in represented_at(one, situation)}
         for index, member in enumerate(record.data.get("members", ()) if told else ()):
-            if member["organisation"] not in there:
+            if situation.current_id(ORGANISATIONS, member["organisation"]) not in there:
                 organisation = situation.record(ORGANISATIONS, member["organisation"])
                 name = quoted(organisation.title if organisation else member["organisation"])
                 meetings_told = (

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from clearinghouse.coordination.checks.terms import MEETINGS, country_name, listed
+from clearinghouse.coordination.meetings import FORUM, SETTLED
 from clearinghouse.coordination.reviews import OVERDUE, SOON, next_review, reviews_of
 from clearinghouse.coordination.rule import Check, Finding, found
 from clearinghouse.coordination.situation import Situation, countries_of, grouped, is_not_known
 from clearinghouse.core.dates import is_before
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.core.record import Record
-
-_FORUM = "country-forum"
-_SETTLED = ("done", "dropped")
 
 
 def items_not_taken_up(situation: Situation) -> Iterator[Finding]:
@@ -45,7 +43,7 @@ def case_studies_miscounted(situation: Situation) -> Iterator[Finding]:
 
 def forums_overdue(situation: Situation) -> Iterator[Finding]:
     """R49: the next forum of a country was held when it was due."""
-    forums = grouped((one for one in situation.records(MEETINGS) if one.data["kind"] == _FORUM), countries_of)
+    forums = grouped((one for one in situation.records(MEETINGS) if one.data["kind"] == FORUM), countries_of)
     for country, held in forums.items():
         dated = [one for one in held if one.data.get("start")]
         if dated:
@@ -63,7 +61,7 @@ def actions_open(situation: Situation) -> Iterator[Finding]:
     for meeting in situation.records(MEETINGS):
         for index, action in enumerate(meeting.data.get("actions", ())):
             due = action.get("due", "")
-            if situation.has_passed(due) and action.get("state") not in _SETTLED:
+            if situation.has_passed(due) and action.get("state") not in SETTLED:
                 message = f"{quoted(action['title'])} was to be done by {due} and is not recorded as done"
                 yield found(meeting, message, ("actions", index), due=due)
 
@@ -96,9 +94,9 @@ def follow_up_open(situation: Situation) -> Iterator[Finding]:
         states = [each["state"] for each in record.data.get("follow_up", ())]
         if not states:
             yield found(record, "it is not recorded what came of the recommendation")
-        elif not set(states) <= set(_SETTLED):
+        elif not set(states) <= set(SETTLED):
             labels = situation.catalogue.code_lists["follow-up-states"]
-            still = dict.fromkeys(labels.label(state).lower() for state in states if state not in _SETTLED)
+            still = dict.fromkeys(labels.label(state).lower() for state in states if state not in SETTLED)
             yield found(record, f"the follow-up of the recommendation is not finished: {listed(still)}", ("follow_up",))
 
 
@@ -116,12 +114,13 @@ def reviews_due(situation: Situation) -> Iterator[Finding]:
 
 def _later_in_chain(situation: Situation, meeting: Record) -> list[Record]:
     """The meetings that followed, as far as they are known to have been held; a chain that closes ends."""
-    chain = [meeting]
-    while (following := situation.record(MEETINGS, chain[-1].data.get("next_meeting", ""))) and following.key not in {
-        one.key for one in chain
-    }:
-        chain.append(following)
-    return [one for one in chain[1:] if not (start := one.data.get("start", "")) or situation.has_passed(start)]
+    chain = {meeting.key: meeting}
+    following = situation.record(MEETINGS, meeting.data.get("next_meeting", ""))
+    while following and following.key not in chain:
+        chain[following.key] = following
+        following = situation.record(MEETINGS, following.data.get("next_meeting", ""))
+    later = list(chain.values())[1:]
+    return [one for one in later if not (start := one.data.get("start", "")) or situation.has_passed(start)]
 
 
 def _meetings_of(situation: Situation, case_study: Record) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from clearinghouse.coordination.checks.terms import STRATEGIES, is_donor
+from clearinghouse.coordination.checks.terms import STRATEGIES
 from clearinghouse.coordination.money import Ledger
 from clearinghouse.coordination.rule import Check, Finding, found
 from clearinghouse.coordination.situation import INITIATIVES, ORGANISATIONS, Situation, is_not_known
@@ -37,7 +37,7 @@ def donors_without_policy(situation: Situation) -> Iterator[Finding]:
     """R19: a donor says what its policy of assistance is."""
     for organisation in situation.records(ORGANISATIONS):
         known = "assistance_policy" in organisation.data or is_not_known(organisation, "assistance_policy")
-        if not known and is_donor(situation, organisation):
+        if not known and situation.is_donor(organisation):
             yield found(
                 organisation,
                 f"{quoted(organisation.title)} pays for initiatives here and does not tell its policy of assistance",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from clearinghouse.coordination.checks.terms import (
     PROGRESS_REPORTS,
@@ -12,8 +11,11 @@ from clearinghouse.coordination.checks.terms import (
     country_name,
     titles,
 )
+from clearinghouse.coordination.country import published_on
+from clearinghouse.coordination.indicators import is_open, last_value
+from clearinghouse.coordination.progress import is_of_country, last_of_each
 from clearinghouse.coordination.rule import Check, Finding, found
-from clearinghouse.coordination.situation import INITIATIVES, Situation, countries_of, grouped
+from clearinghouse.coordination.situation import INITIATIVES, Situation
 from clearinghouse.core.dates import first_day, last_day, later_by_months
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.core.record import Record
@@ -24,34 +26,27 @@ REPORTING_MONTHS = 24
 
 def project_reports_overdue(situation: Situation) -> Iterator[Finding]:
     """R60: after a report on an initiative the next one came when it was due."""
-
-    def initiatives(report: Record) -> list[str]:
+    for report, due in _overdue(situation):
         initiative = situation.record(INITIATIVES, report.data.get("initiative", ""))
-        return [initiative.key.id] if initiative else []
-
-    for initiative, report, due in _overdue(situation, initiatives):
-        title = quoted(situation.initiative_by_id[initiative].record.title)
-        yield found(
-            report, f"the next report on {title} was due by {due}, and none is recorded", ("next_due",), due=due
-        )
+        if initiative:
+            message = f"the next report on {quoted(initiative.title)} was due by {due}, and none is recorded"
+            yield found(report, message, ("next_due",), due=due)
 
 
 def country_reports_overdue(situation: Situation) -> Iterator[Finding]:
     """R69: after a report of a country the next one came when it was due. Reports on single initiatives are R60."""
-
-    def countries(report: Record) -> tuple[str, ...]:
-        return () if "initiative" in report.data else countries_of(report)
-
-    for country, report, due in _overdue(situation, countries):
-        name = country_name(situation, country)
-        yield found(report, f"the next report of {name} was due by {due}, and none is recorded", ("next_due",), due=due)
+    for report, due in _overdue(situation):
+        if is_of_country(report):
+            name = country_name(situation, report.data["country"])
+            message = f"the next report of {name} was due by {due}, and none is recorded"
+            yield found(report, message, ("next_due",), due=due)
 
 
 def countries_without_report(situation: Situation) -> Iterator[Finding]:
     """R62: a country with a strategy in force has reported in the last two years. A report that is announced is R69."""
     for country in situation.countries:
         strategies = [one for one in situation.of_country(STRATEGIES, country) if _is_in_force(situation, one)]
-        reports = [one for one in situation.of_country(PROGRESS_REPORTS, country) if "initiative" not in one.data]
+        reports = [one for one in situation.of_country(PROGRESS_REPORTS, country) if is_of_country(one)]
         announced = any(situation.has_passed(one.data.get("next_due", "")) for one in reports)
         if strategies and not announced and not any(_is_recent(situation, one) for one in reports):
             message = f"{country_name(situation, country)} has not reported for two years on {titles(strategies)}"
@@ -64,8 +59,8 @@ def targets_missed(situation: Situation) -> Iterator[Finding]:
         for index, indicator in enumerate(record.data.get("indicators", ())):
             target = indicator.get("target", {})
             due = target.get("due", "")
-            if situation.has_passed(due) and not _is_reached(indicator):
-                last = _last_value(indicator)
+            if situation.has_passed(due) and is_open(indicator):
+                last = last_value(indicator)
                 said = f"the last value is {last['value']} ({last['date']})" if last else "no value is recorded"
                 message = f"{quoted(indicator['title'])} was to reach {target['value']} by {due}, and {said}"
                 yield found(record, message, ("indicators", index), due=due)
@@ -81,22 +76,16 @@ def challenges_without_response(situation: Situation) -> Iterator[Finding]:
                     yield found(record, message, ("challenges", index))
 
 
-def _overdue(situation: Situation, subjects: Callable[[Record], Any]) -> Iterator[tuple[str, Record, str]]:
-    """Yield each subject whose last report names a date for the next that has passed: subject, that report, the date."""
-    for subject, reports in grouped(situation.records(PROGRESS_REPORTS), subjects).items():
-        last = max(reports, key=lambda one: (_reaches(one), one.key))
-        due = last.data.get("next_due", "")
+def _overdue(situation: Situation) -> Iterator[tuple[Record, str]]:
+    """Yield the last report of each initiative and country whose date for the next has passed, with that date."""
+    for report in last_of_each(situation.records(PROGRESS_REPORTS), situation):
+        due = report.data.get("next_due", "")
         if situation.has_passed(due):
-            yield str(subject), last, due
-
-
-def _reaches(report: Record) -> str:
-    """The date up to which a report tells: the end of its period, else when it came out."""
-    return str(report.data.get("period", {}).get("end") or report.data.get("published") or "")
+            yield report, due
 
 
 def _is_recent(situation: Situation, report: Record) -> bool:
-    day = report.data.get("published") or _reaches(report)
+    day = published_on(report)
     return bool(day) and not situation.is_past(later_by_months(last_day(day), REPORTING_MONTHS))
 
 
@@ -108,20 +97,6 @@ def _is_in_force(situation: Situation, strategy: Record) -> bool:
     began = data.get("start") or data.get("adopted", "")
     holds = data.get("status") in ("in-force", "interim", "under-review") or "end" in data
     return holds and bool(began) and first_day(began) <= situation.today
-
-
-def _last_value(indicator: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    return max(indicator.get("values", ()), key=lambda each: str(each["date"]), default=None)
-
-
-def _is_reached(indicator: Mapping[str, Any]) -> bool:
-    """Whether the last value is on the far side of the target, seen from the baseline; without one, more is better."""
-    last = _last_value(indicator)
-    if not last:
-        return False
-    wanted, value = indicator["target"]["value"], last["value"]
-    falls = "baseline" in indicator and indicator["baseline"]["value"] > wanted
-    return bool(value <= wanted if falls else value >= wanted)
 
 
 CHECKS: Mapping[str, Check] = {

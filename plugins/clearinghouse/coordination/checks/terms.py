@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from babel.lists import format_list
 
+from clearinghouse.coordination.mechanisms import NATIONAL
 from clearinghouse.coordination.situation import Initiative, Situation
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.core.record import Key, Record
@@ -16,9 +17,6 @@ MEETINGS = "meetings"
 NEEDS = "needs"
 PROGRESS_REPORTS = "progress-reports"
 STRATEGIES = "strategies"
-
-NATIONAL = ("national-steering-group", "national-biosafety-committee")
-"""The kinds of mechanism that a Government sets up."""
 
 OVER = ("completed", "cancelled")
 """The statuses of initiatives in which nothing can be arranged any more."""
@@ -32,13 +30,6 @@ def is_under_way(initiative: Initiative) -> bool:
 def national_mechanisms(situation: Situation, country: str) -> tuple[Record, ...]:
     """The mechanisms of its Government that coordinate assistance in a country."""
     return tuple(each for each in situation.of_country(MECHANISMS, country) if each.data["kind"] in NATIONAL)
-
-
-def is_donor(situation: Situation, organisation: Record) -> bool:
-    """Whether it pays for an initiative outside its own country. A Government that pays at home is no donor."""
-    home = {organisation.data.get("country", "")}
-    paid = situation.by_funder.get(organisation.key.id, ())
-    return any(not each.countries or set(each.countries) - home for each in paid)
 
 
 def country_name(situation: Situation, country: str) -> str:

@@ -9,9 +9,9 @@ from clearinghouse.coordination.changes import news
 from clearinghouse.coordination.country import Due, coming
 from clearinghouse.coordination.needs import Answer, assessments_of, needs_of
 from clearinghouse.pages.concept import Companion
-from clearinghouse.pages.coordination.cells import LATE, Cells
+from clearinghouse.pages.coordination.cells import Cells
 from clearinghouse.pages.coordination.country import country_blocks, in_phases, initiatives_table, phase_titles
-from clearinghouse.pages.coordination.country_records import missing_by_rule
+from clearinghouse.pages.coordination.country_records import due_tone, missing_by_rule
 from clearinghouse.pages.coordination.glance import at_a_glance
 from clearinghouse.pages.coordination.money import amount_cells, amount_columns, ledger_of
 from clearinghouse.pages.coordination.needs import needs_table
@@ -186,12 +186,12 @@ def _missing(country: str, press: Press) -> Table:
     cells, say = Cells(press), press.wording.translate
     rows = []
     for rule, those in missing_by_rule(country, press):
-        late = sorted(each.due for each in those if each.due)
+        dates = sorted(each.due for each in those if each.due)
         rows.append(
             Row(
                 (
                     Cell(say(rule.title), rule.code, url=f"{ERRORS}#{rule.code}"), Cell(str(len(those)), len(those)),
-                    cells.date(late[0], LATE) if late else Cell(),
+                    cells.date(dates[0], due_tone(dates[0], press)) if dates else Cell(),
                 )
             )
         )  # fmt: skip

@@ -9,17 +9,18 @@ from typing import Any
 
 from clearinghouse.coordination.country import (
     Force,
-    is_reached,
     mainstreaming_of,
     published_on,
     reports_of,
     strategies_of,
 )
+from clearinghouse.coordination.indicators import is_reached, last_value
 from clearinghouse.coordination.lessons import OPEN
 from clearinghouse.coordination.mechanisms import Mechanism, mechanism_of
-from clearinghouse.coordination.meetings import start_of
+from clearinghouse.coordination.meetings import SETTLED, start_of
 from clearinghouse.coordination.needs import assessments_of
 from clearinghouse.coordination.period import Period
+from clearinghouse.coordination.progress import last_of_each
 from clearinghouse.coordination.rule import Finding
 from clearinghouse.coordination.situation import grouped
 from clearinghouse.core.dates import first_day, last_day
@@ -28,7 +29,7 @@ from clearinghouse.core.record import Record, url_of
 from clearinghouse.pages.coordination.cells import GAP, GOOD, LATE, UNKNOWN, Cells
 from clearinghouse.pages.coordination.glance import force_words
 from clearinghouse.pages.coordination.needs import review_cell
-from clearinghouse.pages.coordination.shared import challenges_of, lessons_of
+from clearinghouse.pages.coordination.subject_index import challenges_of, lessons_of
 from clearinghouse.pages.guide import ERRORS
 from clearinghouse.pages.page import Press
 from clearinghouse.views.view import Block, Cell, Chart, Column, Link, Point, Row, Table
@@ -171,7 +172,7 @@ def meetings_table(country: str, press: Press) -> Table:
     for record in in_order:
         held_here = record.data.get("country") == country
         actions = record.data.get("actions", ())
-        left = [each["title"] for each in actions if each.get("state") not in ("done", "dropped")]
+        left = [each["title"] for each in actions if each.get("state") not in SETTLED]
         rows.append(
             Row(
                 (
@@ -189,13 +190,14 @@ def meetings_table(country: str, press: Press) -> Table:
 
 
 def reports_table(country: str, press: Press) -> Table:
-    """Return the progress reports of a country and of its initiatives, the newest first; late where the next is overdue."""
+    """Return the progress reports of a country and of its initiatives, the newest first; late where the next is overdue and none came since."""
     cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
-    rows = []
-    for record in reports_of(country, situation):
+    rows, reports = [], reports_of(country, situation)
+    last = {each.key for each in last_of_each(reports, situation)}
+    for record in reports:
         initiative = situation.record("initiatives", cells_text(record, "initiative"))
         period, due = record.data.get("period", {}), cells_text(record, "next_due")
-        late = bool(due) and situation.is_past(last_day(due))
+        late = record.key in last and situation.has_passed(due)
         rows.append(
             Row(
                 (
@@ -243,11 +245,10 @@ def indicator_blocks(country: str, press: Press) -> Iterator[Block]:
 
 def _indicator_row(record: Record, indicator: Mapping[str, Any], press: Press) -> Row:
     cells = Cells(press)
-    in_order = sorted(indicator.get("values", ()), key=lambda each: first_day(each["date"]))
     return Row(
         (
             Cell(links=(Link(indicator["title"], f"{record.url}#indicators-{indicator['id']}"),)), cells.text(indicator["unit"]),
-            _dated_value(indicator.get("baseline", {}), "date", press), _dated_value(in_order[-1] if in_order else {}, "date", press),
+            _dated_value(indicator.get("baseline", {}), "date", press), _dated_value(last_value(indicator) or {}, "date", press),
             _dated_value(indicator.get("target", {}), "due", press), _target_state(indicator, press), cells.record(record),
         )
     )  # fmt: skip
@@ -356,7 +357,7 @@ def missing_table(country: str, press: Press, most: int, most_of_a_rule: int) ->
             Row(
                 (
                     Cell(say(rule.title), rule.code, url=f"{ERRORS}#{rule.code}"), _found(those, most_of_a_rule, press),
-                    cells.date(overdue[0], _due_tone(overdue[0], press)) if overdue else Cell(),
+                    cells.date(overdue[0], due_tone(overdue[0], press)) if overdue else Cell(),
                 )
             )
         )  # fmt: skip
@@ -393,5 +394,6 @@ def _subject(finding: Finding, note: str, press: Press) -> Link:
     return Link(press.wording.label("countries", finding.key.id.upper()), url_of(finding.key), note)
 
 
-def _due_tone(due: str, press: Press) -> str:
+def due_tone(due: str, press: Press) -> str:
+    """Late where the last day that a date can mean has passed."""
     return LATE if press.desk.situation.is_past(last_day(due)) else ""

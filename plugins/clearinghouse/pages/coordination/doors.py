@@ -42,10 +42,11 @@ Needs = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """What makes a view, and what a clearinghouse has to keep so that it is made at all."""
+    """What makes a view, and what a clearinghouse has to keep so that it is made at all; `group` is a heading at its door."""
 
     make: Callable[[Press], View]
     needs: Needs
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Door:
 
 _INITIATIVES: Needs = {"initiatives": ("countries", "themes", "organisations", "start", "end")}
 
+_NEEDS, _MONEY, _PEOPLE, _TEXTS, _DATES = "needs", "money", "people", "texts", "dates"
+
 _WHO_DOES_WHAT = (
     Maker(country_theme_view, _INITIATIVES),
     Maker(funder_country_view, {"initiatives": (*_INITIATIVES["initiatives"], "regions"), "organisations": ()}),
@@ -78,26 +81,26 @@ _WHO_DOES_WHAT = (
 )  # fmt: skip
 
 _COORDINATION: tuple[Maker, ...] = (
-    Maker(needs_view, {"needs": ("needs",), "initiatives": ("addresses_needs",)}),
-    Maker(overlap_view, _INITIATIVES),
-    Maker(money_view, {"initiatives": ("finance", "countries", "organisations", "budget"), "strategies": ("targets",)}),
-    Maker(donors_view, {"organisations": ("assistance_policy", "strengths", "contacts"), "initiatives": ("organisations", "finance", "themes")}),
-    Maker(strategies_view, {"strategies": ("country", "adopted"), "initiatives": ("follows_strategies", "strategy_reason")}),
-    Maker(mechanisms_view, {"mechanisms": ("members", "kind"), "initiatives": ("countries",)}),
-    Maker(contacts_view, {"organisations": ("contacts",), "initiatives": ("countries",)}),
-    Maker(ownership_view, {"initiatives": ("organisations", "consulted"), "organisations": ("country",)}),
-    Maker(joint_work_view, {"initiatives": ("measures", "joint_with", "pooled"), "meetings": ("measures", "joint_with")}),
-    Maker(framework_view, {"decisions": ("paragraphs",)}),
-    Maker(meetings_view, {"meetings": ("series", "actions", "carried_over")}),
-    Maker(recommendations_view, {"recommendations": ("meeting", "follow_up"), "meetings": ()}),
-    Maker(calendar_view, {"meetings": ("kind", "start", "end")}),
-    Maker(reviews_view, {"decisions": ("review",)}),
-    Maker(progress_view, {**_INITIATIVES, "needs": (), "strategies": (), "best-practices": ()}),
-    Maker(quality_view, _INITIATIVES),
-    Maker(changes_view, {"initiatives": ("history", "confirmed_on")}),
-    Maker(reporting_duty_view, {"initiatives": ("reporting_duty", "updates", "start", "end")}),
-    Maker(updates_view, {"initiatives": ("updates", "reported_at_meeting"), "meetings": ("start", "end")}),
-    Maker(obligations_view, {"initiatives": ("participants",)}),
+    Maker(needs_view, {"needs": ("needs",), "initiatives": ("addresses_needs",)}, _NEEDS),
+    Maker(overlap_view, _INITIATIVES, _NEEDS),
+    Maker(money_view, {"initiatives": ("finance", "countries", "organisations", "budget"), "strategies": ("targets",)}, _MONEY),
+    Maker(donors_view, {"organisations": ("assistance_policy", "strengths", "contacts"), "initiatives": ("organisations", "finance", "themes")}, _MONEY),
+    Maker(strategies_view, {"strategies": ("country", "adopted"), "initiatives": ("follows_strategies", "strategy_reason")}, _MONEY),
+    Maker(mechanisms_view, {"mechanisms": ("members", "kind"), "initiatives": ("countries",)}, _PEOPLE),
+    Maker(contacts_view, {"organisations": ("contacts",), "initiatives": ("countries",)}, _PEOPLE),
+    Maker(ownership_view, {"initiatives": ("organisations", "consulted"), "organisations": ("country",)}, _PEOPLE),
+    Maker(joint_work_view, {"initiatives": ("measures", "joint_with", "pooled"), "meetings": ("measures", "joint_with")}, _PEOPLE),
+    Maker(framework_view, {"decisions": ("paragraphs",)}, _TEXTS),
+    Maker(meetings_view, {"meetings": ("series", "actions", "carried_over")}, _TEXTS),
+    Maker(recommendations_view, {"recommendations": ("meeting", "follow_up"), "meetings": ()}, _TEXTS),
+    Maker(calendar_view, {"meetings": ("kind", "start", "end")}, _DATES),
+    Maker(reviews_view, {"decisions": ("review",)}, _DATES),
+    Maker(progress_view, {**_INITIATIVES, "needs": (), "strategies": (), "best-practices": ()}, _NEEDS),
+    Maker(quality_view, _INITIATIVES, _DATES),
+    Maker(changes_view, {"initiatives": ("history", "confirmed_on")}, _DATES),
+    Maker(reporting_duty_view, {"initiatives": ("reporting_duty", "updates", "start", "end")}, _DATES),
+    Maker(updates_view, {"initiatives": ("updates", "reported_at_meeting"), "meetings": ("start", "end")}, _DATES),
+    Maker(obligations_view, {"initiatives": ("participants",)}, _DATES),
 )  # fmt: skip
 
 _LESSONS: tuple[Maker, ...] = (
@@ -169,7 +172,14 @@ def all_views(press: Press) -> Iterator[View]:
 def view_pages(press: Press) -> Iterator[Page]:
     """Yield the overview of each door and the pages of its views."""
     for door, views in _views(press):
-        content = press.render("doors.html", door.url, door=door, views=views, records=_records(door, press))
+        content = press.render(
+            "doors.html",
+            door.url,
+            door=door,
+            views=views,
+            records=_records(door, press),
+            groups=_groups(door, views, press),
+        )
         yield Page(door.url, door.title, content, door.url, door.about)
         for view in views:
             content = press.render("view.html", view.url, view=view, door=door, views=views, blocks=_with_files(view))
@@ -200,3 +210,16 @@ def _records(door: Door, press: Press) -> list[tuple[str, str, int]]:
     }
     found = {**collections, **concepts}
     return [found[name] for name in door.records if name in found]
+
+
+def _groups(door: Door, views: tuple[View, ...], press: Press) -> list[tuple[str, list[View]]]:
+    """The views of a door under their headings, in the order of the door."""
+    say = press.wording.translate
+    titles = {
+        _NEEDS: say("Needs, gaps and overlaps"), _MONEY: say("Money and plans"), _PEOPLE: say("Who coordinates with whom"),
+        _TEXTS: say("What was agreed"), _DATES: say("Dates, freshness and duties"),
+    }  # fmt: skip
+    found: dict[str, list[View]] = {}
+    for maker, view in zip(door.makers, views, strict=True):
+        found.setdefault(maker.group, []).append(view)
+    return [(titles.get(group, ""), those) for group, those in found.items()]

@@ -17,8 +17,9 @@ from clearinghouse.coordination.country import (
 )
 from clearinghouse.coordination.mechanisms import mechanism_of
 from clearinghouse.coordination.needs import Answer, phase_of
+from clearinghouse.coordination.progress import is_of_country
 from clearinghouse.pages.coordination.cells import GAP, GOOD, Cells
-from clearinghouse.pages.coordination.shared import contacts_of
+from clearinghouse.pages.coordination.subject_index import contacts_of
 from clearinghouse.pages.page import Press
 from clearinghouse.views.view import Cell, Column, Link, Row, Table
 
@@ -136,7 +137,7 @@ def _report(country: str, press: Press) -> Cell:
     own = [
         each
         for each in reports_of(country, press.desk.situation)
-        if each.data.get("country") == country and "initiative" not in each.data
+        if each.data.get("country") == country and is_of_country(each)
     ]
     if not own:
         return cells.gap()

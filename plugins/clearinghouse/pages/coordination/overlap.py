@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from clearinghouse.coordination.fitting import Because, fits_of
+from clearinghouse.coordination.contacts import ContactPoint, contact_points_of
+from clearinghouse.coordination.fitting_measures import Because, fitting_measures
 from clearinghouse.coordination.overlap import (
     COMPARED_EACH,
     LISTED_EACH,
@@ -20,7 +21,7 @@ from clearinghouse.coordination.overlap import (
     overlaps,
 )
 from clearinghouse.coordination.situation import Initiative, grouped
-from clearinghouse.coordination.ties import ContactPoint, Tie, TieKind, contacts_of
+from clearinghouse.coordination.ties import Tie, TieKind
 from clearinghouse.core.record import Record
 from clearinghouse.pages.coordination.cells import GAP, Cells
 from clearinghouse.pages.coordination.time import timeline_of
@@ -233,7 +234,7 @@ def _contacts(sides: Sequence[Initiative], press: Press) -> Cell:
     links: list[Link] = []
     for side in sides:
         whose = press.wording.translate("for {title}").format(title=side.record.title) if len(sides) > 1 else ""
-        found = [_contact(contact, side, whose, press) for contact in contacts_of(side, press.desk.situation)]
+        found = [_contact(contact, side, whose, press) for contact in contact_points_of(side, press.desk.situation)]
         links += dict.fromkeys(found) or [Link(press.wording.translate("not known"), "", whose)]
     value = "; ".join(f"{link.text} ({link.note})" if link.note else link.text for link in links)
     return Cell(value=value, links=tuple(links))
@@ -283,7 +284,7 @@ def _measures(pair: Pair, press: Press) -> Iterator[str]:
         Because.BOTH_ENDED: say("Both are over: {measures}."),
         Because.UNCLEAR: say("Nobody says whether both still run: {measures}."),
     }
-    for fit in fits_of(pair):
+    for fit in fitting_measures(pair):
         labels = [press.wording.label("coordination-measures", each) for each in fit.measures]
         yield words[fit.because].format(measures="; ".join(labels))
 

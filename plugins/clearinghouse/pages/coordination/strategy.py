@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 
 from clearinghouse.coordination.situation import Initiative
-from clearinghouse.coordination.strategies import Beside, Coverage, Strategies
+from clearinghouse.coordination.strategies import Beside, Coverage, strategies_in
 from clearinghouse.core.record import Record
 from clearinghouse.pages.coordination.cells import GAP, GOOD, Cells
 from clearinghouse.pages.coordination.money import item_columns, item_rows, ledger_of, mentioned
@@ -18,16 +17,13 @@ from clearinghouse.views.view import Block, Cell, Column, Row, Table, View
 STRATEGIES = "coordination/strategies.html"
 
 
-@lru_cache(maxsize=4)
-def strategies_of(press: Press) -> Strategies:
-    """The strategies of the clearinghouse, reckoned once for a press."""
-    return Strategies(press.desk.situation)
-
-
 def strategies_view(press: Press) -> View:
     """Return the page of all strategies: which country has which, whether it can be read, and what goes on without it."""
     say, situation = press.wording.translate, press.desk.situation
-    coverage = [strategies_of(press).coverage(each) for each in Cells(press).in_order("countries", situation.countries)]
+    coverage = [
+        strategies_in(press.desk.situation).coverage(each)
+        for each in Cells(press).in_order("countries", situation.countries)
+    ]
     return View(
         STRATEGIES, say("Strategies"), say("Which country has a capacity-building strategy, when it is in force, and who follows it."),
         say(
@@ -52,10 +48,10 @@ def _all(press: Press) -> Table:
             if country
             else cells.organisations([organisation] if organisation else [])
         )
-        followers = strategies_of(press).followers.get(record.key.id, ())
+        followers = strategies_in(press.desk.situation).followers.get(record.key.id, ())
         rows.append(
             Row((
-                cells.record(record), whose, cells.period(strategies_of(press).in_force(record)), _in_force(record, press),
+                cells.record(record), whose, cells.period(strategies_in(press.desk.situation).in_force(record)), _in_force(record, press),
                 _documents(record, press), cells.concepts("languages", _languages(record)),
                 cells.count(len(followers), f"{record.url}#followers"),
             ))
@@ -138,7 +134,7 @@ def _without(coverage: Iterable[Coverage], press: Press) -> Table:
 def strategy_blocks(record: Record, press: Press) -> tuple[Block, ...]:
     """The blocks on the page of a strategy."""
     say = press.wording.translate
-    followers = strategies_of(press).followers.get(record.key.id, ())
+    followers = strategies_in(press.desk.situation).followers.get(record.key.id, ())
     timeline = timeline_of(
         "followers-time", say("When they ran"), [(say("Initiatives that follow it"), followers)], press
     )
@@ -224,7 +220,7 @@ def _items(record: Record, press: Press) -> Table:
 
 def _monitoring(record: Record, press: Press) -> Table:
     """The progress reports on it and the frameworks by which it is monitored."""
-    cells, say, strategies = Cells(press), press.wording.translate, strategies_of(press)
+    cells, say, strategies = Cells(press), press.wording.translate, strategies_in(press.desk.situation)
     rows = [
         Row(
             (
@@ -256,7 +252,7 @@ def _monitoring(record: Record, press: Press) -> Table:
 def _beside(record: Record, press: Press) -> Table:
     """What ran in its country while it was in force, and does not follow it, with the reason that is given."""
     cells, say = Cells(press), press.wording.translate
-    found: tuple[Beside, ...] = strategies_of(press).beside(record)
+    found: tuple[Beside, ...] = strategies_in(press.desk.situation).beside(record)
     rows = tuple(
         Row((
             cells.record(each.initiative.record), cells.period(each.initiative.period), cells.day(each.first), cells.day(each.last),
@@ -274,7 +270,7 @@ def _beside(record: Record, press: Press) -> Table:
 
 
 def _in_force(record: Record, press: Press) -> Cell:
-    return Cells(press).yes_or_no(strategies_of(press).is_in_force(record))
+    return Cells(press).yes_or_no(strategies_in(press.desk.situation).is_in_force(record))
 
 
 def _documents(record: Record, press: Press) -> Cell:

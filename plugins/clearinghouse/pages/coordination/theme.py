@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from clearinghouse.coordination.coverage import by_period, periods
-from clearinghouse.core.record import Record
 from clearinghouse.pages.coordination.cells import Cells
+from clearinghouse.pages.coordination.needs import place_cell
+from clearinghouse.pages.coordination.subject_index import lessons_on
 from clearinghouse.pages.coordination.who import period_anchor, years_in_words
 from clearinghouse.pages.page import Press, by_title
 from clearinghouse.views.view import Block, Cell, Column, Row, Table
@@ -69,7 +68,7 @@ def _needs(theme: str, press: Press) -> Table:
                 rows.append(
                     Row(
                         (
-                            cells.text(need["title"]), _place(assessment, cells), cells.concept("priorities", need.get("priority", "")),
+                            cells.text(need["title"]), place_cell(assessment, press), cells.concept("priorities", need.get("priority", "")),
                             cells.record(assessment), Cell(str(len(answers)), len(answers)), cells.records(each.record for each in answers),
                         )
                     )
@@ -83,22 +82,8 @@ def _needs(theme: str, press: Press) -> Table:
     return Table("needs-on-theme", say("Needs and what addresses them"), columns, tuple(rows), empty=empty)
 
 
-def _place(assessment: Record, cells: Cells) -> Cell:
-    if "country" in assessment.data:
-        return cells.concept("countries", assessment.data["country"])
-    return cells.concepts("regions", assessment.data.get("regions", ()))
-
-
 def _lessons(theme: str, press: Press) -> Table:
     cells, say = Cells(press), press.wording.translate
-    rows = tuple(Row((cells.text(lesson), cells.record(record))) for record, lesson in _lessons_on(theme, press))
+    rows = tuple(Row((cells.text(each.text), cells.record(each.setting.record))) for each in lessons_on(theme, press))
     columns = (Column("lesson", say("Lesson")), Column("source", say("Learned in")))
     return Table("lessons-on-theme", say("Lessons"), columns, rows)
-
-
-def _lessons_on(theme: str, press: Press) -> Iterator[tuple[Record, str]]:
-    """Yield the lessons of case studies and initiatives on a theme."""
-    for record in by_title(press, press.catalogue.named("themes").get(theme, ())):
-        if record.key.collection in ("case-studies", "initiatives") and theme in record.data.get("themes", ()):
-            for lesson in record.data.get("lessons", ()):
-                yield record, lesson

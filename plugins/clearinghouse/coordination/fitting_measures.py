@@ -51,14 +51,14 @@ FITTING: Mapping[Because, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class FittingMeasures:
     """Measures that fit a pair, and why."""
 
     because: Because
     measures: tuple[str, ...]
 
 
-def fits_of(pair: Pair) -> tuple[Fit, ...]:
+def fitting_measures(pair: Pair) -> tuple[FittingMeasures, ...]:
     """The measures that fit a pair, each once, without those that already tie it."""
     taken = {tie.measure for tie in pair.ties}
     found = []
@@ -66,7 +66,7 @@ def fits_of(pair: Pair) -> tuple[Fit, ...]:
         measures = tuple(each for each in FITTING[because] if each not in taken)
         taken.update(measures)
         if measures:
-            found.append(Fit(because, measures))
+            found.append(FittingMeasures(because, measures))
     return tuple(found)
 
 
