@@ -9,7 +9,21 @@ def test_a_day_a_month_or_a_year_is_a_partial_date(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["2006-13", "2006-02-30", "06", "2006-1", "2006-01-18 ", "0000", "18 January", "2006-01-18T00:00"]
+    "text",
+    [
+        "2006-13",
+        "2006-02-30",
+        "06",
+        "2006-1",
+        "2006-01-18 ",
+        "0000",
+        "0206-05",
+        "1899",
+        "2200-01",
+        "9999",
+        "18 January",
+        "2006-01-18T00:00",
+    ],
 )
 def test_what_does_not_exist_or_is_written_otherwise_is_none(text):
     assert not is_partial_date(text)

@@ -9,6 +9,10 @@ from datetime import date
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
+EARLIEST, LATEST = 1900, 2199
+"""The years that records can mean. Others are slips of the keyboard, and would make tables of a row a year endless."""
+
+
 def is_date(value: object) -> bool:
     """Say whether a text is a day, as 2006-01-18. What is not text is not our question (as JSON Schema wants it)."""
     return not isinstance(value, str) or (len(value) == len("2006-01-18") and is_partial_date(value))
@@ -22,6 +26,8 @@ def is_partial_date(value: object) -> bool:
     if not found:
         return False
     year, month, day = (int(part) if part else 1 for part in found.groups())
+    if not EARLIEST <= year <= LATEST:
+        return False
     try:
         date(year, month, day)
     except ValueError:

@@ -15,7 +15,7 @@ import yaml
 
 from clearinghouse.core import rules
 from clearinghouse.core.diagnostic import Diagnostic, Fix, Pointer, Position, Related, Span, quoted
-from clearinghouse.core.scalar import is_read_differently, read_plain
+from clearinghouse.core.scalar import CONTROL, is_read_differently, read_plain
 
 try:
     from yaml import CBaseLoader as _EventLoader
@@ -139,10 +139,24 @@ class _Reader:
                 self._portability(event, text)
         else:
             value = text
+            self._invisible(event)
         self._add(value, event.start_mark, event.end_mark)
+
+    def _invisible(self, event: Any) -> None:
+        """Refuse characters that a quoted text hides behind an escape: no page, feed or spreadsheet can show them."""
+        found = CONTROL.search(event.value)
+        if found:
+            self.diagnostics.append(
+                Diagnostic(
+                    rules.CONTROL_CHARACTER, self.file, self._span(event.start_mark, event.end_mark),
+                    f"an invisible character (U+{ord(found.group()):04X}) is written here as an escape",
+                    help="Delete the backslash and what belongs to it.", pointer=self._pointer(),
+                )
+            )  # fmt: skip
 
     def _key(self, top: _Open, event: Any) -> None:
         top.key = key = event.value
+        self._invisible(event)
         top.key_span = self._span(event.start_mark, event.end_mark)
         if key in top.keys:
             self.diagnostics.append(

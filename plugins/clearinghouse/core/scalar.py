@@ -14,6 +14,9 @@ import yaml
 
 Scalar = str | int | bool | Decimal | None
 
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Characters that are seen neither in an editor nor on a page; U+0085, U+2028 and U+2029 also are line breaks to some tools only."""
+
 _WORDS: dict[str, Scalar] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,

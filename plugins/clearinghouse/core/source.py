@@ -12,12 +12,10 @@ from frontmatter.default_handlers import BaseHandler
 from clearinghouse.core import rules
 from clearinghouse.core.diagnostic import START_OF_FILE, Diagnostic, Fix, Pointer, Position, Span
 from clearinghouse.core.front_matter import FrontMatter, Place, read_front_matter
+from clearinghouse.core.scalar import CONTROL
 
 MAX_FILE_BYTES = 256 * 1024
 MAX_FRONT_MATTER_CHARACTERS = 64 * 1024
-
-# Seen neither in an editor nor on a page; U+0085, U+2028 and U+2029 also are line breaks to some tools only.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class RecordHandler(BaseHandler):
@@ -103,7 +101,7 @@ def read_source(content: bytes, file: str) -> Source:
         return _unreadable(file, text, Diagnostic(
             rules.EMPTY_FILE, file, START_OF_FILE, "the file is empty", help="Write the record, or delete the file.",
         ))  # fmt: skip
-    invisible = _CONTROL.search(text)
+    invisible = CONTROL.search(text)
     if invisible:
         return _unreadable(file, text, _control_character(text, invisible, file))
     return _split(text, file, notes)
