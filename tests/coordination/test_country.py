@@ -1,5 +1,7 @@
 """The page of a country: everything of it in one place, on the training clearinghouse and on small situations written here."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -20,6 +22,7 @@ from clearinghouse.coordination.indicators import is_reached
 from clearinghouse.coordination.rule import Finding
 from clearinghouse.core.diagnostic import Rule, Severity
 from clearinghouse.core.record import Key
+from clearinghouse.exports.view import view_files
 from clearinghouse.pages.coordination import concept_companions
 from clearinghouse.pages.coordination.brief import MOST_LINKS, MOST_ROWS, bounded, brief_countries, brief_tables
 from clearinghouse.pages.coordination.cells import Cells
@@ -343,7 +346,21 @@ def test_a_country_page_comes_with_a_brief_data_and_a_feed(training_press):
         ("briefs/xa.html", ""), ("countries/xa-data.json", "application/json"), ("countries/xa-data.csv", "text/csv"),
         ("feeds/countries/xa.xml", "application/atom+xml"),
     ]  # fmt: skip
-    assert concept_companions(training_press.catalogue.code_lists["themes"], "coordination", training_press) == ()
+    themes = concept_companions(training_press.catalogue.code_lists["themes"], "coordination", training_press)
+    assert [each.url for each in themes] == ["themes/coordination-data.json", "themes/coordination-data.csv"]
+
+
+def test_pages_of_donors_strategies_themes_and_regions_have_their_tables_as_data(training_press):
+    files = dict(view_files(training_press))
+    for stem, text in (
+        ("organisations/osmere-aid", "Detection laboratory of Almara"), ("strategies/xa-strategy", "Detection laboratory of Almara"),
+        ("themes/lmo-detection", "Detection laboratory of Almara"), ("regions/xr1", "Almara"),
+    ):  # fmt: skip
+        tables = json.loads(files[f"{stem}-data.json"])["tables"]
+        assert any(text in json.dumps(each["rows"]) for each in tables), stem
+        rows = files[f"{stem}-data.csv"].decode("utf-8-sig")
+        assert rows.startswith("table,row,column,value\r\n")
+        assert text in rows
 
 
 def test_a_year_is_written_without_separators(training_press):

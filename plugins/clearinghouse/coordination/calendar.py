@@ -123,7 +123,18 @@ def _actions(situation: Situation) -> Iterator[Due]:
         for record in situation.records(collection):
             for action in record.data.get("actions", ()):
                 if "due" in action and action.get("state") not in SETTLED:
-                    yield _due(situation, ACTION, record, action["due"], text=action["title"], item=action["id"])
+                    # What a meeting of many countries agreed is nothing that its host alone has to do.
+                    shared = record.data.get("scope") in ("global", "regional", "multi-country")
+                    countries = () if shared else countries_of(record)
+                    yield _due(
+                        situation,
+                        ACTION,
+                        record,
+                        action["due"],
+                        text=action["title"],
+                        item=action["id"],
+                        countries=countries,
+                    )
 
 
 def _comments(situation: Situation) -> Iterator[Due]:

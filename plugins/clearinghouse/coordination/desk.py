@@ -52,6 +52,8 @@ class Desk:
         return grouped(self.findings, self._countries)
 
     def _countries(self, finding: Finding) -> tuple[str, ...]:
+        if finding.country:
+            return (finding.country,)
         if finding.key.collection == "countries":
             return (finding.key.id.upper(),)
         record = self.situation.catalogue.by_key.get(finding.key)

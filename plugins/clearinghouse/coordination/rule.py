@@ -22,7 +22,10 @@ from clearinghouse.core.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that a record does not keep. `key` may be that of a country without a record; `due` is a partial date."""
+    """A rule that a record does not keep. `key` may be that of a country without a record; `due` is a partial date.
+
+    `country` is set where it concerns one of the record's countries alone.
+    """
 
     rule: Rule
     key: Key
@@ -30,6 +33,7 @@ class Finding:
     message: str
     help: str = ""
     due: str = ""
+    country: str = ""
 
 
 Check = Callable[[Situation], Iterator[Finding]]
@@ -38,9 +42,12 @@ Check = Callable[[Situation], Iterator[Finding]]
 NO_RULE = Rule("", Severity.NOTE, "", "", "", "")
 
 
-def found(about: Record | Key, message: str, pointer: Pointer = (), *, due: str = "", help_text: str = "") -> Finding:
+def found(
+    about: Record | Key, message: str, pointer: Pointer = (), *, due: str = "", help_text: str = "", country: str = ""
+) -> Finding:
     """What a check yields: a finding about a record, or about a country by its key. Its rule is put in later."""
-    return Finding(NO_RULE, about.key if isinstance(about, Record) else about, pointer, message, help_text, due)
+    key = about.key if isinstance(about, Record) else about
+    return Finding(NO_RULE, key, pointer, message, help_text, due, country)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from clearinghouse.exports.csv import cell
+from clearinghouse.pages.coordination import page_views
 from clearinghouse.pages.coordination.country import country_views
 from clearinghouse.pages.coordination.doors import all_views
 from clearinghouse.pages.coordination.meetings import compilation_views
@@ -20,10 +21,10 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")  # sums keep all their 
 
 
 def view_files(press: Press) -> Iterator[tuple[str, bytes]]:
-    """Yield the data files of every view, and of the compilation of every meeting."""
+    """Yield the data files of every view, of the compilation of every meeting, and of the pages of countries, donors and others."""
     for view in (*all_views(press), *compilation_views(press)):
         yield from data_of(view)
-    for view in country_views(press):
+    for view in (*country_views(press), *page_views(press)):
         yield view.json_url, _json(view)
         yield f"{view.url.removesuffix('.html')}.csv", _long_csv(view)
 

@@ -96,7 +96,7 @@ def obligations_overdue(situation: Situation) -> Iterator[Finding]:
                 message = (
                     f"{country_name(situation, one['country'])}: {what} was due by {due} and is not recorded as filed"
                 )
-                yield found(record, message, ("participants", index), due=due)
+                yield found(record, message, ("participants", index), due=due, country=one["country"])
 
 
 def results_of_completed(situation: Situation) -> Iterator[Finding]:

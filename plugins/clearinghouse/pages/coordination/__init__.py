@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.record import Record
@@ -20,7 +21,7 @@ from clearinghouse.pages.coordination.region import region_blocks
 from clearinghouse.pages.coordination.strategy import strategy_blocks
 from clearinghouse.pages.coordination.theme import theme_blocks
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Block
+from clearinghouse.views.view import Block, Link, Table, View
 
 _OF_CONCEPTS: Mapping[str, Callable[[str, Press], tuple[Block, ...]]] = {
     "countries": country_blocks,
@@ -46,19 +47,62 @@ _OF_RECORDS: Mapping[str, Callable[[Record, Press], tuple[Block, ...]]] = {
 """By collection: what the page of a record tells of what others say, such as who pays, who follows, what answers it."""
 
 
+_WITH_DATA = ("organisations", "strategies")
+"""Collections whose pages have the tables that come to them from other records as data beside them."""
+
+
 def concept_blocks(code_list: CodeList, concept: str, press: Press) -> tuple[Block, ...]:
     """The tables and figures on the page of a concept; none without initiatives to tell of."""
     blocks = _OF_CONCEPTS.get(code_list.name)
-    return blocks(concept, press) if blocks and press.desk.situation.has("initiatives", "countries", "themes") else ()
+    return blocks(concept, press) if blocks and _is_at_work(press) else ()
 
 
 def concept_companions(code_list: CodeList, concept: str, press: Press) -> tuple[Companion, ...]:
-    """The other forms of the page of a country: for print, as data, as a feed."""
-    is_country = code_list.name == "countries" and press.desk.situation.has("initiatives", "countries", "themes")
-    return country_companions(concept, press) if is_country else ()
+    """The other forms of the page of a concept: as data; that of a country also for print and as a feed."""
+    if not _is_at_work(press):
+        return ()
+    if code_list.name == "countries":
+        return country_companions(concept, press)
+    return _data_of(f"{code_list.page}/{concept.lower()}", press) if code_list.name in _OF_CONCEPTS else ()
 
 
 def record_blocks(record: Record, press: Press) -> tuple[Block, ...]:
-    """The tables and figures on the page of a record."""
+    """The tables and figures on the page of a record; the last table leads to all of them as data."""
     blocks = _OF_RECORDS.get(record.key.collection)
-    return blocks(record, press) if blocks and press.desk.situation.has("initiatives", "countries", "themes") else ()
+    found = blocks(record, press) if blocks and _is_at_work(press) else ()
+    tables = [block for block in found if isinstance(block, Table)]
+    if not tables or record.key.collection not in _WITH_DATA:
+        return found
+    files = tuple(Link(each.text, each.url) for each in _data_of(_stem(record), press))
+    return tuple(replace(block, files=(*block.files, *files)) if block is tables[-1] else block for block in found)
+
+
+def page_views(press: Press) -> Iterator[View]:
+    """Yield the tables of each page of a theme, a region, a donor or a strategy as a view, for the data files beside it."""
+    if not _is_at_work(press):
+        return
+    about = press.wording.translate("Everything recorded about {name}.")
+    for code_list, concept in press.catalogue.concept_pages():
+        if code_list.name in _OF_CONCEPTS and code_list.name != "countries":
+            name = press.wording.label(code_list.name, concept)
+            blocks = concept_blocks(code_list, concept, press)
+            yield View(f"{code_list.page}/{concept.lower()}-data.html", name, about.format(name=name), "", blocks)
+    for collection in _WITH_DATA:
+        for record in press.desk.situation.records(collection):
+            if blocks := record_blocks(record, press):
+                yield View(f"{_stem(record)}-data.html", record.title, about.format(name=record.title), "", blocks)
+
+
+def _is_at_work(press: Press) -> bool:
+    return press.desk.situation.has("initiatives", "countries", "themes")
+
+
+def _stem(record: Record) -> str:
+    return record.url.removesuffix(".html")
+
+
+def _data_of(stem: str, press: Press) -> tuple[Companion, ...]:
+    title = press.wording.translate("These tables as data (JSON)")
+    return (
+        Companion(title, f"{stem}-data.json", "application/json"), Companion("CSV", f"{stem}-data.csv", "text/csv"),
+    )  # fmt: skip

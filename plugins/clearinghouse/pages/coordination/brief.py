@@ -8,8 +8,9 @@ from dataclasses import replace
 from clearinghouse.coordination.changes import news
 from clearinghouse.coordination.country import Due, coming
 from clearinghouse.coordination.needs import Answer, assessments_of, needs_of
+from clearinghouse.core.dates import last_day
 from clearinghouse.pages.concept import Companion
-from clearinghouse.pages.coordination.cells import Cells
+from clearinghouse.pages.coordination.cells import LATE, Cells
 from clearinghouse.pages.coordination.country import country_blocks, in_phases, initiatives_table, phase_titles
 from clearinghouse.pages.coordination.country_records import due_tone, missing_by_rule
 from clearinghouse.pages.coordination.glance import at_a_glance
@@ -22,9 +23,13 @@ from clearinghouse.views.view import Cell, Column, Link, Row, Table
 BRIEFS = "briefs/index.html"
 ATOM = "application/atom+xml"
 MOST_ROWS = 8
+MOST_OVERDUE = 5
 MOST_LINKS = 3
 MOST_CHARACTERS = 110
 """What a table of a brief holds at most: with these bounds even a full brief stays on four sheets (A4)."""
+
+UNCONFIRMED = "CH525"
+"""The rule about records that nobody confirmed for long, which a brief counts and does not list."""
 
 
 def brief_url(country: str) -> str:
@@ -89,7 +94,7 @@ def brief_tables(country: str, press: Press) -> tuple[Table, ...]:
     """The tables of a brief, each cut to its bounds; it is said where something was left out."""
     tables = (
         at_a_glance(country, press), _needs(country, press), _initiatives(country, press), _money(country, press),
-        _next(country, press), _missing(country, press),
+        _overdue(country, press), _next(country, press), _missing(country, press),
     )  # fmt: skip
     return tuple(
         bounded(table, press, len(table.rows) if table.id == "at-a-glance" else MOST_ROWS)
@@ -169,6 +174,22 @@ def _next(country: str, press: Press) -> Table:
     )
     columns = (Column("date", say("Date"), "date"), Column("what", say("What")), Column("record", say("Record")))
     return Table("next-dates", say("Next dates"), columns, rows)
+
+
+def _overdue(country: str, press: Press) -> Table:
+    """What was due in the country and is not recorded as done, the longest overdue first; confirmations are told elsewhere."""
+    cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
+    late = [
+        each for each in press.desk.findings_by_country.get(country, ()) if each.due and situation.has_passed(each.due) and each.rule.code != UNCONFIRMED
+    ]  # fmt: skip
+    rows = []
+    for each in sorted(late, key=lambda each: (last_day(each.due), each.key))[:MOST_OVERDUE]:
+        record = situation.catalogue.by_key.get(each.key)
+        rows.append(
+            Row((cells.date(each.due, LATE), cells.text(each.message), cells.mentions([record] if record else [])))
+        )
+    columns = (Column("date", say("Due"), "date"), Column("what", say("What")), Column("record", say("Record")))
+    return Table("overdue-in-brief", say("Overdue"), columns, tuple(rows))
 
 
 def _kind(due: Due, press: Press) -> str:

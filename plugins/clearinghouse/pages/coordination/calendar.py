@@ -36,8 +36,9 @@ def calendar_view(press: Press) -> View:
                 files=(Link(say("Calendar file (ICS)"), CALENDAR_FILE),),
             ),
             _due_table("coming", say("Coming up"), coming, say("Nothing is due that is known of."), press),
-            _meeting_table("meetings-coming", say("Meetings to come"), (each for each in held if not each.is_past), press),
+            _meeting_table("meetings-coming", say("Meetings to come"), (each for each in held if each.period.known and not each.is_past), press),
             _meeting_table("meetings-past", say("Meetings held"), (each for each in reversed(held) if each.is_past), press),
+            _meeting_table("meetings-undated", say("Meetings whose date is not known"), (each for each in held if not each.period.known), press),
             _due_table("passed", say("Dates that have passed"), passed, say("No other date has passed."), press),
         ),
         situation.today,
@@ -76,7 +77,10 @@ def _state(due: Due, cells: Cells) -> Cell:
     if due.state == calendar.OVERDUE:
         day = last_day(due.date)
         months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
-        text = say("overdue for {months} months").format(months=months) if months > 1 else say("overdue")
+        if months >= 24:
+            text = say("overdue for {years} years").format(years=months // 12)
+        else:
+            text = say("overdue for {months} months").format(months=months) if months > 1 else say("overdue")
         return Cell(text, due.state, tone=LATE)
     return Cell(say("coming") if due.state == calendar.COMING else say("passed"), due.state)
 

@@ -47,20 +47,21 @@ def _blocks(country: str, press: Press) -> Iterator[Block | None]:
     say, situation = press.wording.translate, press.desk.situation
     if is_at_work(country, situation):
         yield at_a_glance(country, press)
-    yield process_table(country, press)
-    yield from mechanism_tables(country, press)
-    yield strategies_table(country, press)
-    yield mainstreaming_table(country, press)
-    yield situation_table(country, press)
-    needs = [need for record in assessments_of(country, situation) for need in needs_of(record, situation)]
-    yield needs_table("needs-and-answers", say("Needs and what answers them"), needs, press, ("place",))
     initiatives = situation.by_country.get(country, ())
     yield timeline_of("initiatives-in-time", say("Initiatives in time"), _lanes(initiatives, press), press)
     yield from _by_phase(initiatives, press)
-    yield _by_theme(country, press)
     yield _funders(initiatives, press)
-    yield from country_money(country, press)
+    needs = [need for record in assessments_of(country, situation) for need in needs_of(record, situation)]
+    yield needs_table("needs-and-answers", say("Needs and what answers them"), needs, press, ("place",))
+    yield missing_table(country, press, MOST_RULES, MOST_OF_A_RULE)
     yield overlap_table(country, press)
+    yield _by_theme(country, press)
+    yield from country_money(country, press)
+    yield from mechanism_tables(country, press)
+    yield strategies_table(country, press)
+    yield process_table(country, press)
+    yield mainstreaming_table(country, press)
+    yield situation_table(country, press)
     yield meetings_table(country, press)
     yield reports_table(country, press)
     yield from indicator_blocks(country, press)
@@ -68,7 +69,6 @@ def _blocks(country: str, press: Press) -> Iterator[Block | None]:
     yield challenges_table(country, press)
     yield _notifications(initiatives, press)
     yield _regional(country, press)
-    yield missing_table(country, press, MOST_RULES, MOST_OF_A_RULE)
 
 
 def country_view(country: str, press: Press) -> View:
@@ -87,7 +87,7 @@ def phase_titles(press: Press) -> dict[Answer, str]:
     return {
         Answer.RUNNING: say("Initiatives that run now"), Answer.PLANNED: say("Planned initiatives"),
         Answer.PAUSED: say("Suspended initiatives"), Answer.ENDED: say("Past initiatives"),
-        Answer.UNCLEAR: say("Initiatives of which it is not known whether they run"),
+        Answer.UNCLEAR: say("Initiatives whose status is not known"),
     }  # fmt: skip
 
 

@@ -328,8 +328,12 @@ def challenges_table(country: str, press: Press) -> Table:
     return Table("challenges-and-responses", say("Challenges and responses"), columns, rows)
 
 
+PRESSING = ("CH574", "CH566", "CH559")
+"""What a coordinator wants to know first: needs that nobody answers, overlaps without a joint measure, money that does not fit."""
+
+
 def missing_by_rule(country: str, press: Press) -> tuple[tuple[Rule, tuple[Finding, ...]], ...]:
-    """What the rules find of a country below an error, rule by rule: first what is about the country itself, then by urgency."""
+    """What the rules find of a country below an error, rule by rule: first what presses, then what is overdue, then what is about the country itself."""
     order = list(Severity)
     found = (
         each for each in press.desk.findings_by_country.get(country, ()) if each.rule.severity is not Severity.ERROR
@@ -339,9 +343,13 @@ def missing_by_rule(country: str, press: Press) -> tuple[tuple[Rule, tuple[Findi
     )
     rules = [(those[0].rule, those) for those in by_code.values()]
 
-    def urgency(pair: tuple[Rule, tuple[Finding, ...]]) -> tuple[bool, int, str]:
+    today = press.desk.situation.today
+
+    def urgency(pair: tuple[Rule, tuple[Finding, ...]]) -> tuple[bool, bool, bool, int, str]:
         rule, those = pair
-        return not any(each.key.collection == "countries" for each in those), order.index(rule.severity), rule.code
+        late = any(each.due and last_day(each.due) < today for each in those)
+        own = any(each.key.collection == "countries" for each in those)
+        return rule.code not in PRESSING, not late, not own, order.index(rule.severity), rule.code
 
     return tuple(sorted(rules, key=urgency))
 
