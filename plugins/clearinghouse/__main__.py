@@ -58,6 +58,8 @@ def check(paths: tuple[Path, ...], form: str, today: str, notes: bool, config: P
         colour = sys.stdout.isatty()
         click.echo(render_text(diagnostics, reading.sources, colour=colour), nl=False)
         click.echo(summary_line(diagnostics, checked))
+        if reading.unruled:
+            click.echo(f"With errors, and so not yet checked against the rules of coordination: {reading.unruled}.")
         if reading.desk.rules and not notes and colour:
             click.echo("What is due and what could be added: clearinghouse check --notes")
     sys.exit(EXIT_ERRORS if any_error(diagnostics) else 0)

@@ -44,6 +44,14 @@ class Reading:
     desk: Desk
 
     @property
+    def unruled(self) -> int:
+        """How many records have errors of their own, so that no rule of coordination looked at them."""
+        if not self.desk.rules:
+            return 0
+        wrong = {each.file for each in self.diagnostics if each.severity is Severity.ERROR}
+        return len(wrong - {record.file for record in self.catalogue.records})
+
+    @property
     def failed(self) -> bool:
         """Whether a site may not be built from this."""
         return has_errors(self.diagnostics)

@@ -5,8 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.coordination.conftest import press_of
 
 from clearinghouse.core.record import BODY
+from clearinghouse.pages.guide import example_of
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 
@@ -70,3 +72,22 @@ def test_the_example_for_contributors_checks_clean(tmp_path):
     reading = read_project(Project(tmp_path, content, ROOT / "schemas"))
     assert reading.diagnostics == ()
     assert reading.checked == READING.checked + 1
+
+
+@pytest.mark.parametrize("collection", sorted(READING.catalogue.schemas))
+def test_the_least_that_a_record_needs_checks_without_an_error(collection, tmp_path):
+    press = press_of(READING.catalogue, READING.desk)
+    content = shutil.copytree(ROOT / "content", tmp_path / "content")
+    name = "zw" if collection == "countries" else "example-of-the-guide"
+    text = example_of(READING.catalogue.schemas[collection], press)
+    (content / collection).mkdir(exist_ok=True)
+    (content / collection / f"{name}.md").write_text(f"{text}\n")
+    reading = read_project(Project(tmp_path, content, ROOT / "schemas"))
+    assert [(each.code, each.message) for each in reading.diagnostics] == []
+
+
+def test_the_check_says_how_many_records_no_rule_has_looked_at(tmp_path):
+    content = shutil.copytree(ROOT / "content", tmp_path / "content")
+    (content / "initiatives" / "broken.md").write_text("---\ntitle: Broken\nstatus: ongoing\n---\n")
+    reading = read_project(Project(tmp_path, content, ROOT / "schemas"))
+    assert (READING.unruled, reading.unruled) == (0, 1)

@@ -29,17 +29,35 @@ def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeLi
     if source.data is None:
         return
     told = {each.pointer for each in source.diagnostics if each.rule is rules.CURLY_QUOTES}
+    empty = {pointer for pointer, value in _within(source.data, ()) if value in ([], {}) and pointer}
     errors = sorted(schema.validator.iter_errors(source.data), key=_weight)
     for check in (
+        partial(_empty_values, source, empty),
         partial(_structure, source, schema, errors),
         partial(_code_lists, source, schema, code_lists),
         partial(_order_of_dates, source, schema),
         partial(_names_of_properties, source, schema),
         partial(_ids_of_items, source, schema),
     ):
-        found = [each for each in check() if each.pointer not in told]
+        found = [each for each in check() if each.pointer not in told and each.pointer[:-1] not in empty]
         yield from found
         told.update(each.pointer for each in found)
+
+
+def _empty_values(source: Source, empty: set[Pointer]) -> Iterator[Diagnostic]:
+    """An empty list or group says nothing, and would pass for an answer."""
+    for pointer in empty:
+        yield Diagnostic(
+            rules.EMPTY_VALUE, source.file, source.value_span(pointer), "the brackets hold nothing",
+            help="Leave the line out, or give a value.", pointer=pointer,
+        )  # fmt: skip
+
+
+def _within(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
+    yield pointer, value
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in parts:
+        yield from _within(part, (*pointer, name))
 
 
 # --- what JSON Schema finds -----------------------------------------------------------------------
@@ -317,7 +335,8 @@ def _names_of_properties(source: Source, schema: Schema) -> Iterator[Diagnostic]
                 yield _wrong_name(source, pointer, rules.UNKNOWN_PROPERTY_NAME, value, reason, present)
             elif field.names_property == "absent" and value not in absent:
                 reason = "has a value in this record" if value in names else "is not a field of this kind of record"
-                yield _wrong_name(source, pointer, rules.KNOWN_AFTER_ALL, value, reason, absent)
+                allowed = [] if value in names else absent
+                yield _wrong_name(source, pointer, rules.KNOWN_AFTER_ALL, value, reason, allowed)
 
 
 def _wrong_name(
@@ -327,7 +346,9 @@ def _wrong_name(
     meant = _nearest(value, allowed, 70)
     return Diagnostic(
         rule, source.file, span, f"{quoted(value)} {reason}",
-        help=f"Did you mean {quoted(meant)}?" if meant else f"What can stand here: {', '.join(allowed)}.",
+        help=f"Did you mean {quoted(meant)}?" if meant
+        else f"What can stand here: {', '.join(allowed)}." if allowed
+        else f"Take {quoted(value)} out of the list, or delete the field.",
         pointer=pointer, fixes=(Fix(span, meant),) if meant else (),
     )  # fmt: skip
 

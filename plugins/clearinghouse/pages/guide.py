@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import frontmatter
 
+from clearinghouse.coordination.desk import desk_of
+from clearinghouse.coordination.situation import Situation
+from clearinghouse.core.catalogue import catalogue_of
+from clearinghouse.core.diagnostic import Severity
+from clearinghouse.core.record import Key, Record
 from clearinghouse.core.rules import RULES
-from clearinghouse.core.schema import Field
+from clearinghouse.core.schema import Schema
 from clearinghouse.pages.page import Page, Press
 
 GUIDE = "contribute/record-types.html"
@@ -19,7 +25,7 @@ def errors_page(press: Press) -> Page:
     url = ERRORS
     title = press.wording.translate("Messages and how to mend what they are about")
     content = press.render(
-        "errors.html", url, title=title, rules=[*RULES.values(), *(each.rule for each in press.desk.rules)],
+        "errors.html", url, title=title, rules=sorted([*RULES.values(), *(each.rule for each in press.desk.rules)], key=lambda rule: rule.code),
         requirements=press.desk.requirement_by_rule,
     )  # fmt: skip
     return Page(url, title, content, url, press.wording.translate("What each message of the check means."))
@@ -33,7 +39,7 @@ def type_pages(press: Press) -> Iterator[Page]:
     for schema in press.catalogue.schemas.values():
         url = fields_url(schema.collection.name)
         name = press.wording.translate(schema.title)
-        content = press.render("fields.html", url, schema=schema, title=name, example=example_of(schema.fields))
+        content = press.render("fields.html", url, schema=schema, title=name, example=example_of(schema, press))
         yield Page(url, name, content, GUIDE, press.wording.translate(schema.description))
 
 
@@ -42,7 +48,21 @@ def fields_url(collection: str) -> str:
     return f"contribute/{collection}.html"
 
 
-def example_of(fields: tuple[Field, ...]) -> str:
-    """A record to start from: the required fields with the first example of each."""
-    data = {field.name: field.examples[0] for field in fields if field.required and field.examples}
+def example_of(schema: Schema, press: Press) -> str:
+    """A record to start from: the required fields with the first example of each, and `not_known` where a rule asks for more."""
+    data = {field.name: field.examples[0] for field in schema.fields if field.required and field.examples}
+    wanted = _wanted(schema, data, press)
+    if wanted:
+        data["not_known"] = wanted
     return str(frontmatter.dumps(frontmatter.Post("", **data), sort_keys=False)).strip()
+
+
+def _wanted(schema: Schema, data: dict[str, Any], press: Press) -> list[str]:
+    """The fields without which the record would be an error by the rules of coordination."""
+    catalogue = press.catalogue
+    record = Record(Key(schema.collection.name, "example"), data, "", "")
+    situation = Situation(catalogue_of([record], catalogue.schemas, catalogue.code_lists), press.desk.situation.today)
+    found = {
+        each.rule.code for each in desk_of(situation, press.desk.rules).pressing if each.rule.severity is Severity.ERROR
+    }
+    return [each.field for each in press.desk.rules if each.code in found and each.field]

@@ -22,6 +22,8 @@ _ROLE_WORDS = frozenset({
     "office", "permits", "point", "post", "postmaster", "press", "program", "programme", "project", "projects",
     "public", "reception", "register", "registry", "secretariat", "secretary", "service", "services", "support",
     "team", "training", "unit", "webmaster",
+    "bureau", "contacto", "correo", "direccion", "direction", "enlace", "ministere", "ministerio", "oficina", "punto", "secretaria",
+    "secretaire",
 })  # fmt: skip
 _LONG_ENOUGH_TO_STAND_INSIDE = 6
 """Longer words also count inside another, as in biosafetyunit@; shorter ones would be found in names of people."""

@@ -25,7 +25,8 @@ _STEERING_GROUP = NATIONAL[0]
 def seats_not_taken(situation: Situation) -> Iterator[Finding]:
     """R36: the focal point for the Protocol and the competent authority sit on a national mechanism."""
     for record in situation.records(MECHANISMS):
-        if record.data["kind"] in NATIONAL and not is_not_known(record, "members"):
+        known = not is_not_known(record, "members") and record.data.get("members_complete") is not False
+        if record.data["kind"] in NATIONAL and known:
             roles = {member["role"] for member in record.data.get("members", ())}
             missing = [name for role, name in _WANTED_MEMBERS.items() if role not in roles]
             if missing:

@@ -23,8 +23,10 @@ def no_need_linked(situation: Situation) -> Iterator[Finding]:
                 and "need" in each
                 and each["need"] not in {need["id"] for need in assessment.data.get("needs", ())}
             ):
+                ids = [need["id"] for need in assessment.data.get("needs", ())]
                 message = f"{quoted(assessment.title)} has no need {quoted(each['need'])}"
-                yield found(record, message, ("addresses_needs", index, "need"))
+                help_text = f"Write the id of one of its needs: {', '.join(ids[:12])}." if ids else "It names no need."
+                yield found(record, message, ("addresses_needs", index, "need"), help_text=help_text)
 
 
 def needs_unanswered(situation: Situation) -> Iterator[Finding]:
