@@ -6,9 +6,12 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from clearinghouse.project import ProjectFault, day_of_build
 
 ENGINES = {
     "mkdocs": [sys.executable, "-m", "mkdocs"],
@@ -186,3 +189,31 @@ def test_records_alone_can_be_published(small):
     assert "projects/first.html" in pages
     assert "countries/index.html" not in pages
     assert "api/v1/catalogue.json" not in pages
+
+
+def test_the_day_that_things_are_reckoned_for_can_be_given(tmp_path):
+    root = Path(__file__).parents[2]
+    result = build(root, site=str(tmp_path / "site"), CLEARINGHOUSE_TODAY="2027-01-31")
+    assert result.returncode == 0, result.stderr
+    assert "As of 31 January 2027." in (tmp_path / "site" / "coordination" / "quality.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("setting", "environment", "day"),
+    [
+        ("2026-06-30", {"CLEARINGHOUSE_TODAY": "2027-01-31"}, date(2026, 6, 30)),
+        ("", {"CLEARINGHOUSE_TODAY": "2027-01-31", "SOURCE_DATE_EPOCH": "0"}, date(2027, 1, 31)),
+        ("", {"SOURCE_DATE_EPOCH": "1893456000"}, date(2030, 1, 1)),
+    ],
+)
+def test_a_setting_wins_over_the_environment_and_that_over_the_clock(monkeypatch, setting, environment, day):
+    for name in ("CLEARINGHOUSE_TODAY", "SOURCE_DATE_EPOCH"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert day_of_build(setting) == day
+
+
+def test_what_is_no_day_is_refused_with_the_form_that_it_should_have():
+    with pytest.raises(ProjectFault, match="2026-06-30"):
+        day_of_build("31/12/2026")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,7 @@ class RecordsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it
     code_lists = options.Type(str, default="")
     """A folder of code lists that take the place of those of the same name beside the schemas."""
 
-    today = options.Type(str, default="")
+    today = options.Type((str, date), default="")  # YAML takes an unquoted day for a date
     """The day that everything overdue is reckoned for, as 2026-06-30; the day of the build when left out."""
 
 
