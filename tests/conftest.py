@@ -1,10 +1,16 @@
 """What several kinds of tests share: the small project, and how golden results are renewed."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No deadline: what a busy computer does meanwhile says nothing of the code. On a change request (CI) the same code meets the same examples.
+settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("suite")
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -507,7 +507,8 @@ def seconds_for_each(number: int) -> float:
 @pytest.mark.requirement("R32")
 def test_the_cost_of_a_record_hardly_grows_with_their_number():
     overlaps(crowd(200))  # what is paid once
-    small, large = (seconds_for_each(number) for number in (1_000, 4_000))  # nox -s bench goes on to 10,000
+    # The least of several runs: what else the computer does can only add. nox -s bench goes on to 10,000.
+    small, large = (min(seconds_for_each(number) for _ in range(runs)) for number, runs in ((1_000, 3), (4_000, 2)))
     assert large / small <= 2
 
 
