@@ -78,7 +78,7 @@ class Catalogue:
 
     @cached_property
     def _uses(self) -> dict[str, dict[str, tuple[Record, ...]]]:
-        above = cache(self._above)
+        above = cache(self.above)
 
         def codes(record: Record) -> Iterator[Code]:
             for code in self._codes(record):
@@ -92,7 +92,7 @@ class Catalogue:
             for _, value in values_at(record.data, coded.path):
                 yield coded.code_list, str(value)
 
-    def _above(self, code: Code) -> tuple[Code, ...]:
+    def above(self, code: Code) -> tuple[Code, ...]:
         """What holds a concept, in its own list or in the list of its broader concepts, but for what holds everything."""
         listed = self.code_lists.get(code[0])
         if listed is None or code[1] not in listed.concepts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +37,22 @@ class ReferenceTo:
     qualifier: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FacetUse:
+    """That a field feeds a facet, which is called `name` in addresses (`country`).
+
+    `title` and `general` (whether it is offered whatever type is looked for) may be said by another field that feeds it.
+    `when` holds which values fields beside it must have, so that it counts; `until` names the date beside it that ends
+    the period which begins with this date.
+    """
+
+    name: str
+    title: str = ""
+    general: bool = False
+    when: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    until: str = ""
+
+
 @dataclass(frozen=True)
 class Field:
     """One property of a record type. For a list, everything but `many` and the texts describes its items.
@@ -54,7 +71,7 @@ class Field:
     examples: tuple[Any, ...] = ()
     code_list: str = ""
     reference: ReferenceTo | None = None
-    facet: bool = False
+    facets: tuple[FacetUse, ...] = ()
     show: str = "facts"
     not_before: str = ""
     expected: bool = False
@@ -67,6 +84,11 @@ class Field:
     def name(self) -> str:
         """The name of the property itself, without the way to it."""
         return next(part for part in reversed(self.path) if part != EACH)
+
+    @property
+    def facet(self) -> bool:
+        """Whether records can be found by its value."""
+        return bool(self.facets)
 
     def walk(self) -> Iterator[Field]:
         """Yield this field and all that it is made of."""
@@ -133,6 +155,10 @@ class Schema:
             path = path[:-1]
         return self._by_path.get(path)
 
+    def beside(self, field: Field, name: str) -> Field | None:
+        """The field of a name in the same group as another, or at the root."""
+        return self._by_path.get((*field.path[:-1], name))
+
     @cached_property
     def _by_path(self) -> dict[FieldPath, Field]:
         return {field.path: field for field in self.all_fields}
@@ -192,7 +218,7 @@ def schemas_from(documents: Mapping[str, JsonSchema]) -> dict[str, Schema]:
     """Build the record types from schema documents by file name relative to `schemas/`; the answer is by collection.
 
     Documents without `x-collection` are only there to be referred to.
-    Raises SchemaFault for a document that breaks the meta-schema or has a `$ref` to nothing.
+    Raises SchemaFault for a document that breaks the meta-schema, has a `$ref` to nothing or a facet that cannot work.
     """
     registry: Registry[JsonSchema] = Registry().with_resources(
         (name, Resource.from_contents(document, default_specification=DRAFT202012))
@@ -213,6 +239,7 @@ def schemas_from(documents: Mapping[str, JsonSchema]) -> dict[str, Schema]:
             document, resolved,
         )  # fmt: skip
     _check_targets(schemas)
+    _check_facets(schemas)
     return schemas
 
 
@@ -234,6 +261,61 @@ def _check_targets(schemas: Mapping[str, Schema]) -> None:
                     f"{schema.name}.schema.json",
                     f"{'/'.join(field.path)} refers to the collection {field.reference.collection}, which no schema describes",
                 )
+
+
+def _check_facets(schemas: Mapping[str, Schema]) -> None:
+    said: dict[tuple[str, str], tuple[str, str]] = {}
+    for schema in schemas.values():
+        file = f"{schema.name}.schema.json"
+        for field in schema.all_fields:
+            place = "/".join(field.path)
+            for use in field.facets:
+                fault = _fault_of_facet(use, field, schema) or _contradiction(use, field, f"{place} in {file}", said)
+                if fault:
+                    raise SchemaFault(file, f"{place}: x-facet: the facet “{use.name}” {fault}")
+
+
+def _contradiction(use: FacetUse, field: Field, place: str, said: dict[tuple[str, str], tuple[str, str]]) -> str:
+    """Say where fields do not agree on their facet; `said` holds what others say and where, and gets what this one says."""
+    for verb, own in (("is called", use.title), ("holds", _meaning(field))):
+        other, where = said.setdefault((use.name, verb), (own, place)) if own else (own, place)
+        if other != own:
+            return f"{verb} “{own}” here and “{other}” at {where}"
+    return ""
+
+
+def _fault_of_facet(use: FacetUse, field: Field, schema: Schema) -> str:
+    """Say why a field cannot feed a facet as its schema wants; empty where it can."""
+    if not _FACET_NAME.match(use.name):
+        return "is not named in lower case, with hyphens between words"
+    if use.name in _TAKEN_NAMES:
+        return f"needs another name: {use.name} means something else in addresses"
+    if not _meaning(field):
+        return "can hold codes, records, dates, yes or no, or words of an enum, and this field has none of them"
+    for name, _ in use.when:
+        if schema.beside(field, name) is None:
+            return f"counts only when “{name}” says so, and there is no such field beside this one"
+    end = schema.beside(field, use.until) if use.until else field
+    if use.until and (end is None or end.many or end.kind != "date" or field.many or field.kind != "date"):
+        return f"goes until “{use.until}”; both have to be single dates, side by side"
+    return ""
+
+
+def _meaning(field: Field) -> str:
+    """What the values of a facet are that the field feeds; empty where it can feed none."""
+    if field.reference:
+        return f"records of {field.reference.collection}"
+    value = field.schema["items"] if field.many else field.schema
+    if field.kind == "text" and "enum" in value:
+        return "codes"  # a list of words in the schema is a code list without labels
+    return _MEANINGS.get(field.kind, "")
+
+
+_FACET_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_TAKEN_NAMES = frozenset(
+    {"type", "v", "q", "sort"}
+)  # the record type, and the other parameters of the search's address
+_MEANINGS = {"code": "codes", "date": "years", "boolean": "yes or no"}
 
 
 def _without_references(node: Any, resolver: Any) -> Any:
@@ -273,13 +355,30 @@ def _field(path: FieldPath, schema: JsonSchema, required: bool) -> Field:
         examples=tuple(schema.get("examples", ())),
         code_list=value.get("x-code-list", ""),
         reference=ReferenceTo(**reference) if reference else None,
-        facet=bool(schema.get("x-facet") or value.get("x-facet")),
+        facets=_facet_uses(schema.get("x-facet") or value.get("x-facet"), path[-1]),
         show=schema.get("x-show", "facts"),
         not_before=value.get("x-not-before", ""),
         expected=bool(schema.get("x-expected")),
         names_property=_NAMES.get(value.get("x-property-name"), ""),
         fields=_fields_of(value, inside) if value.get("type") == "object" else (),
     )
+
+
+def _facet_uses(declared: Any, name: str) -> tuple[FacetUse, ...]:
+    """Return what `x-facet` says: true names the facet after the field, a text names it, an object says more; or a list of these."""
+    entries = declared if isinstance(declared, list) else [declared] if declared else []
+    return tuple(
+        _facet_use(
+            entry if isinstance(entry, Mapping) else {"name": name.replace("_", "-") if entry is True else entry}
+        )
+        for entry in entries
+    )
+
+
+def _facet_use(entry: Mapping[str, Any]) -> FacetUse:
+    when = tuple((name, tuple(map(str, values))) for name, values in entry.get("when", {}).items())
+    name, title = str(entry.get("name", "")), str(entry.get("title", ""))
+    return FacetUse(name, title, bool(entry.get("general")), when, str(entry.get("until", "")))
 
 
 _NAMES = {True: "present", "absent": "absent"}
