@@ -34,6 +34,7 @@ from clearinghouse.exports.iati import iati_files
 from clearinghouse.exports.sitemap import sitemap
 from clearinghouse.exports.view import view_files
 from clearinghouse.pages.page import Page, Press, Settings
+from clearinghouse.pages.search import search_page
 from clearinghouse.pages.shell import SLOTS, Shell
 from clearinghouse.pages.site import (
     collection_pages,
@@ -42,20 +43,14 @@ from clearinghouse.pages.site import (
     is_wide,
     redirects,
     reference_pages,
-    search_page,
     shell_urls,
 )
 from clearinghouse.pipeline import Reading, read_project
 from clearinghouse.project import Project, ProjectFault, commit_of
 from clearinghouse.reports.text import advice_line, render_text, summary_line
-from clearinghouse.search.index import (
-    SearchDocument,
-    concept_documents,
-    page_document,
-    record_documents,
-    search_files,
-    view_documents,
-)
+from clearinghouse.search.documents import SearchDocument, page_document
+from clearinghouse.search.files import Counted, search_files
+from clearinghouse.search.site import searchable_site
 from clearinghouse.views.wording import Wording
 from clearinghouse.words import translations_for
 
@@ -209,6 +204,12 @@ class SearchPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     documents: list[SearchDocument]
 
+    memory: dict[SearchDocument, Counted] | None = None
+
+    def on_startup(self, *, command: str, **_options: Any) -> None:
+        """Remember the words of documents from one build to the next while the site is served."""
+        self.memory = {} if command == "serve" else None
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the search page, and start to collect what can be found."""
         _records(config).page_sources.append(search_page)
@@ -218,15 +219,15 @@ class SearchPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_page_content(self, html: str, page: EnginePage, config: MkDocsConfig, **_options: Any) -> str:
         """Collect a hand-written page."""
         if html:
-            kind = _records(config).press.wording.translate("Pages")
-            self.documents.append(page_document(page.file.dest_uri, kind, str(page.title), html))
+            wording = _records(config).press.wording
+            kind = wording.translate("Pages")
+            self.documents.append(page_document(page.file.dest_uri, kind, str(page.title), html, wording.language))
         return html
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Publish the index."""
-        press = _records(config).press
-        found = [*record_documents(press), *view_documents(press), *concept_documents(press), *self.documents]
-        for path, content in search_files(found):
+        known = searchable_site(_records(config).press, self.documents)
+        for path, content in search_files(known, self.memory):
             _write(config, path, content)
 
 

@@ -1,0 +1,130 @@
+/**
+ * The order that readers expect: what has all words before what has some, titles before texts, the word itself before a guess.
+ */
+import { allowed, rarity } from "./scoring.js";
+
+/**
+ * @typedef {import("./scoring.js").Expanded} Expanded
+ * @typedef {import("./scoring.js").Numbers} Numbers
+ *
+ * @typedef {object} Ranked
+ * @property {number[]} hits documents by number, the best first
+ * @property {boolean} haveAll whether the hits have every word
+ */
+
+/** How much a word counts by where it stands, and how much a longer field weakens it; measured by `nox -s bench`. */
+const WEIGHTS = /** @type {Record<string, { weight: number, dilution: number }>} */ ({
+  title: { weight: 3, dilution: 0.4 },
+  names: { weight: 2, dilution: 0.3 },
+  summary: { weight: 1.5, dilution: 0.4 },
+  text: { weight: 1, dilution: 0.75 },
+});
+const OTHER_FIELD = { weight: 1, dilution: 0.75 };
+const SATURATION = 1.2;
+/** From this closeness on a guess in the title counts as if the word stood there. */
+const CLOSE_ENOUGH = 0.79;
+
+/**
+ * What one document has of the query.
+ *
+ * @typedef {object} Tally
+ * @property {Float64Array} scores sum over the words
+ * @property {Uint8Array} words how many words it has
+ * @property {Float64Array} inTitle how many words its title has, guesses counted in part
+ */
+
+/**
+ * Rank all documents that have a word of the query; those with every word, if there are any, and only those.
+ *
+ * @param {Expanded[]} expanded
+ * @param {Numbers} numbers
+ * @returns {Ranked}
+ */
+export function rank(expanded, numbers) {
+  const wanted = expanded.filter(({ clause }) => clause.presence !== "prohibited");
+  const tally = emptyTally(numbers.size);
+  for (const each of wanted) addWord(tally, each, numbers);
+  const found = tally.words.map((count) => (count || !wanted.length ? 1 : 0));
+  const hits = allowed(found, expanded, numbers);
+  const complete = hits.filter((document) => tally.words[document] === wanted.length);
+  const best = complete.length ? complete : hits;
+  const total = best.map((document) => finalScore(document, tally, wanted.length, numbers));
+  const order = best.map((_, place) => place);
+  order.sort((one, other) => Number(total[other]) - Number(total[one]) || one - other);
+  return { hits: order.map((place) => Number(best[place])), haveAll: complete.length > 0 };
+}
+
+/**
+ * @param {number} size
+ * @returns {Tally}
+ */
+function emptyTally(size) {
+  return { scores: new Float64Array(size), words: new Uint8Array(size), inTitle: new Float64Array(size) };
+}
+
+/**
+ * Add what one word of the query is worth: in each document the best of the terms that it may stand for.
+ *
+ * @param {Tally} tally
+ * @param {Expanded} expanded
+ * @param {Numbers} numbers
+ */
+function addWord(tally, { clause, candidates }, numbers) {
+  const best = new Float64Array(numbers.size);
+  const inTitle = new Float64Array(numbers.size);
+  for (const { postings, closeness } of candidates) {
+    const impact = rarity(postings, numbers.size) * closeness * clause.boost;
+    weighted(postings, clause.fields, numbers).forEach((frequency, document) => {
+      const score = (impact * frequency * (SATURATION + 1)) / (SATURATION + frequency);
+      if (score > Number(best[document])) best[document] = score;
+    });
+    const title = numbers.fields.findIndex(([name]) => name === "title");
+    for (const document of postings[title]?.documents ?? []) inTitle[document] = Math.max(Number(inTitle[document]), closeness);
+  }
+  best.forEach((score, document) => {
+    if (!score) return;
+    tally.scores[document] = Number(tally.scores[document]) + score;
+    tally.words[document] = Number(tally.words[document]) + 1;
+    tally.inTitle[document] = Number(tally.inTitle[document]) + Number(inTitle[document]);
+  });
+}
+
+/**
+ * How often a term stands in each document, weighted by the field and its length.
+ *
+ * @param {import("./scoring.js").Posting[]} postings
+ * @param {string[]} fields none means all
+ * @param {Numbers} numbers
+ * @returns {Float64Array} by document
+ */
+function weighted(postings, fields, numbers) {
+  const found = new Float64Array(numbers.size);
+  numbers.fields.forEach(([name], field) => {
+    if (fields.length && !fields.includes(name)) return;
+    const { weight, dilution } = WEIGHTS[name] ?? OTHER_FIELD;
+    const lengths = numbers.lengths[field] ?? [];
+    const average = Number(numbers.averages[field]) || 1;
+    postings[field]?.documents.forEach((document, at) => {
+      const length = 1 - dilution + (dilution * Number(lengths[document])) / average;
+      const frequency = (weight * Number(postings[field]?.frequencies[at])) / length;
+      found[document] = Number(found[document]) + frequency;
+    });
+  });
+  return found;
+}
+
+/**
+ * The score that decides: more where the title has all words and little else, less where words are missing.
+ *
+ * @param {number} document
+ * @param {Tally} tally
+ * @param {number} wanted how many words
+ * @param {Numbers} numbers
+ */
+function finalScore(document, tally, wanted, numbers) {
+  const title = numbers.fields.findIndex(([name]) => name === "title");
+  const length = Math.max(1, Number(numbers.lengths[title]?.[document] ?? 1));
+  const isInTitle = Number(tally.inTitle[document]) >= CLOSE_ENOUGH * wanted;
+  const share = Number(tally.words[document]) / Math.max(1, wanted);
+  return Number(tally.scores[document]) * (isInTitle ? 1 + Math.min(1, wanted / length) : 1) * share * share;
+}

@@ -1,0 +1,178 @@
+"""The files of the search: what a reader's browser loads, piece by piece, to find documents and to show them.
+
+The seam between both sides: client/search/store.js loads these files, engine.js reads them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from clearinghouse.pages.page import json_for_html
+from clearinghouse.search.documents import SearchDocument
+from clearinghouse.search.facets import Facet
+from clearinghouse.search.inverted import Counts, InvertedIndex, count_terms, invert
+from clearinghouse.search.packing import pack, pack_rising
+from clearinghouse.search.shards import BETWEEN_PARTS, piece_files, shards_of, vocabulary_files
+from clearinghouse.search.stem_rules import RULES
+from clearinghouse.search.words import home_language, script_of, terms, tokens, variants
+
+FOLDER = "assets/search"
+
+FIELDS: Mapping[str, float] = {"title": 10, "names": 4, "summary": 3, "text": 1}
+"""What is searched, with the weight that lunr gives to each part."""
+
+BLOCK = 8
+"""Documents whose titles and summaries are loaded together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """Everything that the search of a site knows: documents by url, their facets and, by url, their dates (partial ISO)."""
+
+    documents: Sequence[SearchDocument]
+    facets: Sequence[Facet] = ()
+    dates: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def numbering(self) -> str:
+        """Eight characters that differ when documents are numbered otherwise: numbers are their places by url."""
+        return sha256("\n".join(each.url for each in self.documents).encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The terms of one document, field by field, and its words as they stand, each with how often."""
+
+    terms: Counts
+    words: Mapping[str, int]
+
+
+def searchable(
+    documents: list[SearchDocument], facets: Sequence[Facet] = (), dates: Mapping[str, str] | None = None
+) -> Searchable:
+    """Put documents in their order: by url, so that an edit changes no number."""
+    return Searchable(sorted(documents, key=lambda each: each.url), facets, dates or {})
+
+
+def search_files(
+    known: Searchable, memory: MutableMapping[SearchDocument, Counted] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files by their path in the site.
+
+    `memory` keeps the words of documents from one build to the next; documents that are no more are dropped from it.
+    """
+    words: dict[str, Counter[str]] = {}
+
+    def counts() -> Iterator[Counts]:
+        for document, counted in zip(known.documents, _counted(known.documents, memory), strict=True):
+            words.setdefault(document.language, Counter()).update(counted.words)
+            yield counted.terms
+
+    index = invert(FIELDS, counts())
+    for name, data in _parts(known, index, vocabulary(words)):
+        call = f'clearinghouse.receive("{name}","{known.numbering}",{json_for_html(data)});\n'
+        yield f"{FOLDER}/{name}.js", call.encode()
+
+
+def _counted(
+    documents: Sequence[SearchDocument], memory: MutableMapping[SearchDocument, Counted] | None
+) -> Iterator[Counted]:
+    """Yield the counts of every document, those that are remembered from there."""
+    if memory is None:
+        yield from map(count_document, documents)
+        return
+    fresh = {document: memory.get(document) or count_document(document) for document in documents}
+    memory.clear()
+    memory.update(fresh)
+    yield from fresh.values()
+
+
+def count_document(document: SearchDocument) -> Counted:
+    """Count the terms and words of a document."""
+    texts = [getattr(document, name) for name in FIELDS]
+    counts = count_terms(terms(text, document.language) for text in texts)
+    return Counted(counts, Counter(tokens(" ".join(texts))))
+
+
+def vocabulary(words: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """How often each word stands in all documents, from its counts by language.
+
+    Stop words are left out, and Chinese, whose pairs of signs have no typos.
+    """
+    found: Counter[str] = Counter()
+    for language, counts in words.items():
+        kept = {word: count for word, count in counts.items() if script_of(word) != "han" and variants(word, [language])}
+        found.update(kept)
+    return found
+
+
+def _parts(known: Searchable, index: InvertedIndex, words: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
+    """Yield the files by name, with their data."""
+    shards = shards_of(index)
+    yield "manifest", _manifest(known, index, [shard.start for shard in shards], words)
+    for shard in shards:
+        yield shard.name, shard.text
+    yield from piece_files(index)
+    yield from vocabulary_files(words)
+    yield "lengths", [pack(lengths) for lengths in index.lengths]
+    for language, rules in RULES.items():  # all: a word in another script than its record's is read by the rules of that
+        yield f"rules/{language}", rules
+    for number, start in enumerate(range(0, len(known.documents), BLOCK)):
+        yield f"documents/{number}", [_shown(each, known) for each in known.documents[start : start + BLOCK]]
+    yield from _columns(known)
+
+
+def _manifest(known: Searchable, index: InvertedIndex, starts: list[str], words: Mapping[str, int]) -> dict[str, Any]:
+    """What the browser loads first: how much there is, and where it lies."""
+    return {
+        "size": index.size,
+        "block": BLOCK,
+        "fields": [[name, boost] for name, boost in index.fields.items()],
+        "averages": index.average_lengths,
+        "languages": _languages(known),
+        "rules": list(RULES),
+        "starts": BETWEEN_PARTS.join(starts),
+        "letters": "".join(sorted({word[0] for word in words})),
+        "seconds": "".join(sorted({word[1] for word in words if len(word) > 1})),
+        "facets": [[each.name, each.title, list(each.types)] for each in known.facets],
+        "kinds": sorted({(each.type, each.kind) for each in known.documents}),
+    }
+
+
+def _languages(known: Searchable) -> list[str]:
+    """The languages that words of a query are read in, the most frequent first."""
+    return [language for language, _ in Counter(home_language(each.language) for each in known.documents).most_common()]
+
+
+def _shown(document: SearchDocument, known: Searchable) -> list[str]:
+    """What is shown of a result; `language` and date are left out where they say nothing."""
+    shown = [
+        document.url, document.type, document.title, document.summary, document.language, known.dates.get(document.url, "")
+    ]  # fmt: skip
+    return shown if shown[-1] else shown[:-1]
+
+
+def _columns(known: Searchable) -> Iterator[tuple[str, Any]]:
+    """Yield the values of each facet with the documents that have them, and the orders that results can be put in."""
+    numbers = {document.url: number for number, document in enumerate(known.documents)}
+    for facet in known.facets:
+        having: dict[str, list[int]] = {value.id: [] for value in facet.values}
+        for url, number in numbers.items():
+            for value in facet.of.get(url, ()):
+                having[value].append(number)
+        yield (
+            f"facets/{facet.name}",
+            [[value.id, value.label, value.broader, pack_rising(having[value.id])] for value in facet.values],
+        )
+    yield "orders/date", pack(_ranks([known.dates.get(each.url, "") for each in known.documents]))
+    yield "orders/title", pack(_ranks([each.title.casefold() for each in known.documents]))
+
+
+def _ranks(keys: list[str]) -> list[int]:
+    """The place of each key among the different keys, from 0."""
+    places = {key: place for place, key in enumerate(sorted(set(keys)))}
+    return [places[key] for key in keys]
