@@ -1,7 +1,7 @@
 /**
  * The same queries to lunr.js on the whole index and to our search on its shards: hits and scores must be equal.
  *
- * node contract.mjs <folder of the index> <documents.json> <lunr.js> <number of queries> <seed>
+ * node contract.mjs <folder of the index> <documents.json> <lunr.js> <number of queries> <seed> <where to write lunr's index>
  *
  * documents.json holds, for each document, the terms of each field. Prints {"queries": n, "hits": n, "kinds": {…}, "differences": […]}.
  */
@@ -14,7 +14,7 @@ import { parseQuery } from "../../plugins/clearinghouse/client/search/grammar.js
 import { lunrScores } from "../../plugins/clearinghouse/client/search/scoring.js";
 import { termOf } from "../../plugins/clearinghouse/client/search/words.js";
 
-const [folder, documentsFile, lunrFile, count, seed] = process.argv.slice(2);
+const [folder, documentsFile, lunrFile, count, seed, indexFile] = process.argv.slice(2);
 const lunr = createRequire(import.meta.url)(lunrFile);
 const documents = JSON.parse(fs.readFileSync(documentsFile, "utf8"));
 const engine = createEngine(`${folder}/`, async (address) => {
@@ -116,5 +116,5 @@ for (let number = 0; number < Number(count); number += 1) {
   told.hits += theirs.size;
   for (const kind of kinds) told.kinds[kind] = (told.kinds[kind] ?? 0) + 1;
 }
-if (process.env.CONTRACT_INDEX) fs.writeFileSync(process.env.CONTRACT_INDEX, JSON.stringify(whole));
+fs.writeFileSync(indexFile, JSON.stringify(whole));
 console.log(JSON.stringify(told));

@@ -9,7 +9,7 @@ from typing import Any
 from lunr import __TARGET_JS_VERSION__
 from lunr.builder import Builder
 
-from clearinghouse.search.inverted import B, K1, InvertedIndex, Posting
+from clearinghouse.search.inverted import K1, B, InvertedIndex, Posting
 
 
 def whole_index(fields: Mapping[str, float], documents: Iterable[Iterable[list[str]]]) -> dict[str, Any]:

@@ -5,13 +5,13 @@ The seam between both sides: client/search/store.js loads these files, engine.js
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from clearinghouse.pages.page import json_for_html
 from clearinghouse.search.documents import SearchDocument
 from clearinghouse.search.facets import Facet
 from clearinghouse.search.inverted import Counts, InvertedIndex, count_terms, invert
@@ -74,8 +74,14 @@ def search_files(
 
     index = invert(FIELDS, counts())
     for name, data in _parts(known, index, vocabulary(words)):
-        call = f'clearinghouse.receive("{name}","{known.numbering}",{json_for_html(data)});\n'
-        yield f"{FOLDER}/{name}.js", call.encode()
+        yield f"{FOLDER}/{name}.js", _script(name, known.numbering, data)
+
+
+def _script(name: str, numbering: str, data: Any) -> bytes:
+    """A script with one call. It is a file of its own, in which only the line separators of Unicode could end a string."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f'clearinghouse.receive("{name}","{numbering}",{text});\n'.encode()
 
 
 def _counted(
@@ -105,7 +111,9 @@ def vocabulary(words: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     """
     found: Counter[str] = Counter()
     for language, counts in words.items():
-        kept = {word: count for word, count in counts.items() if script_of(word) != "han" and variants(word, [language])}
+        kept = {
+            word: count for word, count in counts.items() if script_of(word) != "han" and variants(word, [language])
+        }
         found.update(kept)
     return found
 
@@ -119,7 +127,10 @@ def _parts(known: Searchable, index: InvertedIndex, words: Mapping[str, int]) ->
     yield from piece_files(index)
     yield from vocabulary_files(words)
     yield "lengths", [pack(lengths) for lengths in index.lengths]
-    for language, rules in RULES.items():  # all: a word in another script than its record's is read by the rules of that
+    for (
+        language,
+        rules,
+    ) in RULES.items():  # all: a word in another script than its record's is read by the rules of that
         yield f"rules/{language}", rules
     for number, start in enumerate(range(0, len(known.documents), BLOCK)):
         yield f"documents/{number}", [_shown(each, known) for each in known.documents[start : start + BLOCK]]

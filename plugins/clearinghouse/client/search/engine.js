@@ -100,11 +100,20 @@ export class Engine {
     try {
       return await task();
     } catch (fault) {
-      if (!this.store.startAnew(fault)) throw fault;
-      this.opened = undefined;
-      this.searches.clear();
+      if (!this.startAnew(fault)) throw fault;
       return task();
     }
+  }
+
+  /**
+   * @param {unknown} fault
+   * @returns {boolean} whether all must be loaded anew
+   */
+  startAnew(fault) {
+    if (!this.store.startAnew(fault)) return false;
+    this.opened = undefined;
+    this.searches.clear();
+    return true;
   }
 
   /**
@@ -177,12 +186,26 @@ export class Engine {
   }
 
   /**
+   * Get a file that belongs to numbers which the page already has: of another numbering it would show other documents.
+   *
+   * @param {string} name
+   */
+  async part(name) {
+    try {
+      return await this.store.get(name);
+    } catch (fault) {
+      this.startAnew(fault); // for the next question; this one has failed
+      throw fault;
+    }
+  }
+
+  /**
    * @param {string} name
    * @returns {Promise<Column>}
    */
   async column(name) {
     /** @type {[string, string, string, string][]} */
-    const values = await this.store.get(`facets/${name}`);
+    const values = await this.part(`facets/${name}`);
     return values.map(([id, label, broader, packed]) => ({ value: { id, label, broader }, documents: unpackRising(packed) }));
   }
 
@@ -208,7 +231,7 @@ export class Engine {
     const kinds = new Map(manifest.kinds);
     return Promise.all(
       hits.map(async (hit) => {
-        const block = await this.store.get(`documents/${Math.floor(hit / manifest.block)}`);
+        const block = await this.part(`documents/${Math.floor(hit / manifest.block)}`);
         const [url, type, title, summary, language, date = ""] = block[hit % manifest.block];
         return { url, type, kind: kinds.get(type) ?? "", title, summary, language, date };
       }),

@@ -49,6 +49,8 @@ export class Store {
     this.asked = new Map();
     /** What the addresses of files end with, so that no file from before another numbering is taken from a browser's store. */
     this.numbering = "";
+    /** When everything was loaded anew, so that the first file is not taken from the browser's store again. */
+    this.moment = 0;
   }
 
   /**
@@ -83,8 +85,7 @@ export class Store {
    * @returns {Promise<any>}
    */
   async loadOnce(name) {
-    const query = this.numbering && `?${this.numbering}`;
-    await this.load(`${this.base}${name}.js${query}`);
+    await this.load(`${this.base}${name}.js${this.numbering || this.moment ? `?${this.numbering || this.moment}` : ""}`);
     const received = this.received.get(name);
     this.received.delete(name);
     if (!received) throw new Error(`${name} sent nothing`);
@@ -103,6 +104,7 @@ export class Store {
     if (!(fault instanceof AnotherNumbering)) return false;
     this.asked.clear();
     this.numbering = "";
+    this.moment = Date.now();
     return true;
   }
 }
