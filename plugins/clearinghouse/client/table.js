@@ -1,7 +1,7 @@
 /**
  * Tables that sort by a click on a heading and narrow down to what is typed. The order of cells is pure logic.
  */
-import { fill } from "./results.js";
+import { fill } from "./messages.js";
 
 /**
  * Compare two cells: numbers as numbers, everything else as text; what is not known comes last.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clearinghouse.core.record import Record
 from clearinghouse.core.schema import Schema
 from clearinghouse.pages.page import Page, Press, by_title
+from clearinghouse.pages.search import listing_words
 
 PART_LENGTH = 200
 """Records on one page of a listing; a longer table is slow on a phone."""
@@ -37,10 +38,11 @@ def listing_pages(schema: Schema, press: Press) -> Iterator[Page]:
     urls = [listing_url(schema, number) for number in range(len(parts))]
     title = press.wording.translate(schema.collection.title)
     filters = tuple(_filters(schema, press))
+    words = listing_words(press, schema)
     for number, part in enumerate(parts):
         content = press.render(
             "listing.html", urls[number], schema=schema, title=title, records=part, count=len(records), urls=urls,
-            number=number, filters=filters, columns=press.facts.columns(schema.collection.name),
+            number=number, filters=filters, words=words, columns=press.facts.columns(schema.collection.name),
         )  # fmt: skip
         yield Page(urls[number], title, content, urls[0], press.wording.translate(schema.collection.description))
 

@@ -15,8 +15,8 @@ from clearinghouse.pages.guide import ERRORS, GUIDE, errors_page, type_pages
 from clearinghouse.pages.listing import listing_pages, newest, overview_page
 from clearinghouse.pages.page import Page, Press
 from clearinghouse.pages.record import record_page, redirect_page
+from clearinghouse.pages.search import SEARCH, SEARCHING
 
-SEARCH = "search.html"
 OVERVIEW = "records.html"
 
 
@@ -26,13 +26,13 @@ def shell_urls(press: Press) -> list[str]:
     indexes = {f"{name}/index.html": None for name in catalogue.schemas}
     concepts = {f"{each.page}/index.html": None for each in catalogue.code_lists.values() if each.page}
     asked = [*brief_urls(press), *([REQUIREMENTS] if press.desk.requirements else [])]
-    return [*(indexes | concepts), *door_urls(press), *asked, OVERVIEW, ERRORS, GUIDE, SEARCH]
+    return [*(indexes | concepts), *door_urls(press), *asked, OVERVIEW, ERRORS, GUIDE, SEARCH, SEARCHING]
 
 
 def is_wide(url: str, press: Press) -> bool:
-    """Whether the pages in a frame are mostly tables: those of views and of concepts."""
+    """Whether the pages in a frame need the whole width: tables of views and of concepts, and lists with filters beside them."""
     concepts = (f"{each.page}/index.html" for each in press.catalogue.code_lists.values())
-    return url in (*concepts, *door_urls(press))
+    return url in (*concepts, *door_urls(press), SEARCH)
 
 
 def collection_pages(press: Press) -> Iterator[Page]:
@@ -74,13 +74,6 @@ def _titles(press: Press) -> dict[str, str]:
     }
     views = {view.url: view.title for view in all_views(press)}
     return {OVERVIEW: translate("Records")} | listings | concepts | views
-
-
-def search_page(press: Press) -> Iterator[Page]:
-    """Yield the page on which searches are made and answered."""
-    title = press.wording.translate("Search")
-    content = press.render("search.html", SEARCH, title=title, schemas=press.catalogue.schemas.values())
-    yield Page(SEARCH, title, content, SEARCH, press.wording.translate("Search all records and pages."))
 
 
 def redirects(press: Press) -> Iterator[tuple[str, str]]:

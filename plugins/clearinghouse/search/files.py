@@ -14,7 +14,7 @@ from typing import Any
 
 from clearinghouse.search.documents import SearchDocument
 from clearinghouse.search.facets import Facet
-from clearinghouse.search.inverted import Counts, InvertedIndex, count_terms, invert
+from clearinghouse.search.inverted import DocumentTerms, InvertedIndex, document_terms, invert
 from clearinghouse.search.packing import pack, pack_rising
 from clearinghouse.search.shards import BETWEEN_PARTS, piece_files, shards_of, vocabulary_files
 from clearinghouse.search.stem_rules import RULES
@@ -24,6 +24,9 @@ FOLDER = "assets/search"
 
 FIELDS: Mapping[str, float] = {"title": 10, "names": 4, "summary": 3, "text": 1}
 """What is searched, with the weight that lunr gives to each part."""
+
+PLACED = ("title", "summary")
+"""Where it is known at which places a term stands, so that words next to each other are found. In texts it would double the index."""
 
 BLOCK = 8
 """Documents whose titles and summaries are loaded together."""
@@ -47,7 +50,7 @@ class Searchable:
 class Counted:
     """The terms of one document, field by field, and its words as they stand, each with how often."""
 
-    terms: Counts
+    terms: DocumentTerms
     words: Mapping[str, int]
 
 
@@ -67,7 +70,7 @@ def search_files(
     """
     words: dict[str, Counter[str]] = {}
 
-    def counts() -> Iterator[Counts]:
+    def counts() -> Iterator[DocumentTerms]:
         for document, counted in zip(known.documents, _counted(known.documents, memory), strict=True):
             words.setdefault(document.language, Counter()).update(counted.words)
             yield counted.terms
@@ -100,8 +103,8 @@ def _counted(
 def count_document(document: SearchDocument) -> Counted:
     """Count the terms and words of a document."""
     texts = [getattr(document, name) for name in FIELDS]
-    counts = count_terms(terms(text, document.language) for text in texts)
-    return Counted(counts, Counter(tokens(" ".join(texts))))
+    found = document_terms((terms(text, document.language) for text in texts), (name in PLACED for name in FIELDS))
+    return Counted(found, Counter(tokens(" ".join(texts))))
 
 
 def vocabulary(words: Mapping[str, Mapping[str, int]]) -> dict[str, int]:

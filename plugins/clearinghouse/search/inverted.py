@@ -13,16 +13,25 @@ from functools import cached_property
 K1, B = 1.2, 0.75
 """Parameters of BM25, as lunr has them."""
 
-Counts = tuple[Mapping[str, int], ...]
-"""How often each term stands in each field of one document, in the order of the fields."""
+
+@dataclass(frozen=True, slots=True)
+class DocumentTerms:
+    """The terms of one document, field by field: how often each stands there and, where phrases are looked for, at which places."""
+
+    frequencies: tuple[Mapping[str, int], ...]
+    places: tuple[Mapping[str, Sequence[int]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """The documents that have a term in one field, by rising number, and how often each has it."""
+    """The documents that have a term in one field, by rising number, and how often each has it.
+
+    `places` are those of the first document, then those of the next, by rising number; empty for a field without places.
+    """
 
     documents: list[int]
     frequencies: list[int]
+    places: list[int]
 
 
 @dataclass(frozen=True)
@@ -47,23 +56,35 @@ class InvertedIndex:
         return tuple(sum(lengths) / len(lengths) if lengths else 0.0 for lengths in self.lengths)
 
 
-def count_terms(texts: Iterable[Sequence[str]]) -> Counts:
-    """Count the terms of a document's fields."""
-    return tuple(Counter(terms) for terms in texts)
+def document_terms(texts: Iterable[Sequence[str]], with_places: Iterable[bool]) -> DocumentTerms:
+    """Count the terms of a document's fields; places are numbered from 0, stop words left out."""
+    frequencies: list[Mapping[str, int]] = []
+    places: list[Mapping[str, Sequence[int]]] = []
+    for terms, is_placed in zip(texts, with_places, strict=True):
+        frequencies.append(Counter(terms))
+        found: dict[str, list[int]] = {}
+        if is_placed:
+            for place, term in enumerate(terms):
+                found.setdefault(term, []).append(place)
+        places.append(found)
+    return DocumentTerms(tuple(frequencies), tuple(places))
 
 
-def invert(fields: Mapping[str, float], documents: Iterable[Counts]) -> InvertedIndex:
+def invert(fields: Mapping[str, float], documents: Iterable[DocumentTerms]) -> InvertedIndex:
     """Build the index of documents, which are numbered from 0 in their order. `fields` are names with their boosts."""
     width = len(fields)
     terms: dict[str, tuple[Posting, ...]] = {}
     lengths: tuple[list[int], ...] = tuple([] for _ in range(width))
-    for number, counts in enumerate(documents):
-        for field, frequencies in enumerate(counts):
+    for number, document in enumerate(documents):
+        for field, frequencies in enumerate(document.frequencies):
             lengths[field].append(sum(frequencies.values()))
+            places = document.places[field]
             for term, frequency in frequencies.items():
                 postings = terms.get(term)
                 if postings is None:
-                    postings = terms[term] = tuple(Posting([], []) for _ in range(width))
-                postings[field].documents.append(number)
-                postings[field].frequencies.append(frequency)
+                    postings = terms[term] = tuple(Posting([], [], []) for _ in range(width))
+                posting = postings[field]
+                posting.documents.append(number)
+                posting.frequencies.append(frequency)
+                posting.places.extend(places.get(term, ()))
     return InvertedIndex(fields, terms, lengths)

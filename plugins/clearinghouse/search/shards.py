@@ -83,7 +83,8 @@ def _pieces(postings: tuple[Posting, ...], count: int, size: int) -> Iterator[tu
 
 def _between(posting: Posting, low: int, high: int) -> Posting:
     start, end = bisect_left(posting.documents, low), bisect_left(posting.documents, high)
-    return Posting(posting.documents[start:end], posting.frequencies[start:end])
+    before, after = sum(posting.frequencies[:start]), sum(posting.frequencies[:end])
+    return Posting(posting.documents[start:end], posting.frequencies[start:end], posting.places[before:after])
 
 
 Entry = tuple[str, str]
@@ -111,10 +112,12 @@ def _ranges(entries: list[Entry], prefix: str) -> Iterator[tuple[str, list[str]]
 
 
 def _entry(term: str, postings: tuple[Posting, ...]) -> str:
+    """A term with three parts for each field: documents, how often (less one; nothing where always once), places."""
     parts = [term]
     for posting in postings:
         parts.append(pack_rising(posting.documents))
         parts.append("" if max(posting.frequencies, default=1) == 1 else pack(each - 1 for each in posting.frequencies))
+        parts.append(pack(posting.places))
     return BETWEEN_PARTS.join(parts).rstrip(BETWEEN_PARTS)
 
 

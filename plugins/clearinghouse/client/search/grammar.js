@@ -13,6 +13,7 @@ import { tokens } from "./words.js";
  * @property {number} distance letters that may be wrong
  * @property {Presence} presence
  * @property {boolean} isPattern whether the word holds `*`
+ * @property {number} phrase words in the same quotation marks have the same number; 0 for none
  * @property {boolean} isPlain whether it was typed without any sign, so that its ending and typos may be guessed
  */
 
@@ -37,10 +38,11 @@ const CLAUSE = /^([+-]?)(?:([a-z]+):)?([^~^:]+)((?:[~^]\d+)*)$/u;
  * @throws {QueryFault} where it breaks the language
  */
 export function parseQuery(text, fields) {
-  const clauses = [];
-  for (const [typed] of text.slice(0, MAX_LENGTH).replace(/["“”„«»]/gu, " ").matchAll(/\S+/gu)) {
-    clauses.push(...clausesOf(typed, fields));
-  }
+  const parts = text.slice(0, MAX_LENGTH).split(/["“”„«»]/u);
+  const clauses = parts.flatMap((part, number) => {
+    const phrase = number % 2 ? number : 0; // every second part stands in quotation marks, closed or not
+    return [...part.matchAll(/\S+/gu)].flatMap(([typed]) => clausesOf(typed, fields, phrase));
+  });
   return clauses.slice(0, MAX_CLAUSES);
 }
 
@@ -59,15 +61,16 @@ export function plainQuery(text) {
  * @returns {Clause}
  */
 function plainClause(word) {
-  return { word, fields: [], boost: 1, distance: 0, presence: "optional", isPattern: false, isPlain: true };
+  return { word, fields: [], boost: 1, distance: 0, presence: "optional", isPattern: false, phrase: 0, isPlain: true };
 }
 
 /**
  * @param {string} typed without white space
  * @param {string[]} fields
+ * @param {number} phrase
  * @returns {Clause[]}
  */
-function clausesOf(typed, fields) {
+function clausesOf(typed, fields, phrase) {
   const found = CLAUSE.exec(typed);
   if (!found) {
     if (/[:~^]/u.test(typed)) throw new QueryFault(typed);
@@ -76,6 +79,7 @@ function clausesOf(typed, fields) {
   const [, sign, field, word = "", marks = ""] = found;
   if (field && !fields.includes(field)) throw new QueryFault(`${field}:`);
   const common = {
+    phrase,
     fields: field ? [field] : [],
     presence: /** @type {Presence} */ (sign === "+" ? "required" : sign === "-" ? "prohibited" : "optional"),
     boost: Math.min(lastNumber(marks, "^", 1), MAX_BOOST),

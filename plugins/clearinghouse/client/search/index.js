@@ -249,9 +249,13 @@ function pieceNames(term, count) {
 function readPostings(entry, width) {
   const [, ...parts] = entry.split(" ");
   return Array.from({ length: width }, (_, field) => {
-    const documents = unpackRising(parts[2 * field] ?? "");
-    const frequencies = unpack(parts[2 * field + 1] ?? "");
-    return { documents, frequencies: frequencies.length ? frequencies.map((each) => each + 1) : documents.map(() => 1) };
+    const documents = unpackRising(parts[3 * field] ?? "");
+    const frequencies = unpack(parts[3 * field + 1] ?? "");
+    return {
+      documents,
+      frequencies: frequencies.length ? frequencies.map((each) => each + 1) : documents.map(() => 1),
+      places: unpack(parts[3 * field + 2] ?? ""),
+    };
   });
 }
 
@@ -265,5 +269,6 @@ function joined(pieces) {
   return first.map((_, field) => ({
     documents: pieces.flatMap((piece) => piece[field]?.documents ?? []),
     frequencies: pieces.flatMap((piece) => piece[field]?.frequencies ?? []),
+    places: pieces.flatMap((piece) => piece[field]?.places ?? []),
   }));
 }

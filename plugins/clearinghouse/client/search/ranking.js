@@ -1,6 +1,7 @@
 /**
  * The order that readers expect: what has all words before what has some, titles before texts, the word itself before a guess.
  */
+import { neighbours } from "./phrases.js";
 import { allowed, rarity } from "./scoring.js";
 
 /**
@@ -21,6 +22,9 @@ const WEIGHTS = /** @type {Record<string, { weight: number, dilution: number }>}
 });
 const OTHER_FIELD = { weight: 1, dilution: 0.75 };
 const SATURATION = 1.2;
+/** How much words count that stand next to each other in title or summary as in the query, and those in quotation marks. */
+const NEXT = 0.2;
+const QUOTED = 10;
 /** From this closeness on a guess in the title counts as if the word stood there. */
 const CLOSE_ENOUGH = 0.79;
 
@@ -48,7 +52,12 @@ export function rank(expanded, numbers) {
   const hits = allowed(found, expanded, numbers);
   const complete = hits.filter((document) => tally.words[document] === wanted.length);
   const best = complete.length ? complete : hits;
-  const total = best.map((document) => finalScore(document, tally, wanted.length, numbers));
+  const { share, quoted } = neighbours(wanted, numbers.size);
+  const isQuoted = wanted.some(({ clause }) => clause.phrase);
+  const total = best.map((document) => {
+    const together = 1 + NEXT * Number(share[document]) + (isQuoted && quoted[document] ? QUOTED : 0);
+    return finalScore(document, tally, wanted.length, numbers) * together;
+  });
   const order = best.map((_, place) => place);
   order.sort((one, other) => Number(total[other]) - Number(total[one]) || one - other);
   return { hits: order.map((place) => Number(best[place])), haveAll: complete.length > 0 };

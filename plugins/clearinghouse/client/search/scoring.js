@@ -4,9 +4,10 @@
  */
 
 /**
- * The documents that have a term in one field, by rising number, and how often each has it.
+ * The documents that have a term in one field, by rising number, how often each has it and, for some fields, at which places:
+ * those of the first document, then those of the next.
  *
- * @typedef {{ documents: number[], frequencies: number[] }} Posting
+ * @typedef {{ documents: number[], frequencies: number[], places: number[] }} Posting
  *
  * What scores need to know of the whole index: names and boosts of fields, documents, and the lengths of each field.
  * @typedef {object} Numbers

@@ -61,6 +61,17 @@ test("signs include and exclude; what is refused is searched as plain words", as
   assert.deepEqual([plain.note.kind, plain.hits], ["some", [2]]);
 });
 
+test("words in quotation marks stand next to each other in what comes first", async () => {
+  const records = [
+    { title: "Assessment first, then risk; risk", summary: "Assessment of assessment." },
+    { title: "Assessment", summary: "How the risk assessment of maize was made, at length, by many people in many places." },
+  ];
+  const other = createEngine("site/", serve(filesOf(records, {})).load);
+  assert.deepEqual((await other.ask({ ...emptyQuestion(), text: "assessment risk" })).hits, [0, 1]);
+  assert.deepEqual((await other.ask({ ...emptyQuestion(), text: '"risk assessment"' })).hits[0], 1);
+  engine = createEngine("site/", server.load); // the page has one engine, which gets what is loaded
+});
+
 test("choices: any value of a facet, none that is excluded; counts leave out the facet's own choice", async () => {
   const choices = { country: { include: ["ZM"], exclude: [] } };
   assert.deepEqual((await ask("laboratory", { choices })).hits, [0]);
@@ -85,7 +96,7 @@ test("only what is needed is loaded", async () => {
   const other = createEngine("site/", fresh.load);
   await other.documents((await other.ask({ ...emptyQuestion(), text: "laboratory" })).hits);
   assert.deepEqual(fresh.loaded.filter((name) => /facets|orders|words|rules/u.test(name)), []);
-  createEngine("site/", server.load); // the page has one engine: give its name back to the first
+  engine = createEngine("site/", server.load);
 });
 
 test("when a file cannot be loaded, asking again tries again", async () => {

@@ -13,7 +13,7 @@ const only = (text) => parseQuery(text, FIELDS)[0];
 test("plain words are folded, split and looked for everywhere", () => {
   assert.deepEqual(words("Évaluation of South-South “co-operation”!"), ["evaluation", "of", "south", "south", "co", "operation"]);
   assert.deepEqual(only("risk"), {
-    word: "risk", fields: [], boost: 1, distance: 0, presence: "optional", isPattern: false, isPlain: true,
+    word: "risk", fields: [], boost: 1, distance: 0, presence: "optional", isPattern: false, phrase: 0, isPlain: true,
   });
 });
 
@@ -43,7 +43,8 @@ test("what the language does not know is refused, not guessed", () => {
 });
 
 test("quotation marks need not be closed", () => {
-  assert.deepEqual(words('"risk assessment'), ["risk", "assessment"]);
+  const clauses = parseQuery('"risk assessment" of “maize crops', FIELDS);
+  assert.deepEqual(clauses.map(({ word, phrase }) => [word, phrase]), [["risk", 1], ["assessment", 1], ["of", 0], ["maize", 3], ["crops", 3]]);
 });
 
 test("hostile queries are read in no time and stay within bounds", () => {

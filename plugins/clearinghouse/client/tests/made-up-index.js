@@ -53,12 +53,22 @@ export function filesOf(records, facets, numbering = "one") {
  * @param {string[][][]} texts
  */
 function entry(term, texts) {
-  const parts = FIELDS.flatMap((_, field) => {
-    const counts = texts.map((each) => (each[field] ?? []).filter((word) => termOf(word, "en") === term).length);
-    const documents = counts.flatMap((count, document) => (count ? [document] : []));
-    return [packRising(documents), pack(documents.map((document) => Number(counts[document]) - 1))];
+  const parts = FIELDS.flatMap((name, field) => {
+    const places = texts.map((each) => placesOf(term, each[field] ?? []));
+    const documents = places.flatMap((found, document) => (found.length ? [document] : []));
+    const isPlaced = name === "title" || name === "summary";
+    return [packRising(documents), pack(documents.map((document) => Number(places[document]?.length) - 1)), isPlaced ? pack(places.flat()) : ""];
   });
   return [term, ...parts].join(" ").trimEnd();
+}
+
+/**
+ * @param {string} term
+ * @param {string[]} words
+ */
+function placesOf(term, words) {
+  const terms = words.map((word) => termOf(word, "en")).filter(Boolean);
+  return terms.flatMap((each, place) => (each === term ? [place] : []));
 }
 
 /**

@@ -1,24 +1,55 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, groupByKind } from "../results.js";
+import { exactText, withoutEach } from "../search/advice.js";
+import { emptyQuestion, withWish } from "../search/question.js";
+import { placesToName, segments } from "../search/results.js";
+import { groupByType, optionAfter } from "../search/suggest.js";
 
-/** @type {import("../results.js").Document[]} */
-const documents = [
-  ["a.html", "Initiatives", "A", "", "en"],
-  ["b.html", "Meetings", "B", "", "en"],
-  ["c.html", "Initiatives", "C", "", "en"],
-];
-
-test("the group with the best hit comes first, and keeps the order of its hits", () => {
-  const groups = groupByKind([{ ref: "1" }, { ref: "2" }, { ref: "0" }], documents);
-  assert.deepEqual(groups.map((group) => group.kind), ["Meetings", "Initiatives"]);
-  assert.deepEqual(groups[1]?.documents.map(([url]) => url), ["c.html", "a.html"]);
+test("a text is cut where marks begin and end", () => {
+  assert.deepEqual(segments("one two three", [[4, 7]]), [
+    { text: "one ", isMarked: false },
+    { text: "two", isMarked: true },
+    { text: " three", isMarked: false },
+  ]);
+  assert.deepEqual(segments("", [[0, 3]]), []);
 });
 
-test("a hit without a document is passed over", () => {
-  assert.deepEqual(groupByKind([{ ref: "9" }], documents), []);
+test("marks that overlap, touch, are empty or lie outside give the whole text", () => {
+  const text = "one two three";
+  /** @type {[number, number][]} */
+  const ranges = [[8, 99], [2, 2], [4, 7], [0, 5], [50, 60]]; // prettier-ignore
+  const cut = segments(text, ranges);
+  assert.equal(cut.map((each) => each.text).join(""), text);
+  assert.deepEqual(cut.filter((each) => each.isMarked).map((each) => each.text), ["one t", "wo", "three"]); // prettier-ignore
 });
 
-test("a message is filled, and an unknown place stays to be seen", () => {
-  assert.equal(fill("{count} of {all}", { count: 3 }), "3 of {all}");
+test("where words were found is said when the card does not show it", () => {
+  assert.deepEqual(placesToName(["title", "text"], true), []);
+  assert.deepEqual(placesToName(["summary", "names", "text"], false), ["names", "text"]);
+});
+
+test("a mended word is asked for exactly with a plus sign", () => {
+  assert.equal(exactText("Labratory in “zambai”, now", [["labratory", "laboratory"], ["zambai", "zambia"]]), "+Labratory in +“zambai”, now"); // prettier-ignore
+  assert.equal(exactText("-labratory +zambai", [["zambai", "zambia"]]), "-labratory +zambai");
+});
+
+test("a question is tried without each of its choices, and only what finds is told", async () => {
+  const question = withWish(withWish(emptyQuestion(), "country", "ZM", "include"), "theme", "a", "exclude");
+  /** @type {[string | undefined, number][]} */
+  const told = [];
+  const ask = async (/** @type {import("../search/question.js").Question} */ asked) => ({ hits: asked.choices.country ? [] : [1, 2] });
+  await withoutEach({ ...question, text: "a" }, ask, ({ chosen, count }) => told.push([chosen?.id, count]));
+  assert.deepEqual(told, [["ZM", 2], [undefined, 2]]); // prettier-ignore
+});
+
+test("suggestions are grouped by type; the type with the best comes first", () => {
+  const found = ["meetings", "countries", "meetings"].map((type, place) => ({ url: `${place}`, type, kind: type, title: "", summary: "", language: "en", date: "" }));
+  assert.deepEqual(groupByType(found).map(({ kind, found: list }) => [kind, list.map(({ url }) => url)]), [["meetings", ["0", "2"]], ["countries", ["1"]]]); // prettier-ignore
+});
+
+test("arrows go round the options and through none; Home and End only among them", () => {
+  assert.deepEqual(["ArrowDown", "ArrowUp"].map((key) => optionAfter(key, -1, 3)), [0, 2]); // prettier-ignore
+  assert.deepEqual(["ArrowDown", "ArrowUp"].map((key) => optionAfter(key, 2, 3)), [-1, 1]); // prettier-ignore
+  assert.equal(optionAfter("ArrowUp", 0, 3), -1);
+  assert.deepEqual([optionAfter("Home", 2, 3), optionAfter("End", 0, 3), optionAfter("Home", -1, 3), optionAfter("a", 1, 3)], [0, 2, undefined, undefined]);
 });

@@ -1,0 +1,134 @@
+"""The page that searches, the page that says how, and the words that their script shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, partial
+from gettext import NullTranslations
+from typing import Any
+
+from babel import Locale
+
+from clearinghouse.core.schema import Schema
+from clearinghouse.pages.page import Page, Press
+
+SEARCH = "search.html"
+SEARCHING = "about/searching.html"
+"""How to search: the words and signs that can be typed, and what stands in the address."""
+
+_SAMPLE = 201
+"""Numbers below this show every plural form of every language that CLDR knows."""
+
+
+def search_page(press: Press) -> Iterator[Page]:
+    """Yield the page on which searches are made and answered, and the page that tells how."""
+    translate = press.wording.translate
+    counts = {name: len(press.catalogue.collection(name)) for name in press.catalogue.schemas}
+    title = translate("Search")
+    content = press.render(
+        "search.html", SEARCH, title=title, schemas=press.catalogue.schemas.values(), counts=counts, words=explore_words(press)
+    )  # fmt: skip
+    yield Page(SEARCH, title, content, SEARCH, translate("Search all records and pages."))
+    how = translate("How to search")
+    about = translate(
+        "What can be typed into the search field, how filters combine, and how to send a search to others."
+    )
+    yield Page(SEARCHING, how, press.render("searching.html", SEARCHING, title=how), SEARCHING, about)
+
+
+def explore_words(press: Press) -> Mapping[str, Any]:
+    """The words of the part of a page that searches; where something is counted, a form for each plural category."""
+    _ = press.wording.translate
+    ngettext = _counted(press)
+    return {
+        "failed": _("The search index could not be loaded. Use the lists below."),
+        "failedFile": _("The file could not be made. Try again."),
+        "found": ngettext("{count} result for “{query}”", "{count} results for “{query}”"),
+        "foundAll": ngettext("{count} result", "{count} results"),
+        "none": _("Nothing found"),
+        "results": _("Results"),
+        "more": ngettext("Show {count} more", "Show {count} more"),
+        "foundIn": _("Found in: {places}"),
+        "places": {"names": _("names and facts"), "text": _("text")},
+        "sort": _("Sort by"),
+        "sorts": {"relevance": _("best match"), "date": _("newest first"), "title": _("title")},
+        "download": _("Download (CSV)"),
+        "cut": _("Only the first {count} characters are searched."),
+        "kinds": kinds_of_records(press),
+        "columns": {
+            "title": _("Title"),
+            "type": _("Kind"),
+            "url": _("Address"),
+            "date": _("Date"),
+            "summary": _("Summary"),
+        },
+        **_facet_words(press),
+        **_advice_words(press),
+    }
+
+
+def _counted(press: Press) -> Callable[[str, str], Mapping[str, str]]:
+    """What is called `ngettext` where it is used, so that the message catalogue finds the texts."""
+    return partial(plural_forms, press.wording.translations, press.wording.locale)
+
+
+def _facet_words(press: Press) -> Mapping[str, Any]:
+    _ = press.wording.translate
+    ngettext = _counted(press)
+    return {
+        "filters": _("Filters"),
+        "hint": _("Tick what you want to see. “Not” leaves it out."),
+        "not": _("not"),
+        "leaveOut": _("Leave out {value}"),
+        "chosen": _("chosen"),
+        "failedFacet": _("These filters could not be loaded."),
+        "noValues": _("Nothing to choose here"),
+        "narrow": _("Find in {facet}"),
+        "showAll": _("Show all {count}"),
+        "showFewer": _("Show fewer"),
+        "showFound": ngettext("Show {count} result", "Show {count} results"),
+        "close": _("Close"),
+        "chosenFilters": _("Chosen filters"),
+        "chip": _("{facet}: {value}"),
+        "chipNot": _("{facet}: not {value}"),
+        "remove": _("remove"),
+        "clear": _("Clear all filters"),
+    }
+
+
+def _advice_words(press: Press) -> Mapping[str, Any]:
+    _ = press.wording.translate
+    ngettext = _counted(press)
+    return {
+        "some": _("No record has all these words. These have some of them, the best first."),
+        "mended": _("Nothing is spelt “{typed}”; these are results for “{used}”."),
+        "exactly": _("Search for “{typed}” exactly"),
+        "plain": _("The signs in this search mean nothing here, so it was searched as plain words."),
+        "tryWithout": _("No record fits all that is chosen. Try it so:"),
+        "withoutAll": ngettext("Without any filter: {count} result", "Without any filter: {count} results"),
+        "tryFewer": _("Try fewer filters, or the lists below."),
+        "tryWords": _("Try fewer or other words, or the lists below."),
+        "without": ngettext("Without “{value}”: {count} result", "Without “{value}”: {count} results"),
+    }
+
+
+def kinds_of_records(press: Press) -> Mapping[str, str]:
+    """What one document of each type is called, by the id that the type has as a facet."""
+    translate = press.wording.translate
+    concepts = {each.page: translate(each.title) for each in press.catalogue.code_lists.values() if each.page}
+    records = {name: translate(schema.title) for name, schema in press.catalogue.schemas.items()}
+    return {"pages": translate("Page"), "views": translate("View")} | concepts | records
+
+
+def listing_words(press: Press, schema: Schema) -> Mapping[str, Any]:
+    """The words of a listing that searches: those of the search page, for one kind of record."""
+    return {**explore_words(press), "kinds": {schema.collection.name: press.wording.translate(schema.title)}}
+
+
+@lru_cache(maxsize=256)
+def plural_forms(translations: NullTranslations, locale: Locale, singular: str, plural: str) -> Mapping[str, str]:
+    """The forms of a counted message by CLDR plural category (`one`, `few`, `other` …), which `Intl.PluralRules` names too."""
+    categories = {locale.plural_form(number): number for number in reversed(range(_SAMPLE))}
+    return {
+        category: translations.ngettext(singular, plural, number) for category, number in sorted(categories.items())
+    }
