@@ -25,7 +25,7 @@ _TAG = re.compile(r"<[^>]+>")
 class SearchDocument:
     """A page that can be found. `type` is its collection, or what else it is; `kind` says that to readers.
 
-    `names` are the labels, codes and acronyms of what it names: countries, themes, organisations.
+    `acronym` is its own, by which people look for it; `names` are the labels, codes and acronyms of what it names: countries, themes, organisations.
     """
 
     url: str
@@ -36,6 +36,7 @@ class SearchDocument:
     names: str
     text: str
     language: str = "en"
+    acronym: str = ""
 
 
 def record_documents(press: Press) -> Iterator[SearchDocument]:
@@ -47,14 +48,13 @@ def record_documents(press: Press) -> Iterator[SearchDocument]:
         sections = " ".join(fact.text for fact in press.facts.sections(record))
         text = f"{plain_text(render_body(record.body, lambda address: address))} {sections}"
         yield SearchDocument(
-            record.url, record.key.collection, kind, record.title, record.summary, names, text, record.language
-        )
+            record.url, record.key.collection, kind, record.title, record.summary, names, text, record.language, _acronym(record)
+        )  # fmt: skip
 
 
 def _other_names(record: Record, press: Press) -> Iterator[str]:
     """Yield what else the record, and what it refers to, is called: old ids, acronyms, codes such as ZM and ZMB."""
     yield from record.aliases
-    yield from _acronym(record)
     for field in press.catalogue.schema_of(record).coded:
         code_list = press.catalogue.code_lists[field.code_list]
         if code_list.page:
@@ -63,13 +63,13 @@ def _other_names(record: Record, press: Press) -> Iterator[str]:
     for reference in press.catalogue.references(record):
         target = press.catalogue.get(reference.target)
         if target:
-            yield from _acronym(target)
+            yield _acronym(target)
 
 
-def _acronym(record: Record) -> Iterator[str]:
+def _acronym(record: Record) -> str:
+    """The acronym of what has one, such as an organisation; by the name of the field, in any schema."""
     acronym = record.data.get("acronym")
-    if isinstance(acronym, str):
-        yield acronym
+    return acronym if isinstance(acronym, str) else ""
 
 
 def _codes(code_list: CodeList, concept: str) -> Iterator[str]:

@@ -22,7 +22,7 @@ from clearinghouse.search.words import home_language, script_of, terms, tokens, 
 
 FOLDER = "assets/search"
 
-FIELDS: Mapping[str, float] = {"title": 10, "names": 4, "summary": 3, "text": 1}
+FIELDS: Mapping[str, float] = {"title": 10, "acronym": 10, "names": 4, "summary": 3, "text": 1}
 """What is searched, with the weight that lunr gives to each part."""
 
 PLACED = ("title", "summary")

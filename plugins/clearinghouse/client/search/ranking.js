@@ -16,6 +16,7 @@ import { allowed, rarity } from "./scoring.js";
 /** How much a word counts by where it stands, and how much a longer field weakens it; measured by `nox -s bench`. */
 const WEIGHTS = /** @type {Record<string, { weight: number, dilution: number }>} */ ({
   title: { weight: 3, dilution: 0.4 },
+  acronym: { weight: 6, dilution: 0 },
   names: { weight: 2, dilution: 0.3 },
   summary: { weight: 1.5, dilution: 0.4 },
   text: { weight: 1, dilution: 0.75 },
@@ -35,6 +36,7 @@ const CLOSE_ENOUGH = 0.79;
  * @property {Float64Array} scores sum over the words
  * @property {Uint8Array} words how many words it has
  * @property {Float64Array} inTitle how many words its title has, guesses counted in part
+ * @property {Float64Array} inAcronym the same of its acronym
  */
 
 /**
@@ -68,7 +70,7 @@ export function rank(expanded, numbers) {
  * @returns {Tally}
  */
 function emptyTally(size) {
-  return { scores: new Float64Array(size), words: new Uint8Array(size), inTitle: new Float64Array(size) };
+  return { scores: new Float64Array(size), words: new Uint8Array(size), inTitle: new Float64Array(size), inAcronym: new Float64Array(size) };
 }
 
 /**
@@ -80,22 +82,38 @@ function emptyTally(size) {
  */
 function addWord(tally, { clause, candidates }, numbers) {
   const best = new Float64Array(numbers.size);
-  const inTitle = new Float64Array(numbers.size);
   for (const { postings, closeness } of candidates) {
     const impact = rarity(postings, numbers.size) * closeness * clause.boost;
     weighted(postings, clause.fields, numbers).forEach((frequency, document) => {
       const score = (impact * frequency * (SATURATION + 1)) / (SATURATION + frequency);
       if (score > Number(best[document])) best[document] = score;
     });
-    const title = numbers.fields.findIndex(([name]) => name === "title");
-    for (const document of postings[title]?.documents ?? []) inTitle[document] = Math.max(Number(inTitle[document]), closeness);
   }
+  addCloseness(tally.inTitle, "title", candidates, numbers);
+  addCloseness(tally.inAcronym, "acronym", candidates, numbers);
   best.forEach((score, document) => {
     if (!score) return;
     tally.scores[document] = Number(tally.scores[document]) + score;
     tally.words[document] = Number(tally.words[document]) + 1;
-    tally.inTitle[document] = Number(tally.inTitle[document]) + Number(inTitle[document]);
   });
+}
+
+/**
+ * Add to documents that have one of the candidates in a field how close the closest of them is.
+ *
+ * @param {Float64Array} sums by document
+ * @param {string} name of the field
+ * @param {import("./scoring.js").Candidate[]} candidates
+ * @param {Numbers} numbers
+ */
+function addCloseness(sums, name, candidates, numbers) {
+  const field = numbers.fields.findIndex(([each]) => each === name);
+  /** @type {Map<number, number>} */
+  const closest = new Map();
+  for (const { postings, closeness } of candidates) {
+    for (const document of postings[field]?.documents ?? []) closest.set(document, Math.max(closest.get(document) ?? 0, closeness));
+  }
+  for (const [document, closeness] of closest) sums[document] = Number(sums[document]) + closeness;
 }
 
 /**
@@ -123,7 +141,8 @@ function weighted(postings, fields, numbers) {
 }
 
 /**
- * The score that decides: more where the title has all words and little else, less where words are missing.
+ * The score that decides: more where the title has all words and little else, or the acronym is what is asked for; less where
+ * words are missing.
  *
  * @param {number} document
  * @param {Tally} tally
@@ -134,6 +153,8 @@ function finalScore(document, tally, wanted, numbers) {
   const title = numbers.fields.findIndex(([name]) => name === "title");
   const length = Math.max(1, Number(numbers.lengths[title]?.[document] ?? 1));
   const isInTitle = Number(tally.inTitle[document]) >= CLOSE_ENOUGH * wanted;
+  const isAcronym = wanted > 0 && Number(tally.inAcronym[document]) >= CLOSE_ENOUGH * wanted;
+  const named = isAcronym ? 2 : isInTitle ? 1 + Math.min(1, wanted / length) : 1;
   const share = Number(tally.words[document]) / Math.max(1, wanted);
-  return Number(tally.scores[document]) * (isInTitle ? 1 + Math.min(1, wanted / length) : 1) * share * share;
+  return Number(tally.scores[document]) * named * share * share;
 }
