@@ -49,7 +49,7 @@ def explore_words(press: Press) -> Mapping[str, Any]:
         "results": _("Results"),
         "more": ngettext("Show {count} more", "Show {count} more"),
         "foundIn": _("Found in: {places}"),
-        "places": {"names": _("names and facts"), "text": _("text")},
+        "places": {"acronym": _("acronym"), "names": _("names and facts"), "text": _("text")},
         "sort": _("Sort by"),
         "sorts": {"relevance": _("best match"), "date": _("newest first"), "title": _("title")},
         "download": _("Download (CSV)"),
