@@ -96,7 +96,8 @@ def _read(file: RecordFile, schemas: Mapping[str, Schema]) -> Source:
     source = file.read()
     if file.key is None or source.data is None:
         return source
-    return replace(source, data=with_years_as_text(source.data, schemas[file.key.collection]))
+    data = with_years_as_text(source.data, schemas[file.key.collection])
+    return source if data is source.data else replace(source, data=data)
 
 
 _Sources = Iterable[tuple[Key | None, Source]]

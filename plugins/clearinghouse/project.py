@@ -229,26 +229,30 @@ def record_files(project: Project, schemas: Mapping[str, Schema]) -> list[Record
 
 
 def _files_in(project: Project, folder: Path, collection: str) -> Iterator[RecordFile]:
-    for path in sorted(folder.iterdir()):
-        if path.is_symlink():
+    place = project.name_of(folder)
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        path = folder / entry.name
+        if entry.is_symlink():
             yield _misplaced(project, path, rules.OUTSIDE_FOLDER, "the file is a link to another place")
-        elif path.is_dir():
+        elif entry.is_dir():
             for inner in sorted(path.rglob(f"*{MARKDOWN}")):
-                help_text = f"Move it to {project.name_of(folder)}/."
+                help_text = f"Move it to {place}/."
                 yield _misplaced(project, inner, rules.FILE_PLACE, "the record lies in a folder of its own", help_text)
+        elif entry.name.endswith(MARKDOWN) and is_id(stem := entry.name.removesuffix(MARKDOWN)):
+            yield RecordFile(path, f"{place}/{entry.name}", Key(collection, stem))
         elif path.suffix.lower() == MARKDOWN:
-            yield _record_file(project, path, collection)
+            yield _misnamed(project, path)
 
 
-def _record_file(project: Project, path: Path, collection: str) -> RecordFile:
+def _misnamed(project: Project, path: Path) -> RecordFile:
     stem, _, language = path.stem.partition(".")
     if language in LANGUAGES and is_id(stem):
         message = f"translations are not published yet (this one is {quoted(language)})"
         return _misplaced(
             project, path, rules.TRANSLATION, message, "Keep it outside the content folder until they are."
         )
-    if path.suffix == MARKDOWN and is_id(path.stem):
-        return RecordFile(path, project.name_of(path), Key(collection, path.stem))
     better = "-".join("".join(each if each.isascii() and each.isalnum() else " " for each in path.stem.lower()).split())
     help_text = f"Rename it to {better[:MAX_ID_LENGTH].strip('-')}{MARKDOWN}." if is_id(better[:MAX_ID_LENGTH]) else ""
     return _misplaced(project, path, rules.FILE_NAME, f"{quoted(path.name)} cannot be the name of a record", help_text)

@@ -18,6 +18,7 @@ from clearinghouse.core.diagnostic import START_OF_FILE, Diagnostic, Pointer, Ru
 from clearinghouse.core.record import BODY, Key, Record
 from clearinghouse.core.schema import FORMATS, values_at
 from clearinghouse.core.source import Source
+from clearinghouse.core.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ class CoordinationRule:
     requirement: str
     collection: str = ""
     path: tuple[str, ...] = ()
-    when: jsonschema.Draft202012Validator | None = None
-    must: jsonschema.Draft202012Validator | None = None
+    when: Verdict | None = None
+    must: Verdict | None = None
     field: str = ""
     message: str = ""
     help: str = ""
@@ -71,8 +72,8 @@ class CoordinationRule:
 
     @cached_property
     def reads_body(self) -> bool:
-        """Whether it asks for the text of a record; the others are spared it, since validators write out what they refuse."""
-        return any(f"'{BODY}'" in str(validator.schema) for validator in (self.when, self.must) if validator)
+        """Whether it asks for the text of a record; the others are spared it, since it is long."""
+        return any(f"'{BODY}'" in str(each.validator.schema) for each in (self.when, self.must) if each)
 
     @property
     def code(self) -> str:
@@ -98,16 +99,16 @@ def _rule_from(entry: Mapping[str, Any]) -> CoordinationRule:
     each = entry.get("each", "")
     return CoordinationRule(
         rule, entry["requirement"], entry.get("collection", ""), tuple(each.split(".")) if each else (),
-        _validator(entry.get("when")), _validator(entry.get("must")), entry.get("field", ""),
+        _verdict(entry.get("when")), _verdict(entry.get("must")), entry.get("field", ""),
         entry.get("message", ""), entry.get("help", ""), entry.get("check", ""),
     )  # fmt: skip
 
 
-def _validator(schema: Mapping[str, Any] | None) -> jsonschema.Draft202012Validator | None:
+def _verdict(schema: Mapping[str, Any] | None) -> Verdict | None:
     if schema is None:
         return None
     jsonschema.Draft202012Validator.check_schema(schema)
-    return jsonschema.Draft202012Validator(schema, format_checker=FORMATS)
+    return Verdict(jsonschema.Draft202012Validator(schema, format_checker=FORMATS))
 
 
 def run_rules(
@@ -132,9 +133,9 @@ def _by_itself(rule: CoordinationRule, record: Record) -> Iterator[Finding]:
     data = {**record.data, BODY: record.body} if rule.reads_body and record.body.strip() else dict(record.data)
     places = values_at(data, rule.path) if rule.path else [((), data)]
     for pointer, value in places:
-        if rule.when is not None and not rule.when.is_valid(value):
+        if rule.when is not None and not rule.when.is_good(value):
             continue
-        if rule.must is not None and not rule.must.is_valid(value):
+        if rule.must is not None and not rule.must.is_good(value):
             at = pointer if rule.path else ((rule.field,) if rule.field in record.data else ())
             yield Finding(rule.rule, record.key, at, _said(rule.message, value), rule.help)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from babel import Locale
@@ -59,10 +59,7 @@ class CodeList:
         return own or self._from_cldr(concept_id, language) or concept_id
 
     def _from_cldr(self, concept_id: str, language: str) -> str:
-        if self.labels_from not in _CLDR:
-            return ""
-        names = getattr(Locale.parse(language), _CLDR[self.labels_from])
-        return str(names.get(concept_id, ""))
+        return _cldr_names(self.labels_from, language).get(concept_id, "") if self.labels_from in _CLDR else ""
 
     @property
     def has_levels(self) -> bool:
@@ -93,6 +90,12 @@ class CodeList:
             for label in (self.label(concept.id), *concept.labels.values(), *other_codes):
                 labels.setdefault(label.casefold(), concept.id)
         return labels
+
+
+@lru_cache(maxsize=64)
+def _cldr_names(part: str, language: str) -> Mapping[str, str]:
+    """The names of all codes in a part of CLDR; Babel resolves each anew every time that it is asked."""
+    return {str(code): str(name) for code, name in getattr(Locale.parse(language), _CLDR[part]).items()}
 
 
 def code_list_from(name: str, data: Mapping[str, Any]) -> CodeList:

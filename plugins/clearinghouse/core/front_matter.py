@@ -7,7 +7,7 @@ seen, and anchors, aliases and tags are refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,7 +54,7 @@ def read_front_matter(text: str, file: str, first_line: int, *, with_places: boo
     """
     reader = _Reader(file, first_line, with_places)
     try:
-        reader.read(yaml.parse(text, Loader=_EventLoader))
+        reader.read(text)
     except yaml.MarkedYAMLError as fault:
         reader.diagnostics.append(_explain(fault, text, file, first_line))
         return FrontMatter(None, reader.diagnostics, reader.places)
@@ -84,15 +84,15 @@ class _Refused(Exception):
 class _Open:
     """A mapping or list that is still being filled."""
 
-    __slots__ = ("container", "key", "key_span", "keys", "pointer", "start")
+    __slots__ = ("container", "key", "key_event", "keys", "pointer", "start")
 
     def __init__(self, container: dict[str, Any] | list[Any], pointer: Pointer, start: Any) -> None:
         self.container = container
         self.pointer = pointer
         self.start = start
         self.key: str | None = None
-        self.key_span: Span | None = None
-        self.keys: dict[str, Span] = {}
+        self.key_event: Any = None
+        self.keys: dict[str, Any] = {}  # the event of each key: where it stands is worked out when somebody asks
 
 
 class _Reader:
@@ -108,10 +108,16 @@ class _Reader:
         self.open: list[_Open] = []
         self.values = 0
 
-    def read(self, events: Iterator[Any]) -> None:
+    def read(self, text: str) -> None:
         """Take the events of a parser, one by one; `root` is what they built."""
-        for event in events:
-            kind = type(event)
+        parser = _EventLoader(text)
+        try:
+            self._take(parser.get_event)
+        finally:
+            parser.dispose()
+
+    def _take(self, next_event: Callable[[], Any]) -> None:
+        while (kind := type(event := next_event())) is not yaml.StreamEndEvent:
             if kind is yaml.ScalarEvent:
                 self._scalar(event)
             elif kind is yaml.MappingStartEvent:
@@ -156,18 +162,19 @@ class _Reader:
 
     def _key(self, top: _Open, event: Any) -> None:
         top.key = key = event.value
-        self._invisible(event)
-        top.key_span = self._span(event.start_mark, event.end_mark)
+        if not key.isidentifier():
+            self._invisible(event)
         if key in top.keys:
             self.diagnostics.append(
                 Diagnostic(
-                    rules.DUPLICATE_KEY, self.file, top.key_span, f"the field {quoted(key)} is given twice",
+                    rules.DUPLICATE_KEY, self.file, self._span_of(event), f"the field {quoted(key)} is given twice",
                     help="Keep one of the two lines.", pointer=(*top.pointer, key),
-                    related=(Related(self.file, top.keys[key], "given first here"),),
+                    related=(Related(self.file, self._span_of(top.keys[key]), "given first here"),),
                 )
             )  # fmt: skip
         else:
-            top.keys[key] = top.key_span
+            top.keys[key] = event
+        top.key_event = event
 
     def _start(self, container: dict[str, Any] | list[Any], event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
@@ -197,19 +204,22 @@ class _Reader:
         top = self.open[-1]
         if self.with_places:
             span = self._span(start, end)
-            self.places[self._pointer()] = Place(top.key_span or span, span)
+            self.places[self._pointer()] = Place(self._span_of(top.key_event) if top.key_event else span, span)
         if isinstance(top.container, list):
             top.container.append(value)
         else:
             assert top.key is not None  # libyaml gives a key before every value
             top.container.setdefault(top.key, value)  # of two equal keys, reported above, the first one stays
-            top.key = top.key_span = None
+            top.key = top.key_event = None
 
     def _pointer(self) -> Pointer:
         if not self.open:
             return ()
         top = self.open[-1]
         return (*top.pointer, len(top.container) if isinstance(top.container, list) else str(top.key))
+
+    def _span_of(self, event: Any) -> Span:
+        return self._span(event.start_mark, event.end_mark)
 
     def _span(self, start: Any, end: Any) -> Span:
         return Span(self._position(start), self._position(end))
@@ -231,7 +241,7 @@ class _Reader:
         return Diagnostic(rules.TOO_DEEP, self.file, self._span(event.start_mark, event.end_mark), message)
 
     def _portability(self, event: Any, text: str) -> None:
-        span = self._span(event.start_mark, event.end_mark)
+        span = self._span_of(event)
         value = read_plain(text)
         plainer = f'"{text}"' if isinstance(value, str) else str(value)
         self.diagnostics.append(

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlsplit
+
+LinkTo = Callable[[str], str]
+"""What makes an address of the site, relative to its root, a link from one of its pages."""
 
 _UNWANTED = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f\x7f]")
 
@@ -29,4 +34,14 @@ def relative_url(target: str, page: str) -> str:
     path, hash_sign, fragment = target.partition("#")
     if path == page:
         return f"#{fragment}" if fragment else posixpath.basename(page)
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_sign + fragment
+    folder, _, name = path.rpartition("/")
+    if name in ("", ".", ".."):  # the folder itself is meant
+        return posixpath.relpath(path, posixpath.dirname(page) or ".") + hash_sign + fragment
+    return _way(folder, page.rpartition("/")[0]) + name + hash_sign + fragment
+
+
+@lru_cache(maxsize=4096)
+def _way(folder: str, start: str) -> str:
+    """The way from one folder of the site to another, as a link begins with it. There are few folders and many links."""
+    way = posixpath.relpath(folder or ".", start or ".")
+    return "" if way == "." else f"{way}/"

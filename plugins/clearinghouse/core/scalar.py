@@ -32,6 +32,7 @@ _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]{1,40}|[0-9]{1,40}(?:\.[0-9]{0,40})?)(?:[
 _SUSPECT = re.compile(
     r"(?i:y|n|yes|no|on|off)\Z|[-+]?0[0-9_]+|[-+]?[0-9][0-9_]*[:_]|0[bo]|[-+]?[0-9.]+[eE]|[-+]?\.(?i:inf|nan)|[=<]"
 )
+_SUSPECT_STARTS = frozenset("yYnNoO+-.=<0123456789")
 _TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 
 
@@ -55,7 +56,7 @@ def is_read_differently(text: str) -> bool:
 
     Dates do not count: as text or as a date, people and programs see the same day.
     """
-    if not _SUSPECT.match(text) or _TIMESTAMP.match(text):
+    if text[:1] not in _SUSPECT_STARTS or not _SUSPECT.match(text) or _TIMESTAMP.match(text):
         return False
     if text in {"y", "Y", "n", "N"}:
         return True  # booleans in the YAML 1.1 type library, though PyYAML leaves them alone

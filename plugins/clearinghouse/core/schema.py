@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import is_
 from typing import Any
 
 import jsonschema
@@ -15,6 +16,7 @@ from referencing.jsonschema import DRAFT202012
 from clearinghouse.core.dates import is_date, is_partial_date
 from clearinghouse.core.diagnostic import Pointer
 from clearinghouse.core.links import is_web_address
+from clearinghouse.core.verdict import Verdict, keeps
 
 EACH = "*"
 """In the path of a field: every item of a list."""
@@ -80,10 +82,18 @@ class Field:
     """`present` or `absent` where the value is the name of a field that the record has, or has not."""
     fields: tuple[Field, ...] = ()
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name of the property itself, without the way to it."""
         return next(part for part in reversed(self.path) if part != EACH)
+
+    @cached_property
+    def roles(self) -> tuple[Field, Field] | None:
+        """Of a group of just a reference and what qualifies it, such as an organisation and its role: these two parts."""
+        for part in self.fields if len(self.fields) == 2 else ():
+            if part.reference and part.reference.qualifier:
+                return part, next(each for each in self.fields if each.name == part.reference.qualifier)
+        return None
 
     @property
     def facet(self) -> bool:
@@ -129,6 +139,11 @@ class Schema:
         return tuple(each for field in self.fields for each in field.walk())
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the properties of the root."""
+        return tuple(field.name for field in self.fields)
+
+    @cached_property
     def references(self) -> tuple[Field, ...]:
         """The fields that point at other records."""
         return tuple(field for field in self.all_fields if field.reference)
@@ -147,6 +162,32 @@ class Schema:
     def validator(self) -> jsonschema.Draft202012Validator:
         """The validator of this type, built once: building it costs more than using it."""
         return jsonschema.Draft202012Validator(self.resolved, format_checker=FORMATS)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Says quickly whether data is of this type; the validator says why it is not."""
+        return Verdict(self.validator)
+
+    @cached_property
+    def with_order(self) -> tuple[Field, ...]:
+        """The dates that may not lie before another."""
+        return tuple(field for field in self.all_fields if field.not_before)
+
+    @cached_property
+    def naming(self) -> tuple[Field, ...]:
+        """The fields whose values are names of fields."""
+        return tuple(field for field in self.all_fields if field.names_property)
+
+    @cached_property
+    def item_ids(self) -> tuple[Field, ...]:
+        """The ids that items of a list have."""
+        return tuple(field for field in self.all_fields if len(field.path) >= 3 and field.path[-2:] == (EACH, "id"))
+
+    @cached_property
+    def date_paths(self) -> tuple[FieldPath, ...]:
+        """The way to every single date."""
+        dates = (field for field in self.all_fields if field.kind == "date")
+        return tuple((*field.path, EACH) if field.many else field.path for field in dates)
 
     def field(self, pointer: Pointer) -> Field | None:
         """The field that a pointer into a record's data leads to."""
@@ -169,7 +210,9 @@ def values_at(data: Any, path: FieldPath) -> Iterator[tuple[Pointer, Any]]:
 
     Data of a wrong shape is passed over: telling of it is the validator's part.
     """
-    yield from _values(data, path, ())
+    if path and isinstance(data, dict) and path[0] not in data:
+        return iter(())  # most fields of a record are not there
+    return _values(data, path, ())
 
 
 def _values(data: Any, path: FieldPath, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
@@ -189,9 +232,8 @@ def _values(data: Any, path: FieldPath, pointer: Pointer) -> Iterator[tuple[Poin
 
 def with_years_as_text(data: Any, schema: Schema) -> Any:
     """Return data in which a bare year of a date field (`start: 2006`), a number to YAML, is the text that it means."""
-    for field in schema.all_fields:
-        if field.kind == "date":
-            data = _with_text(data, (*field.path, EACH) if field.many else field.path)
+    for path in schema.date_paths:
+        data = _with_text(data, path)
     return data
 
 
@@ -199,9 +241,13 @@ def _with_text(data: Any, path: FieldPath) -> Any:
     if not path:
         return str(data) if type(data) is int and 1000 <= data <= 9999 else data
     if path[0] == EACH:
-        return [_with_text(item, path[1:]) for item in data] if isinstance(data, list) else data
+        if not isinstance(data, list):
+            return data
+        items = [_with_text(item, path[1:]) for item in data]
+        return data if all(map(is_, items, data)) else items
     if isinstance(data, dict) and path[0] in data:
-        return {**data, path[0]: _with_text(data[path[0]], path[1:])}
+        value = _with_text(data[path[0]], path[1:])
+        return data if value is data[path[0]] else {**data, path[0]: value}
     return data
 
 
@@ -245,7 +291,7 @@ def schemas_from(documents: Mapping[str, JsonSchema]) -> dict[str, Schema]:
 
 def _check_vocabulary(name: str, document: JsonSchema, documents: Mapping[str, JsonSchema]) -> None:
     vocabulary = documents.get("vocabulary.schema.json")
-    if vocabulary is None:
+    if vocabulary is None or keeps(vocabulary, document):
         return
     error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(vocabulary).iter_errors(document))
     if error:

@@ -15,7 +15,7 @@ from clearinghouse.core.dates import is_before, is_partial_date, likely_dates
 from clearinghouse.core.diagnostic import Diagnostic, Fix, Pointer, Related, Rule, quoted
 from clearinghouse.core.record import BODY
 from clearinghouse.core.scalar import is_read_differently, read_plain
-from clearinghouse.core.schema import EACH, Field, Schema, values_at
+from clearinghouse.core.schema import Field, Schema, values_at
 from clearinghouse.core.source import Source
 
 _MAX_SUGGESTED_VALUES = 12
@@ -29,8 +29,9 @@ def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeLi
     if source.data is None:
         return
     told = {each.pointer for each in source.diagnostics if each.rule is rules.CURLY_QUOTES}
-    empty = {pointer for pointer, value in _within(source.data, ()) if value in ([], {}) and pointer}
-    errors = sorted(schema.validator.iter_errors(source.data), key=_weight)
+    empty = set(_empty_within(source.data, ()))
+    is_good = schema.verdict.is_good(source.data)
+    errors = [] if is_good else sorted(schema.validator.iter_errors(source.data), key=_weight)
     for check in (
         partial(_empty_values, source, empty),
         partial(_structure, source, schema, errors),
@@ -53,11 +54,13 @@ def _empty_values(source: Source, empty: set[Pointer]) -> Iterator[Diagnostic]:
         )  # fmt: skip
 
 
-def _within(value: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
-    yield pointer, value
-    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for name, part in parts:
-        yield from _within(part, (*pointer, name))
+def _empty_within(value: dict[str, Any] | list[Any], pointer: Pointer) -> Iterator[Pointer]:
+    for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(part, dict | list):
+            if part:
+                yield from _empty_within(part, (*pointer, name))
+            else:
+                yield (*pointer, name)
 
 
 # --- what JSON Schema finds -----------------------------------------------------------------------
@@ -307,9 +310,7 @@ def _not_in_code_list(source: Source, codes: CodeList, pointer: Pointer, value: 
 
 
 def _order_of_dates(source: Source, schema: Schema) -> Iterator[Diagnostic]:
-    for field in schema.all_fields:
-        if not field.not_before:
-            continue
+    for field in schema.with_order:
         for pointer, end in values_at(source.data, field.path):
             start_pointer = (*pointer[:-1], field.not_before)
             start = next((value for _, value in values_at(_at(source.data, pointer[:-1]), (field.not_before,))), None)
@@ -323,11 +324,11 @@ def _order_of_dates(source: Source, schema: Schema) -> Iterator[Diagnostic]:
 
 
 def _names_of_properties(source: Source, schema: Schema) -> Iterator[Diagnostic]:
-    names = [field.name for field in schema.fields]
+    names = schema.names
     present = [*(source.data or {}), BODY]
     absent = [name for name in names if name not in present]
-    for field in schema.all_fields:
-        for pointer, value in values_at(source.data, field.path) if field.names_property else ():
+    for field in schema.naming:
+        for pointer, value in values_at(source.data, field.path):
             if not isinstance(value, str):
                 continue
             if field.names_property == "present" and value not in present:
@@ -354,9 +355,7 @@ def _wrong_name(
 
 
 def _ids_of_items(source: Source, schema: Schema) -> Iterator[Diagnostic]:
-    for field in schema.all_fields:
-        if len(field.path) < 3 or field.path[-2:] != (EACH, "id"):
-            continue
+    for field in schema.item_ids:
         seen: dict[tuple[Pointer, str], Pointer] = {}
         for pointer, value in values_at(source.data, field.path):
             where = (pointer[:-2], str(value))

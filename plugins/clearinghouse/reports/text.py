@@ -29,8 +29,11 @@ def render_text(
     )  # fmt: skip
     for diagnostic in diagnostics:
         for line in _Page(diagnostic, sources, site).lines():
-            console.print(line)
-        console.print()
+            if colour or "\t" in line.plain:
+                console.print(line)
+            else:
+                out.write(f"{line.plain}\n")  # what the console would print, without its work
+        out.write("\n")
     return out.getvalue()
 
 
