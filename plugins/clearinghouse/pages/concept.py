@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from clearinghouse.core.codelist import CodeList, Concept
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Schema
-from clearinghouse.pages.page import Page, Press, by_title, links_from
+from clearinghouse.pages.page import NOTHING, Page, Press, by_title
 from clearinghouse.pages.record import record_page
 from clearinghouse.views.view import Block
 
@@ -62,10 +60,6 @@ class Companion:
 Companions = Callable[[CodeList, str, Press], tuple[Companion, ...]]
 """The other forms of a concept's page."""
 
-_HEAD = """{% for each in companions if each.media_type %}
-<link rel="alternate {{ 'feed' if 'atom' in each.media_type else 'describedby' }}" type="{{ each.media_type }}" title="{{ label }}" href="{{ to(each.url) }}">
-{% endfor %}"""
-
 
 def concept_pages(press: Press, supplement: Supplement, companions: Companions) -> Iterator[Page]:
     """Yield the page of every concept in use, of all code lists that have pages.
@@ -88,8 +82,9 @@ def concept_pages(press: Press, supplement: Supplement, companions: Companions) 
             broader_url=_broader_url(code_list, code_list.concepts[concept], press),
         )  # fmt: skip
         description = press.wording.translate("Everything recorded about {name}.").format(name=label)
-        links = press.environment.from_string(_HEAD).render(companions=others, label=label, to=links_from(url))
-        head = Markup(about.head if about else "") + Markup(links)  # noqa: S704 - the environment escapes
+        head = (about.head if about else NOTHING) + press.render(
+            "concept-head.html", url, companions=others, label=label
+        )
         yield Page(url, about.title if about else label, content, f"{code_list.page}/index.html", description, head)
 
 

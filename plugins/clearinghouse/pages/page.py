@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,18 @@ from markupsafe import Markup
 
 from clearinghouse.coordination.desk import Desk
 from clearinghouse.core.catalogue import Catalogue
-from clearinghouse.core.links import relative_url
+from clearinghouse.core.links import LinkTo, relative_url
 from clearinghouse.core.record import Record
+from clearinghouse.pages.tables import cards_html, rows_html
+from clearinghouse.pages.values import (
+    language_of,
+    listing_rows,
+    parts_html,
+    source_marks,
+    value_html,
+    values_html,
+    web_link,
+)
 from clearinghouse.views.facts import Facts
 from clearinghouse.views.wording import Wording
 
@@ -23,6 +32,14 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 NOTHING = Markup("")
+
+PIECES = {
+    each.__name__: each
+    for each in (
+        value_html, values_html, parts_html, web_link, source_marks, language_of, listing_rows, rows_html, cards_html,
+    )
+}  # fmt: skip
+"""What templates call for the small pieces that pages are full of."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +87,11 @@ class Press:
         """The templates; they escape every value that is not already HTML."""
         environment = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+            lstrip_blocks=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
         )  # fmt: skip
         environment.install_gettext_translations(self.wording.translations, newstyle=True)  # type: ignore[attr-defined]
         environment.globals.update(press=self, wording=self.wording, settings=self.settings, catalogue=self.catalogue)
+        environment.globals.update(PIECES)
         return environment
 
     def render(self, template: str, url: str, **values: Any) -> Markup:
@@ -81,15 +99,9 @@ class Press:
         return Markup(self.environment.get_template(template).render(to=links_from(url), url=url, **values))  # noqa: S704 - the environment escapes
 
 
-@lru_cache(maxsize=4096)
-def links_from(url: str) -> Callable[[str], str]:
+def links_from(url: str) -> LinkTo:
     """The function that links a page to others."""
-
-    @lru_cache(maxsize=4096)
-    def to(target: str) -> str:
-        return relative_url(target, url)
-
-    return to
+    return partial(relative_url, page=url)
 
 
 def json_for_html(value: Any) -> Markup:

@@ -46,7 +46,7 @@ def record_page(record: Record, press: Press, blocks: tuple[Block, ...], lead: M
 def _not_known(record: Record, press: Press) -> list[str]:
     """The fields that no source tells of, by their titles."""
     names = record.data.get("not_known", ())
-    fields = press.catalogue.schema_of(record).fields
+    fields = press.catalogue.schema_of(record).fields if names else ()
     return [press.wording.translate(field.title) for field in fields if field.name in names]
 
 

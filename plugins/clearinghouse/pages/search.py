@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from gettext import NullTranslations
 from typing import Any
+from urllib.parse import urlencode
 
 from babel import Locale
 
-from clearinghouse.core.schema import Schema
+from clearinghouse.core.catalogue import Catalogue
+from clearinghouse.core.record import Key
+from clearinghouse.core.schema import Schema, values_at
 from clearinghouse.pages.page import Page, Press
 
 SEARCH = "search.html"
@@ -33,7 +38,64 @@ def search_page(press: Press) -> Iterator[Page]:
     about = translate(
         "What can be typed into the search field, how filters combine, and how to send a search to others."
     )
-    yield Page(SEARCHING, how, press.render("searching.html", SEARCHING, title=how), SEARCHING, about)
+    content = press.render("searching.html", SEARCHING, title=how, example=example_of(press.catalogue))
+    yield Page(SEARCHING, how, content, SEARCHING, about)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A search with filters that finds something here: records of a type with one value of a facet, without another."""
+
+    type: str
+    facet: str
+    wanted: str
+    unwanted: str
+
+    @property
+    def query(self) -> str:
+        """The query part of its address, by the grammar of client/search/address.js."""
+        facets = [("type", self.type), (self.facet, self.wanted), (self.facet, f"-{self.unwanted}")]
+        return "?" + urlencode([("v", "1"), *facets, ("sort", "date")])
+
+
+def example_of(catalogue: Catalogue) -> Example | None:
+    """Return a search by the two values that most records have: of countries, else of another facet from a code list.
+
+    Nothing where no facet has two values that say different things.
+    """
+    for code_list, facet in _facets_of_code_lists(catalogue):
+        named = _named_in(catalogue, code_list, facet)
+        first, second = [*sorted(named, key=lambda value: (-len(named[value]), value)), "", ""][:2]
+        others = {record.key for record in catalogue.named(code_list).get(second, ())}
+        left = Counter(key.collection for key in named.get(first, ()) if key not in others)
+        if second and left:
+            return Example(left.most_common(1)[0][0], facet, first, second)
+    return None
+
+
+def _facets_of_code_lists(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """The code lists without levels that feed a facet, with its name: countries first, then those that have pages."""
+    found = {
+        (field.code_list, use.name)
+        for schema in catalogue.schemas.values()
+        for field in schema.all_fields
+        for use in field.facets
+        if field.code_list in catalogue.code_lists and not catalogue.code_lists[field.code_list].has_levels
+    }
+    pages = {name: each.page for name, each in catalogue.code_lists.items()}
+    return sorted(found, key=lambda each: (pages[each[0]] != "countries", not pages[each[0]], each))
+
+
+def _named_in(catalogue: Catalogue, code_list: str, facet: str) -> Mapping[str, set[Key]]:
+    """The records that have a value in the facet whatever else they say, by value."""
+    found: dict[str, set[Key]] = {}
+    for name, schema in catalogue.schemas.items():
+        for field in schema.all_fields:
+            if field.code_list == code_list and any(use.name == facet and not use.when for use in field.facets):
+                for record in catalogue.collection(name):
+                    for _, value in values_at(record.data, field.path):
+                        found.setdefault(str(value), set()).add(record.key)
+    return found
 
 
 def explore_words(press: Press) -> Mapping[str, Any]:
@@ -49,10 +111,15 @@ def explore_words(press: Press) -> Mapping[str, Any]:
         "results": _("Results"),
         "more": ngettext("Show {count} more", "Show {count} more"),
         "foundIn": _("Found in: {places}"),
-        "places": {"acronym": _("acronym"), "names": _("names and facts"), "text": _("text")},
+        "places": {"acronym": _("its acronym"), "names": _("its facts"), "text": _("its text")},
+        "shownOf": _("{shown} of {count} shown"),
+        "failedMore": _("More results could not be loaded. Try again."),
         "sort": _("Sort by"),
         "sorts": {"relevance": _("best match"), "date": _("newest first"), "title": _("title")},
         "download": _("Download (CSV)"),
+        "downloadFirst": _("Download the first {count} rows (CSV)"),
+        "downloadWhole": _("All records of this kind (CSV)"),
+        "records": list(press.catalogue.schemas),
         "cut": _("Only the first {count} characters are searched."),
         "kinds": kinds_of_records(press),
         "columns": {

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.record import Key, Record
-from clearinghouse.core.schema import Field
+from clearinghouse.core.schema import Field, Schema
 from clearinghouse.views.wording import Wording
 
 # A text that may be longer than this is told in the main column; the facts panel beside it is narrow.
@@ -61,6 +62,25 @@ class Fact:
         return ", ".join(value.text or ", ".join(part.text for part in value.parts) for value in self.values)
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the fields of a record type are shown, each in the order of its schema."""
+
+    panel: tuple[Field, ...]
+    sections: tuple[Field, ...]
+    listing: tuple[Field, ...]
+
+
+def places_of(schema: Schema) -> Places:
+    """Find the place of every field; a reference at the root stands in no place but “Where it fits”."""
+    facts = [field for field in schema.fields if field.show in ("facts", "both")]
+    return Places(
+        tuple(field for field in facts if not _is_long(field) and field.kind != "reference"),
+        tuple(field for field in facts if _is_long(field)),
+        tuple(field for field in schema.fields if field.show in ("listing", "both")),
+    )
+
+
 @dataclass(frozen=True)
 class Facts:
     """Works out the facts of the records of one catalogue, in the words of one language."""
@@ -70,74 +90,69 @@ class Facts:
 
     def panel(self, record: Record) -> tuple[Fact, ...]:
         """The short facts, for the panel beside the text."""
-        return tuple(
-            fact
-            for field in self._shown(record, ("facts", "both"))
-            if not _is_long(field) and not _is_plain_reference(field)
-            for fact in self._facts(record, field)
-        )
+        return self._those(record, self._places[record.key.collection].panel)
 
     def sections(self, record: Record) -> tuple[Fact, ...]:
         """What needs the width of the main column: long texts, lists of sentences, tables."""
-        return tuple(
-            fact
-            for field in self._shown(record, ("facts", "both"))
-            if _is_long(field)
-            for fact in self._facts(record, field)
-        )
+        return self._those(record, self._places[record.key.collection].sections)
 
     def listing(self, record: Record) -> tuple[Fact, ...]:
         """The facts that stand in the columns of a listing."""
-        return tuple(fact for field in self._shown(record, ("listing", "both")) for fact in self._facts(record, field))
+        return self._those(record, self._places[record.key.collection].listing)
 
     def columns(self, collection: str) -> tuple[Field, ...]:
         """The fields of a collection that have a column in its listing."""
-        return tuple(field for field in self.catalogue.schemas[collection].fields if field.show in ("listing", "both"))
+        return self._places[collection].listing
 
     def brief(self, record: Record) -> str:
         """A record in half a line, for lists: its listing facts, without those that would fill it alone."""
-        texts = [fact.text for fact in self.listing(record)]
-        return " · ".join(text if len(text) <= 90 else f"{text[:88].rsplit(',', 1)[0]}, …" for text in texts if text)
+        if record.key not in self._briefs:
+            texts = [fact.text for fact in self.listing(record)]
+            cut = (text if len(text) <= 90 else f"{text[:88].rsplit(',', 1)[0]}, …" for text in texts if text)
+            self._briefs[record.key] = " · ".join(cut)
+        return self._briefs[record.key]
 
     def fact(self, record: Record, name: str) -> Fact | None:
         """One field of a record as a fact, whether or not it is shown elsewhere."""
-        for field in self.catalogue.schema_of(record).fields:
-            if field.name == name and name in record.data:
-                return next(iter(self._facts(record, field)), None)
-        return None
+        field = self.catalogue.schema_of(record).field((name,)) if name in record.data else None
+        return next(self._facts(record, field), None) if field else None
 
-    def _shown(self, record: Record, where: tuple[str, ...]) -> Iterator[Field]:
-        for field in self.catalogue.schema_of(record).fields:
-            if field.show in where and field.name in record.data:
-                yield field
+    @cached_property
+    def _places(self) -> Mapping[str, Places]:
+        return {name: places_of(schema) for name, schema in self.catalogue.schemas.items()}
+
+    @cached_property
+    def _briefs(self) -> dict[Key, str]:
+        """What is found once, since a record stands on the page of each record that it has to do with."""
+        return {}
+
+    def _those(self, record: Record, fields: tuple[Field, ...]) -> tuple[Fact, ...]:
+        return tuple(fact for field in fields if field.name in record.data for fact in self._facts(record, field))
 
     def _facts(self, record: Record, field: Field) -> Iterator[Fact]:
         sources = sources_of(record, field.name)
         value = record.data[field.name]
         values = value if field.many else [value]
-        qualified = next((part for part in field.fields if part.reference and part.reference.qualifier), None)
-        if qualified and len(field.fields) == 2:
-            yield from self._by_qualifier(field, qualified, values, sources)
+        if field.roles:
+            yield from self._by_role(field, *field.roles, values, sources)
         elif values:
             shown = tuple(self.value(field, each) for each in values)
             yield Fact(field, self.wording.translate(field.title), shown, sources)
 
-    def _by_qualifier(
-        self, field: Field, qualified: Field, values: list[Any], sources: tuple[int, ...]
+    def _by_role(
+        self, field: Field, whose: Field, role: Field, values: list[Any], sources: tuple[int, ...]
     ) -> Iterator[Fact]:
         """Give each role its own fact: “Funder: …”, “Executing agency: …”, in the order of the code list."""
-        assert qualified.reference is not None
-        role_field = next(part for part in field.fields if part.name == qualified.reference.qualifier)
-        roles = self.catalogue.code_lists[role_field.code_list].concepts
-        for role in roles:
-            those = [each[qualified.name] for each in values if each.get(role_field.name) == role]
-            if those:
-                shown = tuple(self._reference(qualified, each) for each in those)
-                yield Fact(field, self.wording.label(role_field.code_list, role), shown, sources)
-        rest = [each[qualified.name] for each in values if each.get(role_field.name) not in roles]
-        if rest:
-            title = self.wording.translate(field.title)
-            yield Fact(field, title, tuple(self._reference(qualified, each) for each in rest), sources)
+        roles = self.catalogue.code_lists[role.code_list].concepts
+        found: dict[str | None, list[Value]] = {}
+        for each in values:
+            named = each.get(role.name)
+            found.setdefault(named if named in roles else None, []).append(self._reference(whose, each[whose.name]))
+        for named in roles:
+            if named in found:
+                yield Fact(field, self.wording.label(role.code_list, named), tuple(found[named]), sources)
+        if None in found:
+            yield Fact(field, self.wording.translate(field.title), tuple(found[None]), sources)
 
     def value(self, field: Field, value: Any) -> Value:
         """One value of a field in words."""
@@ -222,8 +237,7 @@ _SIMPLE: dict[str, Callable[[Wording, Any], Value]] = {
 
 def _is_long(field: Field) -> bool:
     if field.kind == "group":
-        is_roles = any(part.reference and part.reference.qualifier for part in field.fields) and len(field.fields) == 2
-        return (field.many and not is_roles) or len(field.fields) > 3
+        return (field.many and not field.roles) or len(field.fields) > 3
     if field.kind != "text":
         return False
     longest = (field.schema["items"] if field.many else field.schema).get("maxLength", 0)
@@ -234,11 +248,6 @@ def _is_year(field: Field) -> bool:
     """A whole number whose bounds are those of years is written without separators: 2022, not 2,022."""
     bounds = field.schema["items"] if field.many else field.schema
     return field.kind == "integer" and bounds.get("minimum", 0) >= 1000 and bounds.get("maximum", 10_000) < 10_000
-
-
-def _is_plain_reference(field: Field) -> bool:
-    """A reference at the root of a record is shown under “Where it fits”, with what the other record is."""
-    return field.kind == "reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,4 +271,5 @@ def source_entries(record: Record) -> tuple[SourceEntry, ...]:
 
 def sources_of(record: Record, name: str) -> tuple[int, ...]:
     """The numbers of the sources that back a field, or the text (`body`)."""
-    return tuple(entry.number for entry in source_entries(record) if name in entry.data.get("supports", ()))
+    sources = record.data.get("sources", ())
+    return tuple(number for number, each in enumerate(sources, 1) if name in each.get("supports", ()))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.reference import Reference
+from clearinghouse.core.schema import FieldPath
 from clearinghouse.views.facts import Facts, sources_of
 
 
@@ -35,15 +36,19 @@ def relations_of(record: Record, facts: Facts) -> tuple[Relation, ...]:
 
 def _outgoing(record: Record, facts: Facts) -> list[Relation]:
     """Only references at the root of the record: those inside groups are shown with their group."""
-    found = []
-    references = facts.catalogue.references(record)
-    for field in facts.catalogue.schema_of(record).fields:
-        own = [each for each in references if each.field.path == field.path]
-        if field.kind == "reference" and own and field.show != "no":
-            related = tuple(_related(facts, each.target, [each]) for each in own)
-            heading = facts.wording.translate(field.title)
-            found.append(Relation(heading, related, False, sources_of(record, field.name)))
-    return found
+    by_field: dict[FieldPath, list[Reference]] = {}
+    for reference in facts.catalogue.references(record):
+        if len(reference.field.path) == 1 and reference.field.show != "no":
+            by_field.setdefault(reference.field.path, []).append(reference)
+    return [
+        Relation(
+            facts.wording.translate(references[0].field.title),
+            tuple(_related(facts, each.target, [each]) for each in references),
+            incoming=False,
+            sources=sources_of(record, references[0].field.name),
+        )
+        for references in by_field.values()
+    ]
 
 
 def _incoming(record: Record, facts: Facts) -> list[Relation]:
@@ -72,6 +77,5 @@ def _note(facts: Facts, reference: Reference) -> str:
     if not reference.qualifier:
         return ""
     schema = facts.catalogue.schemas[reference.source.collection]
-    beside = (*reference.field.path[:-1], target.qualifier)
-    role = next(field for field in schema.all_fields if field.path == beside)
-    return facts.wording.label(role.code_list, reference.qualifier)
+    role = schema.beside(reference.field, target.qualifier)
+    return facts.wording.label(role.code_list, reference.qualifier) if role else ""
