@@ -45,7 +45,7 @@ def generated(number: int) -> Catalogue:
     schemas, code_lists = real_types()
     ids = {name: [f"{name.rstrip('s')}-{each}" for each in range(max(round(number * share), 2))] for name, share in SHARES.items()}  # fmt: skip
     countries, themes = (list(code_lists[name].concepts) for name in ("countries", "themes"))
-    maker = Maker(random.Random(number), ids, countries, themes)  # noqa: S311 - numbers of a fixed seed
+    maker = Maker(random.Random(number), ids, countries, themes)
     records = [
         Record(Key(name, each), _data(name, each, maker), "", f"content/{name}/{each}.md")
         for name, those in ids.items()

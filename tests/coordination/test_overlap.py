@@ -476,7 +476,7 @@ def test_the_index_finds_what_comparing_all_with_all_finds(initiatives):
 
 def crowd(number: int) -> Situation:
     """Many initiatives in few places, so that nearly each meets many others: the hard case."""
-    chance, initiatives = random.Random(number), []  # noqa: S311 - made-up records
+    chance, initiatives = random.Random(number), []
     for _ in range(number):
         start = chance.randint(1998, 2022)
         initiatives.append({

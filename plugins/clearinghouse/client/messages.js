@@ -24,9 +24,20 @@ export function fill(message, values) {
  * @param {Record<string, string | number>} [values] of other places
  */
 export function counted(forms, count, language, values = {}) {
-  const all = { ...values, count: numeral(count, language) };
-  if (typeof forms !== "object") return fill(forms, all);
-  return fill(forms[new Intl.PluralRules(language).select(count)] ?? forms.other, all);
+  return fill(formFor(forms, count, language), { ...values, count: numeral(count, language) });
+}
+
+/**
+ * The form of a message that the language wants for a number, its places not filled yet.
+ *
+ * @param {Message | undefined} forms
+ * @param {number} count
+ * @param {string} language
+ * @returns {string}
+ */
+export function formFor(forms, count, language) {
+  if (typeof forms !== "object") return forms ?? "";
+  return forms[new Intl.PluralRules(language).select(count)] ?? forms.other ?? "";
 }
 
 /**

@@ -49,7 +49,8 @@ from clearinghouse.pipeline import Reading, read_project
 from clearinghouse.project import Project, ProjectFault, commit_of
 from clearinghouse.reports.text import advice_line, render_text, summary_line
 from clearinghouse.search.documents import SearchDocument, page_document
-from clearinghouse.search.files import Counted, search_files
+from clearinghouse.search.files import search_files
+from clearinghouse.search.inverted import DocumentTerms
 from clearinghouse.search.site import searchable_site
 from clearinghouse.views.wording import Wording
 from clearinghouse.words import translations_for
@@ -204,7 +205,7 @@ class SearchPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     documents: list[SearchDocument]
 
-    memory: dict[SearchDocument, Counted] | None = None
+    memory: dict[SearchDocument, DocumentTerms] | None = None
 
     def on_startup(self, *, command: str, **_options: Any) -> None:
         """Remember the words of documents from one build to the next while the site is served."""

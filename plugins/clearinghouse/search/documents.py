@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from clearinghouse.core.body import render_body
 from clearinghouse.core.codelist import CodeList
@@ -18,14 +19,17 @@ from clearinghouse.pages.page import Press
 VIEWS, PAGES = "views", "pages"
 """The types of what is no record."""
 
-_TAG = re.compile(r"<[^>]+>")
+_ATTRIBUTES = r"""(?:[^>"']|"[^"]*"|'[^']*')*"""
+_TAG = re.compile(rf"<{_ATTRIBUTES}>")
+_IN_LINE = re.compile(rf"</?(?:a|abbr|b|code|del|em|i|mark|s|small|span|strong|sub|sup|u)(?=[\s>]){_ATTRIBUTES}>")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
     """A page that can be found. `type` is its collection, or what else it is; `kind` says that to readers.
 
-    `acronym` is its own, by which people look for it; `names` are the labels, codes and acronyms of what it names: countries, themes, organisations.
+    `acronym` is its own, or its code, by which people look for it; `names` are the labels of what it names (countries, themes,
+    organisations), `codes` their codes and acronyms.
     """
 
     url: str
@@ -37,6 +41,7 @@ class SearchDocument:
     text: str
     language: str = "en"
     acronym: str = ""
+    codes: str = ""
 
 
 def record_documents(press: Press) -> Iterator[SearchDocument]:
@@ -44,17 +49,27 @@ def record_documents(press: Press) -> Iterator[SearchDocument]:
     for record in press.catalogue.records:
         kind = press.wording.translate(press.catalogue.schema_of(record).collection.title)
         facts = " ".join(fact.text for fact in press.facts.panel(record))
-        names = " ".join([facts, *dict.fromkeys(_other_names(record, press))])
+        codes = " ".join(dict.fromkeys(_codes_named(record, press)))
+        names = " ".join([facts, *record.aliases])
         sections = " ".join(fact.text for fact in press.facts.sections(record))
         text = f"{plain_text(render_body(record.body, lambda address: address))} {sections}"
         yield SearchDocument(
-            record.url, record.key.collection, kind, record.title, record.summary, names, text, record.language, _acronym(record)
+            record.url, record.key.collection, kind, record.title, record.summary, names, text, record.language,
+            _own_code(record, press), codes,
         )  # fmt: skip
 
 
-def _other_names(record: Record, press: Press) -> Iterator[str]:
-    """Yield what else the record, and what it refers to, is called: old ids, acronyms, codes such as ZM and ZMB."""
-    yield from record.aliases
+def _own_code(record: Record, press: Press) -> str:
+    """The acronym of a record and, where it describes a concept such as a country, the codes of that."""
+    for code_list in press.catalogue.code_lists.values():
+        if code_list.page == record.key.collection:
+            found = (each for each in code_list.concepts if each.lower() == record.key.id)
+            return " ".join([_acronym(record), *(code for concept in found for code in _codes(code_list, concept))])
+    return _acronym(record)
+
+
+def _codes_named(record: Record, press: Press) -> Iterator[str]:
+    """Yield the codes, such as ZM and ZMB, and acronyms of what a record names."""
     for field in press.catalogue.schema_of(record).coded:
         code_list = press.catalogue.code_lists[field.code_list]
         if code_list.page:
@@ -97,18 +112,26 @@ def concept_documents(press: Press) -> Iterator[SearchDocument]:
             label = press.wording.label(code_list.name, concept)
             about = press.wording.translate("Everything recorded about {name}.").format(name=label)
             kind = press.wording.translate(code_list.title)
-            names = " ".join(_codes(code_list, concept))
+            codes = " ".join(_codes(code_list, concept))
             yield SearchDocument(
-                concept_url(code_list, concept), code_list.page, kind, label, about, names, "", press.wording.language
+                concept_url(code_list, concept),
+                code_list.page,
+                kind,
+                label,
+                about,
+                "",
+                "",
+                press.wording.language,
+                codes,
             )
 
 
 def page_document(url: str, kind: str, title: str, content: str, language: str = "en") -> SearchDocument:
     """Return a hand-written page as a search document; `content` is its HTML."""
     text = plain_text(content)
-    return SearchDocument(url, PAGES, kind, title, text[:200], "", text, language)
+    return SearchDocument(url, PAGES, kind, title, shorten(text, 200, placeholder=" …"), "", text, language)
 
 
 def plain_text(content: str) -> str:
-    """The words of a piece of HTML."""
-    return " ".join(html.unescape(_TAG.sub(" ", content)).split())
+    """The words of a piece of sanitized HTML; what stands inside a line, such as a sign set lower, parts no word."""
+    return " ".join(html.unescape(_TAG.sub(" ", _IN_LINE.sub("", content))).split())

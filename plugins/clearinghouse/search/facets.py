@@ -17,6 +17,7 @@ from clearinghouse.core.schema import FacetUse, Field, values_at
 from clearinghouse.pages.concept import concept_url
 from clearinghouse.pages.coordination.doors import all_views
 from clearinghouse.pages.page import Press
+from clearinghouse.search.documents import PAGES, VIEWS
 
 TYPE, LANGUAGE = "type", "language"
 
@@ -26,7 +27,6 @@ ORDER = (TYPE, "country", "region", "theme", "organisation", "status", "funder",
 MANY_TYPES = 3
 """So many types feed a facet that is offered whatever type is looked for."""
 
-VIEWS, PAGES = "views", "pages"
 """The types of what is no record: views of coordination, and hand-written pages."""
 
 

@@ -14,16 +14,19 @@ from typing import Any
 
 from clearinghouse.search.documents import SearchDocument
 from clearinghouse.search.facets import Facet
-from clearinghouse.search.inverted import DocumentTerms, InvertedIndex, document_terms, invert
+from clearinghouse.search.inverted import DocumentTerms, InvertedIndex, invert, places_of
 from clearinghouse.search.packing import pack, pack_rising
 from clearinghouse.search.shards import BETWEEN_PARTS, piece_files, shards_of, vocabulary_files
 from clearinghouse.search.stem_rules import RULES
-from clearinghouse.search.words import home_language, script_of, terms, tokens, variants
+from clearinghouse.search.words import count_terms, home_language, script_of, terms, tokens, variants
 
 FOLDER = "assets/search"
 
-FIELDS: Mapping[str, float] = {"title": 10, "acronym": 10, "names": 4, "summary": 3, "text": 1}
+FIELDS: Mapping[str, float] = {"title": 10, "acronym": 10, "names": 4, "codes": 4, "summary": 3, "text": 1}
 """What is searched, with the weight that lunr gives to each part."""
+
+AS_THEY_STAND = ("acronym", "codes")
+"""Where a word is no word of a language: IT is a country here, WHO an organisation, and nothing is cut off."""
 
 PLACED = ("title", "summary")
 """Where it is known at which places a term stands, so that words next to each other are found. In texts it would double the index."""
@@ -46,14 +49,6 @@ class Searchable:
         return sha256("\n".join(each.url for each in self.documents).encode()).hexdigest()[:8]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The terms of one document, field by field, and its words as they stand, each with how often."""
-
-    terms: DocumentTerms
-    words: Mapping[str, int]
-
-
 def searchable(
     documents: list[SearchDocument], facets: Sequence[Facet] = (), dates: Mapping[str, str] | None = None
 ) -> Searchable:
@@ -62,22 +57,16 @@ def searchable(
 
 
 def search_files(
-    known: Searchable, memory: MutableMapping[SearchDocument, Counted] | None = None
+    known: Searchable, memory: MutableMapping[SearchDocument, DocumentTerms] | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files by their path in the site.
 
-    `memory` keeps the words of documents from one build to the next; documents that are no more are dropped from it.
+    `memory` keeps the terms of documents from one build to the next; documents that are no more are dropped from it.
     """
-    words: dict[str, Counter[str]] = {}
-
-    def counts() -> Iterator[DocumentTerms]:
-        for document, counted in zip(known.documents, _counted(known.documents, memory), strict=True):
-            words.setdefault(document.language, Counter()).update(counted.words)
-            yield counted.terms
-
-    index = invert(FIELDS, counts())
-    for name, data in _parts(known, index, vocabulary(words)):
-        yield f"{FOLDER}/{name}.js", _script(name, known.numbering, data)
+    index = invert(FIELDS, _read(known.documents, memory))
+    numbering = known.numbering
+    for name, data in _parts(known, index, vocabulary(known.documents)):
+        yield f"{FOLDER}/{name}.js", _script(name, numbering, data)
 
 
 def _script(name: str, numbering: str, data: Any) -> bytes:
@@ -87,38 +76,54 @@ def _script(name: str, numbering: str, data: Any) -> bytes:
     return f'clearinghouse.receive("{name}","{numbering}",{text});\n'.encode()
 
 
-def _counted(
-    documents: Sequence[SearchDocument], memory: MutableMapping[SearchDocument, Counted] | None
-) -> Iterator[Counted]:
-    """Yield the counts of every document, those that are remembered from there."""
+def _read(
+    documents: Sequence[SearchDocument], memory: MutableMapping[SearchDocument, DocumentTerms] | None
+) -> Iterator[DocumentTerms]:
+    """Yield the terms of every document, those that are remembered from there."""
     if memory is None:
-        yield from map(count_document, documents)
+        yield from map(read_document, documents)
         return
-    fresh = {document: memory.get(document) or count_document(document) for document in documents}
+    fresh = {document: memory.get(document) or read_document(document) for document in documents}
     memory.clear()
     memory.update(fresh)
     yield from fresh.values()
 
 
-def count_document(document: SearchDocument) -> Counted:
-    """Count the terms and words of a document."""
-    texts = [getattr(document, name) for name in FIELDS]
-    found = document_terms((terms(text, document.language) for text in texts), (name in PLACED for name in FIELDS))
-    return Counted(found, Counter(tokens(" ".join(texts))))
+def read_document(document: SearchDocument) -> DocumentTerms:
+    """Read the terms of a document's fields: how often each stands there and, where phrases are looked for, at which places."""
+    frequencies: list[Mapping[str, int]] = []
+    places: list[Mapping[str, Sequence[int]]] = []
+    for name in FIELDS:
+        text = getattr(document, name)
+        if name in PLACED:
+            found = places_of(terms(text, document.language))
+            frequencies.append({term: len(at) for term, at in found.items()})
+        else:
+            found = {}
+            frequencies.append(Counter(tokens(text)) if name in AS_THEY_STAND else count_terms(text, document.language))
+        places.append(found)
+    return DocumentTerms(tuple(frequencies), tuple(places))
 
 
-def vocabulary(words: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
-    """How often each word stands in all documents, from its counts by language.
+def vocabulary(documents: Sequence[SearchDocument]) -> dict[str, int]:
+    """How often each word stands in all documents.
 
-    Stop words are left out, and Chinese, whose pairs of signs have no typos.
+    Stop words are left out, unless they stand as codes, and Chinese, whose pairs of signs have no typos.
     """
+    pieces: dict[str, Counter[str]] = {}
     found: Counter[str] = Counter()
-    for language, counts in words.items():
-        kept = {
-            word: count for word, count in counts.items() if script_of(word) != "han" and variants(word, [language])
-        }
-        found.update(kept)
-    return found
+    for document in documents:
+        counter = pieces.setdefault(document.language, Counter())
+        for name in FIELDS:
+            if name in AS_THEY_STAND:
+                found.update(tokens(getattr(document, name)))
+            else:
+                counter.update(getattr(document, name).split())
+    for language, counts in pieces.items():
+        for piece, count in counts.items():
+            for word in tokens(piece):
+                found[word] += count if script_of(word) != "han" and variants(word, [language]) else 0
+    return {word: count for word, count in found.items() if count}
 
 
 def _parts(known: Searchable, index: InvertedIndex, words: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
@@ -129,12 +134,10 @@ def _parts(known: Searchable, index: InvertedIndex, words: Mapping[str, int]) ->
         yield shard.name, shard.text
     yield from piece_files(index)
     yield from vocabulary_files(words)
-    yield "lengths", [pack(lengths) for lengths in index.lengths]
-    for (
-        language,
-        rules,
-    ) in RULES.items():  # all: a word in another script than its record's is read by the rules of that
-        yield f"rules/{language}", rules
+    for name, lengths in zip(index.fields, index.lengths, strict=True):
+        yield f"lengths/{name}", pack(lengths)
+    # Rules of all languages: a word in another script than its record's is read by those of that script.
+    yield from ((f"rules/{language}", rules) for language, rules in RULES.items())
     for number, start in enumerate(range(0, len(known.documents), BLOCK)):
         yield f"documents/{number}", [_shown(each, known) for each in known.documents[start : start + BLOCK]]
     yield from _columns(known)
@@ -148,6 +151,7 @@ def _manifest(known: Searchable, index: InvertedIndex, starts: list[str], words:
         "fields": [[name, boost] for name, boost in index.fields.items()],
         "averages": index.average_lengths,
         "languages": _languages(known),
+        "asTheyStand": list(AS_THEY_STAND),
         "rules": list(RULES),
         "starts": BETWEEN_PARTS.join(starts),
         "letters": "".join(sorted({word[0] for word in words})),

@@ -5,7 +5,6 @@ It holds the numbers that lunr's scores come from (term frequency, length of fie
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,18 +55,12 @@ class InvertedIndex:
         return tuple(sum(lengths) / len(lengths) if lengths else 0.0 for lengths in self.lengths)
 
 
-def document_terms(texts: Iterable[Sequence[str]], with_places: Iterable[bool]) -> DocumentTerms:
-    """Count the terms of a document's fields; places are numbered from 0, stop words left out."""
-    frequencies: list[Mapping[str, int]] = []
-    places: list[Mapping[str, Sequence[int]]] = []
-    for terms, is_placed in zip(texts, with_places, strict=True):
-        frequencies.append(Counter(terms))
-        found: dict[str, list[int]] = {}
-        if is_placed:
-            for place, term in enumerate(terms):
-                found.setdefault(term, []).append(place)
-        places.append(found)
-    return DocumentTerms(tuple(frequencies), tuple(places))
+def places_of(terms: Sequence[str]) -> dict[str, list[int]]:
+    """The places of each term, numbered from 0; stop words were left out before."""
+    found: dict[str, list[int]] = {}
+    for place, term in enumerate(terms):
+        found.setdefault(term, []).append(place)
+    return found
 
 
 def invert(fields: Mapping[str, float], documents: Iterable[DocumentTerms]) -> InvertedIndex:
@@ -86,5 +79,6 @@ def invert(fields: Mapping[str, float], documents: Iterable[DocumentTerms]) -> I
                 posting = postings[field]
                 posting.documents.append(number)
                 posting.frequencies.append(frequency)
-                posting.places.extend(places.get(term, ()))
+                if places:
+                    posting.places.extend(places[term])
     return InvertedIndex(fields, terms, lengths)

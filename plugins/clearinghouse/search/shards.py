@@ -139,12 +139,14 @@ def _word_list(listed: Iterable[str], words: Mapping[str, int]) -> str:
     """Words one after the other: how many letters are those of the word before, how frequent (power of 2), other letters."""
     parts, before = [], ""
     for word in listed:
-        shared = min(_shared(before, word), 50)
-        parts.append(packed_number(shared) + packed_number(words[word].bit_length()) + word[shared:])
+        shared = _shared(before, word)
+        units = len(alphabetical(word[:shared])) // 2  # JavaScript counts units of UTF-16
+        parts.append(packed_number(units) + packed_number(words[word].bit_length()) + word[shared:])
         before = word
     return BETWEEN_PARTS.join(parts)
 
 
 def _shared(one: str, other: str) -> int:
-    """How many letters two words begin with together."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    """How many letters, up to 25, two words begin with together."""
+    pairs = enumerate(zip(one[:25], other[:25], strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other), 25))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -86,6 +87,17 @@ def terms(text: str, language: str) -> list[str]:
     return _collect(text, home, _kept.setdefault(home, {}))
 
 
+def count_terms(text: str, language: str) -> dict[str, int]:
+    """Return how often each term stands in a text, in the order in which they first stand; as `terms` gives them, but faster."""
+    home = home_language(language)
+    kept = _kept.setdefault(home, {})
+    found: dict[str, int] = {}
+    for chunk, count in Counter(text.split()).items():
+        for term in _words_of(chunk, home, kept):
+            found[term] = found.get(term, 0) + count
+    return found
+
+
 def variants(token: str, languages: Iterable[str]) -> list[str]:
     """Return the distinct terms that a token of a query has in records of these languages, in the order given.
 
@@ -133,15 +145,20 @@ def _collect(text: str, home: str, kept: dict[str, Sequence[str]]) -> list[str]:
     """Read a text piece by piece; `home` "" leaves the tokens as they are."""
     found: list[str] = []
     for chunk in text.split():
-        words = kept.get(chunk)
-        if words is None:
-            words = _read(chunk, home)
-            if len(chunk) <= _LONGEST_CHUNK_KEPT:
-                if len(kept) >= _MOST_CHUNKS_KEPT:
-                    kept.clear()
-                kept[chunk] = words
-        found += words
+        found += kept.get(chunk) or _words_of(chunk, home, kept)
     return found
+
+
+def _words_of(chunk: str, home: str, kept: dict[str, Sequence[str]]) -> Sequence[str]:
+    """Read a piece of text without spaces, or remember what it gave."""
+    words = kept.get(chunk)
+    if words is None:
+        words = _read(chunk, home)
+        if len(chunk) <= _LONGEST_CHUNK_KEPT:
+            if len(kept) >= _MOST_CHUNKS_KEPT:
+                kept.clear()
+            kept[chunk] = words
+    return words
 
 
 def _read(chunk: str, home: str) -> Sequence[str]:

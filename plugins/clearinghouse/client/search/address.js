@@ -4,7 +4,9 @@
  *     search.html?v=1&q=words&type=initiatives&country=ZM&country=-NO&sort=date
  *
  * `q` is what was typed, `sort` the order where it is not the usual one; every other parameter is a facet, with values that
- * may be repeated or stand together with commas, a leading `-` leaving a value out. What is not known is kept and ignored.
+ * may be repeated or stand together with commas, a leading `-` leaving a value out. Within a value, a comma is written `%2C`, a
+ * percent sign `%25`, a minus sign at its beginning `%2D` and white space at its ends `%20`, before all is encoded for the
+ * address (so that there stands `%252C`). What is not known is kept and ignored.
  * No page is known here.
  *
  * @typedef {import("./question.js").Question} Question
@@ -14,7 +16,7 @@
 import { choiceOf, emptyQuestion, isAsked, withWish } from "./question.js";
 
 /** The version of the grammar. What it says of an address stays true; a change that would not be read the same gets another. */
-export const VERSION = "1";
+const VERSION = "1";
 /** @type {readonly string[]} */
 const SORTS = ["relevance", "date", "title"];
 /** More values than anybody chooses in one facet; the rest of such an address is not read. */
@@ -49,11 +51,25 @@ export function parseAddress(search, facets) {
 function withValues(question, facet, values) {
   for (const value of values.split(",").slice(0, MAX_VALUES)) {
     const { include, exclude } = choiceOf(question, facet);
-    const id = value.trim().replace(/^-/u, "");
+    const id = decodeValue(value.trim().replace(/^-/u, ""));
     if (!id || include.length + exclude.length >= MAX_VALUES) continue;
     question = withWish(question, facet, id, value.trim().startsWith("-") ? "exclude" : "include");
   }
   return question;
+}
+
+/** @param {string} id */
+function encodeValue(id) {
+  return id.replace(/[%,]|^-|^\s+|\s+$/gu, (signs) => signs.replace(/./gsu, (sign) => (sign === "-" ? "%2D" : encodeURIComponent(sign))));
+}
+
+/** @param {string} written */
+function decodeValue(written) {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written; // a percent sign that somebody typed
+  }
 }
 
 /**
@@ -69,8 +85,8 @@ export function formatAddress(question, rest = []) {
     if (question.text.trim()) parameters.append("q", question.text.trim());
     for (const facet of Object.keys(question.choices).sort()) {
       const { include, exclude } = choiceOf(question, facet);
-      for (const id of include) parameters.append(facet, id);
-      for (const id of exclude) parameters.append(facet, `-${id}`);
+      for (const id of include) parameters.append(facet, encodeValue(id));
+      for (const id of exclude) parameters.append(facet, `-${encodeValue(id)}`);
     }
     if (question.sort !== "relevance") parameters.append("sort", question.sort);
   }

@@ -6,9 +6,9 @@
  * @typedef {import("./results.js").Answer} Answer
  * @typedef {import("../messages.js").Words} Words
  */
-import { button, element } from "../elements.js";
-import { fill } from "../messages.js";
+import { button, element, isolated } from "../elements.js";
 import { chosenValues, isAsked, withWish } from "./question.js";
+import { tokens, tokensWithPlaces } from "./words.js";
 
 /** How many choices are tried without at most. */
 const TRIED = 6;
@@ -17,17 +17,28 @@ const TRIED = 6;
  * The text that asks for words exactly as they were typed: with a plus sign they are not mended.
  *
  * @param {string} text
- * @param {[string, string][]} mended pairs of what was typed and what it was mended to
+ * @param {[string, string][]} mended pairs of what was typed, as the search reads it (folded), and what it was mended to
  */
 export function exactText(text, mended) {
-  const typed = new Set(mended.map(([word]) => word.toLowerCase()));
-  return text
-    .split(/(\s+)/u)
-    .map((word) => {
-      const letters = word.toLowerCase().replace(/^\P{L}+|\P{L}+$/gu, "");
-      return typed.has(letters) && !/^[+-]/u.test(word) ? `+${word}` : word;
-    })
-    .join("");
+  const typed = new Set(mended.map(([word]) => word));
+  return text.replace(/\S+/gu, (word) => (!/^[+-]/u.test(word) && tokens(word).some((token) => typed.has(token)) ? `+${word}` : word));
+}
+
+/**
+ * A text with the words that were mended in place of those that were typed.
+ *
+ * @param {string} text
+ * @param {[string, string][]} mended as for `exactText`
+ */
+export function mendedText(text, mended) {
+  const used = new Map(mended);
+  let [changed, place] = ["", 0];
+  for (const [token, start, end] of tokensWithPlaces(text)) {
+    if (!used.has(token) || start < place) continue;
+    changed += text.slice(place, start) + used.get(token);
+    place = end;
+  }
+  return changed + text.slice(place);
 }
 
 /**
@@ -66,6 +77,6 @@ export function adviceElement(answer, question, words, onText) {
   if (note.kind !== "mended" || !note.words.length) return undefined;
   const typed = note.words.map(([word]) => word).join(" ");
   const used = note.words.map(([, word]) => word).join(" ");
-  const exact = button("ch-link", () => onText(exactText(question.text, note.words)), fill(words.exactly, { typed }));
-  return element("div", { class: "ch-empty" }, element("p", {}, fill(words.mended, { typed, used }), " ", exact));
+  const exact = button("ch-link", () => onText(exactText(question.text, note.words)), ...isolated(words.exactly, { typed }));
+  return element("div", { class: "ch-empty" }, element("p", {}, ...isolated(words.mended, { typed, used }), " ", exact));
 }

@@ -5,7 +5,7 @@ import { complete, expand, mend } from "./expansion.js";
 import { plainQuery, parseQuery, QueryFault } from "./grammar.js";
 import { TermIndex } from "./index.js";
 import { unpack, unpackRising } from "./packing.js";
-import { rank } from "./ranking.js";
+import { DILUTED, rank } from "./ranking.js";
 import { loadScript, Store } from "./store.js";
 import { registerRules, rulesNeeded, tokensWithPlaces, variants } from "./words.js";
 
@@ -24,6 +24,7 @@ import { registerRules, rulesNeeded, tokensWithPlaces, variants } from "./words.
  * @typedef {object} Answer
  * @property {number[]} hits documents by number, in order
  * @property {Note} note
+ * @property {string} numbering to be given with the hits when more is asked of them
  * @property {(text: string, language: string) => [number, number][]} matches which parts of a text to mark
  * @property {(hit: number) => string[]} fields where a document has the words
  *
@@ -50,6 +51,8 @@ export class Engine {
     this.opened = undefined;
     /** @type {Map<string, Promise<Search>>} */
     this.searches = new Map();
+    /** Columns by the data that they were read from. @type {WeakMap<object, Column>} */
+    this.columnsRead = new WeakMap();
   }
 
   /**
@@ -65,6 +68,7 @@ export class Engine {
   /** @returns {Promise<TermIndex>} */
   open() {
     if (!this.opened) {
+      for (const name of DILUTED) this.store.get(`lengths/${name}`).catch(() => {}); // needed soon; who needs it, hears of a fault
       this.opened = this.store.get("manifest").then((manifest) => new TermIndex(this.store, manifest));
       this.opened.catch(() => (this.opened = undefined));
     }
@@ -82,10 +86,9 @@ export class Engine {
       const index = await this.open();
       const search = await this.search(question.text);
       const left = await this.filter(search.hits, question.choices, "");
-      const sort = question.sort === "relevance" && !question.text.trim() ? "date" : question.sort;
-      const hits = await this.order(left, sort);
+      const hits = await this.order(left, question.sort);
       const note = hits.length ? search.note : { ...search.note, kind: /** @type {const} */ ("none") };
-      return { hits, note, ...explanation(search.expanded, index.manifest) };
+      return { hits, note, numbering: this.store.numbering, ...explanation(search.expanded, index.manifest) };
     });
   }
 
@@ -139,10 +142,10 @@ export class Engine {
     const index = await this.open();
     if (!text.trim()) return { expanded: [], hits: everything(index.manifest.size), note: { kind: "all", words: [] } };
     const { manifest } = index;
-    const [numbers] = await Promise.all([index.numbers(), this.loadRules(text, manifest)]);
+    await this.loadRules(text, manifest);
     const { clauses, isPlain } = read(text, manifest);
-    const plain = await expand(index, clauses);
-    const completed = /\s$/u.test(text) ? plain : await complete(index, plain);
+    const expanding = expand(index, clauses).then((expanded) => complete(index, expanded));
+    const [numbers, completed] = await Promise.all([index.numbers(DILUTED), expanding]);
     let mended = await mend(index, completed, false);
     let ranked = rank(mended.expanded, numbers);
     if (!ranked.haveAll) {
@@ -151,7 +154,7 @@ export class Engine {
       if (again.words.length > mended.words.length && other.hits.length) [mended, ranked] = [again, other];
     }
     const words = mended.words;
-    const kind = !mended.expanded.length ? "none" : !ranked.haveAll ? "some" : words.length ? "mended" : isPlain ? "plain" : "all";
+    const kind = !mended.expanded.length ? "none" : isPlain ? "plain" : !ranked.haveAll ? "some" : words.length ? "mended" : "all";
     return { expanded: mended.expanded, hits: mended.expanded.length ? ranked.hits : [], note: { kind, words } };
   }
 
@@ -206,7 +209,19 @@ export class Engine {
   async column(name) {
     /** @type {[string, string, string, string][]} */
     const values = await this.part(`facets/${name}`);
-    return values.map(([id, label, broader, packed]) => ({ value: { id, label, broader }, documents: unpackRising(packed) }));
+    let column = this.columnsRead.get(values);
+    if (!column) {
+      column = values.map(([id, label, broader, packed]) => ({ value: { id, label, broader }, documents: unpackRising(packed) }));
+      this.columnsRead.set(values, column);
+    }
+    return column;
+  }
+
+  /**
+   * @param {string | undefined} numbering
+   */
+  expectNumbering(numbering) {
+    if (numbering && numbering !== this.store.numbering) throw new Error("documents have other numbers by now");
   }
 
   /**
@@ -224,10 +239,13 @@ export class Engine {
    * Load what is shown of documents.
    *
    * @param {number[]} hits
+   * @param {string} [numbering] of the answer that they come from
    * @returns {Promise<Found[]>} in the order of the hits
+   * @throws {Error} where documents have other numbers by now; then ask again
    */
-  async documents(hits) {
+  async documents(hits, numbering) {
     const { manifest } = await this.open();
+    this.expectNumbering(numbering);
     const kinds = new Map(manifest.kinds);
     return Promise.all(
       hits.map(async (hit) => {
@@ -251,8 +269,11 @@ export class Engine {
       counts: async (question) => {
         const { hits } = await this.search(question.text);
         const { manifest } = await this.open();
-        const left = marked(await this.filter(hits, question.choices, name), manifest.size);
-        return new Map(column.map(({ value, documents }) => [value.id, documents.reduce((sum, each) => sum + Number(left[each]), 0)]));
+        const exclude = question.choices[name]?.exclude ?? [];
+        const all = await this.filter(hits, question.choices, name);
+        const left = marked(exclude.length ? keep(all, column, exclude, false, manifest.size) : all, manifest.size);
+        const without = marked(all, manifest.size); // what is excluded is counted as if it were not
+        return new Map(column.map(({ value, documents }) => [value.id, count(documents, exclude.includes(value.id) ? without : left)]));
       },
     };
   }
@@ -262,9 +283,12 @@ export class Engine {
    *
    * @param {number[]} hits
    * @param {string[]} names of facets
+   * @param {string} [numbering] of the answer that they come from
    * @returns {Promise<string[][]>} a row for each hit, a cell for each facet; values with "; " between them
    */
-  async columns(hits, names) {
+  async columns(hits, names, numbering) {
+    await this.open();
+    this.expectNumbering(numbering);
     const rows = new Map(hits.map((hit) => [hit, names.map(() => /** @type {string[]} */ ([]))]));
     for (const [place, name] of names.entries()) {
       for (const { value, documents } of await this.column(name)) {
@@ -314,6 +338,14 @@ function marked(documents, size) {
   const marks = new Uint8Array(size);
   for (const document of documents) marks[document] = 1;
   return marks;
+}
+
+/**
+ * @param {number[]} documents
+ * @param {Uint8Array} marks
+ */
+function count(documents, marks) {
+  return documents.reduce((sum, each) => sum + Number(marks[each]), 0);
 }
 
 /**

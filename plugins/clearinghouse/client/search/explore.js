@@ -3,30 +3,19 @@
  * The address holds the whole state; what the page shows follows from it. Without script the lists and tables stand.
  *
  * @typedef {import("./question.js").Question} Question
- * @typedef {import("./results.js").Answer} Answer
  * @typedef {import("./results.js").Found} Found
+ * @typedef {import("./asking.js").Engine} Engine
  * @typedef {import("./facets.js").FacetHead} FacetHead
- * @typedef {import("./facets.js").Facet} Facet
- *
- * @typedef {object} Engine
- * @property {() => Promise<{ total: number, facets: FacetHead[] }>} ready
- * @property {(question: Question) => Promise<Answer>} ask
- * @property {(hits: number[]) => Promise<Found[]>} documents
- * @property {(name: string) => Promise<Facet>} facet
- * @property {(hits: number[], names: string[]) => Promise<string[][]>} columns
  */
-import { adviceElement, withoutEach } from "./advice.js";
+import { AnswerPart, SHOWN } from "./answer.js";
 import { formatAddress, parseAddress } from "./address.js";
-import { toCsv } from "./csv.js";
+import { ask } from "./asking.js";
 import { FacetGroup, facetsToOffer } from "./facets.js";
 import { MAX_TEXT, chosenValues, emptyQuestion, isAsked, questionFor, withWish } from "./question.js";
 import { partsOf } from "./parts.js";
-import { resultCard } from "./results.js";
-import { afterPause, button, element, find, spoken } from "../elements.js";
-import { counted, fill, numeral } from "../messages.js";
+import { afterPause, button, element, isolated, spoken } from "../elements.js";
+import { numeral } from "../messages.js";
 
-/** Results on the page at first, and with each “Show more”. */
-const SHOWN = 10;
 /** Milliseconds without a further letter after which is searched. */
 const PAUSE = 150;
 /** Facets that are open from the start where there is room beside the results. */
@@ -55,20 +44,38 @@ class Explorer {
     this.groups = new Map();
     /** Labels of values that are chosen, by facet and id. @type {Map<string, string>} */
     this.labels = new Map();
-    /** @type {Answer | undefined} */
-    this.answer = undefined;
     this.turn = 0;
     this.shown = SHOWN;
     this.hasOpened = false;
-    const kindOf = (/** @type {Found} */ found) => this.words.kinds?.[found.type] ?? found.kind;
-    this.setting = { words: this.words, language: this.language, site, kindOf };
-    this.parts = partsOf(root, this.words, {
+    /** Whether it is known which facets there are; before, the address cannot be read nor written. */
+    this.state = /** @type {"waiting" | "ready" | "failed"} */ ("waiting");
+    this.parts = this.newParts();
+    this.answer = this.newAnswer(site);
+    this.pause = afterPause(() => this.onTyped(false), PAUSE);
+  }
+
+  /** The parts of the page, with what their buttons do. */
+  newParts() {
+    return partsOf(this.root, this.words, {
       clear: () => this.change({ ...this.question, choices: {} }, this.parts.status),
-      more: () => void this.showMore(),
-      download: () => void this.download(),
+      more: () => void this.answer.showMore(),
+      download: () => void this.answer.download(),
       panel: () => this.togglePanel(),
     });
-    this.pause = afterPause(() => this.onTyped(false), PAUSE);
+  }
+
+  /** @param {string} site */
+  newAnswer(site) {
+    const { root, engine, parts, collection, words, language } = this;
+    const kindOf = (/** @type {Found} */ found) => words.kinds?.[found.type] ?? found.kind;
+    return new AnswerPart({
+      root, engine, parts, collection,
+      setting: { words, language, site, kindOf },
+      now: () => ({ question: this.question, heads: this.heads }),
+      labelOf: (facet, id) => this.labelOf(facet, id),
+      onQuestion: (question) => this.change(question, parts.status),
+      onText: (text) => this.changeText(text),
+    }); // prettier-ignore
   }
 
   /** Listen, read the address, and show what it asks. */
@@ -83,33 +90,57 @@ class Explorer {
     this.root.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.parts.panel.classList.contains("ch-open")) this.togglePanel();
     });
-    window.addEventListener("popstate", () => this.readAddress());
-    input.value = parseAddress(location.search, []).question.text;
-    const typed = input.value;
+    window.addEventListener("popstate", () => this.goTo());
+    this.fillFields();
+    await this.open();
+  }
+
+  /** Learn which facets there are, then show what the address asks, or what was typed and chosen meanwhile. */
+  async open() {
+    this.state = "waiting";
     try {
       this.heads = (await this.engine.ready()).facets;
     } catch {
-      this.fail();
+      this.state = "failed";
+      this.answer.fail();
       return;
     }
     this.makeGroups();
-    const isTyping = input.value !== typed;
-    const now = input.value;
+    this.state = "ready";
+    const { input, sort } = this.parts;
+    const meanwhile = { text: input.value, sort: /** @type {any} */ (sort.value) };
     this.readAddress();
-    if (isTyping) {
-      input.value = now;
-      this.onTyped(false);
+    this.fillFields();
+    if (meanwhile.text !== input.value || meanwhile.sort !== sort.value) {
+      this.question = { ...this.question, text: meanwhile.text.slice(0, MAX_TEXT), sort: meanwhile.sort };
+      input.value = meanwhile.text;
+      this.shown = SHOWN;
+      this.writeAddress(false);
     }
+    void this.refresh();
   }
 
-  /** Take the state from the address, as after “back”. */
+  /** Put into the fields what the address says of words and order. */
+  fillFields() {
+    const { text, sort } = parseAddress(location.search, []).question;
+    this.parts.input.value = text;
+    this.parts.sort.value = sort;
+  }
+
+  /** Take the state from the address. */
   readAddress() {
     const names = this.heads.map(({ name }) => name).filter((name) => !this.collection || name !== "type");
     const { question, rest } = parseAddress(location.search, names);
     this.question = question;
     this.rest = rest;
     this.shown = shownBefore();
-    this.parts.input.value = question.text;
+  }
+
+  /** Show what the address asks, as after “back”. */
+  goTo() {
+    this.fillFields();
+    if (this.state !== "ready") return;
+    this.readAddress();
     void this.refresh();
   }
 
@@ -122,10 +153,7 @@ class Explorer {
     this.pause.stop();
     const text = this.parts.input.value;
     this.parts.cut.hidden = text.length <= MAX_TEXT;
-    this.question = { ...this.question, text: text.slice(0, MAX_TEXT) };
-    this.shown = SHOWN;
-    this.writeAddress(isStep);
-    void this.refresh();
+    this.ask({ ...this.question, text }, isStep);
   }
 
   /**
@@ -135,10 +163,7 @@ class Explorer {
    * @param {HTMLElement} [focus] where to go when the pressed element is gone afterwards
    */
   change(question, focus) {
-    this.question = { ...question, text: this.parts.input.value.slice(0, MAX_TEXT) };
-    this.shown = SHOWN;
-    this.writeAddress(true);
-    void this.refresh();
+    this.ask({ ...question, text: this.parts.input.value }, true);
     focus?.focus();
   }
 
@@ -153,6 +178,21 @@ class Explorer {
     this.parts.status.focus();
   }
 
+  /**
+   * Make a question that of the page. While it is not known which facets there are, it waits in its fields.
+   *
+   * @param {Question} question
+   * @param {boolean} isStep
+   */
+  ask(question, isStep) {
+    if (this.state === "failed" && isStep) void this.open();
+    if (this.state !== "ready") return;
+    this.question = { ...question, text: question.text.slice(0, MAX_TEXT) };
+    this.shown = SHOWN;
+    this.writeAddress(isStep);
+    void this.refresh();
+  }
+
   /** @param {boolean} isStep */
   writeAddress(isStep) {
     const address = location.pathname + formatAddress(this.question, this.rest);
@@ -164,26 +204,24 @@ class Explorer {
     }
   }
 
-  /** Show the answer to the question; an answer that comes too late is dropped. */
+  /** Show the answer to the question of the page; one that comes too late is dropped. */
   async refresh() {
     const turn = ++this.turn;
     const question = questionFor(this.question, this.collection);
     this.drawQuestion();
     const groups = this.offerGroups();
     if (!isAsked(this.question)) {
-      this.showLists();
+      this.answer.clear();
       await updateAll(groups);
       return;
     }
     this.parts.results.setAttribute("aria-busy", "true");
     try {
-      const answer = await this.engine.ask(question);
+      const result = await ask(this.engine, question, this.shown);
       if (turn !== this.turn) return;
-      const found = await this.engine.documents(answer.hits.slice(0, this.shown));
-      if (turn !== this.turn) return;
-      this.showAnswer(answer, found, question);
+      this.answer.show(result, question);
     } catch {
-      if (turn === this.turn) this.fail();
+      if (turn === this.turn) this.answer.fail();
       return;
     }
     const areNamed = this.unnamed().length === 0;
@@ -191,8 +229,6 @@ class Explorer {
     await updateAll(groups);
     if (turn === this.turn && !areNamed) await this.nameChosen(turn);
   }
-
-  // --- what is asked ---
 
   /** Show words, order and choices as they are. */
   drawQuestion() {
@@ -212,12 +248,22 @@ class Explorer {
   /** @param {import("./question.js").Chosen} value */
   chip({ facet, id, wish }) {
     const title = this.heads.find(({ name }) => name === facet)?.title ?? facet;
-    const label = this.labels.get(`${facet}/${id}`) ?? id;
-    const text = fill(wish === "exclude" ? this.words.chipNot : this.words.chip, { facet: title, value: label });
+    const message = wish === "exclude" ? this.words.chipNot : this.words.chip;
+    const text = isolated(message, { facet: title, value: this.labelOf(facet, id) });
     const remove = () => this.change(withWish(this.question, facet, id, "off"), this.parts.status);
     const cross = element("span", { "aria-hidden": "true", class: "ch-cross" }, "×");
     const style = `ch-chosen-value ${wish === "exclude" ? "ch-excluded" : ""}`;
-    return element("li", {}, button(style, remove, text, cross, spoken(` (${this.words.remove})`)));
+    return element("li", {}, button(style, remove, ...text, cross, spoken(` (${this.words.remove})`)));
+  }
+
+  /**
+   * What a value is called, as far as that is known yet.
+   *
+   * @param {string} facet
+   * @param {string} id
+   */
+  labelOf(facet, id) {
+    return this.labels.get(`${facet}/${id}`) ?? id;
   }
 
   /** The chosen values whose labels are not known yet. */
@@ -245,8 +291,6 @@ class Explorer {
     for (const { id, label } of facet.values) this.labels.set(`${name}/${id}`, label);
     return facet;
   }
-
-  // --- facets ---
 
   /** Make a closed group for each facet. */
   makeGroups() {
@@ -288,151 +332,6 @@ class Explorer {
     panelButton.setAttribute("aria-expanded", String(isOpen));
     (isOpen ? heading : panelButton).focus();
   }
-
-  // --- the answer ---
-
-  /**
-   * @param {Answer} answer
-   * @param {Found[]} found the documents of the first hits
-   * @param {Question} question
-   */
-  showAnswer(answer, found, question) {
-    const { results, tools, list, status } = this.parts;
-    this.root.classList.remove("ch-failed");
-    this.answer = question.text ? answer : { ...answer, fields: () => [] };
-    const count = answer.hits.length;
-    const message = !count ? this.words.none : question.text ? this.words.found : this.words.foundAll;
-    const query = answer.note.words.reduce((text, [typed, used]) => text.replace(typed, used), question.text);
-    status.textContent = counted(message, count, this.language, { query });
-    this.drawAdvice(answer, question);
-    list.replaceChildren(...this.cards(found, answer.hits));
-    list.start = 1;
-    results.hidden = tools.hidden = false;
-    this.parts.order.hidden = count < 2;
-    this.parts.download.hidden = !count;
-    this.drawMore();
-    results.removeAttribute("aria-busy");
-    this.parts.lists.hidden = count > 0 || Boolean(this.collection);
-    this.parts.close.textContent = counted(this.words.showFound, count, this.language);
-  }
-
-  /**
-   * Say where the answer is not to what was typed, or what to try where there is none.
-   *
-   * @param {Answer} answer
-   * @param {Question} question
-   */
-  drawAdvice(answer, question) {
-    const box = adviceElement(answer, question, this.words, (text) => this.changeText(text));
-    this.parts.advice.replaceChildren(...(box ? [box] : []));
-    if (!answer.hits.length && box) void this.tryWithout(box).catch(() => {});
-  }
-
-  /**
-   * Offer the question without one of its filters, or without all of them, where that finds something.
-   *
-   * @param {HTMLElement} box
-   */
-  async tryWithout(box) {
-    const turn = this.turn;
-    const list = element("ul", {});
-    const intro = element("p", {}, this.words.tryWithout ?? "");
-    const ask = (/** @type {Question} */ question) => this.engine.ask(questionFor(question, this.collection));
-    await withoutEach(this.question, ask, ({ chosen, next, count }) => {
-      if (turn !== this.turn) return;
-      if (!list.isConnected) box.prepend(intro, list);
-      const value = chosen && (this.labels.get(`${chosen.facet}/${chosen.id}`) ?? chosen.id);
-      const text = counted(value ? this.words.without : this.words.withoutAll, count, this.language, value ? { value } : {});
-      list.append(element("li", {}, button("ch-link", () => this.change(next, this.parts.status), text)));
-    });
-  }
-
-  /** Show the lists, as nothing is asked. */
-  showLists() {
-    const { results, tools, status, advice, lists } = this.parts;
-    this.answer = undefined;
-    results.hidden = tools.hidden = true;
-    status.textContent = "";
-    advice.replaceChildren();
-    lists.hidden = false;
-    this.parts.close.textContent = this.words.close ?? "";
-  }
-
-  /** Say that the index could not be loaded, and leave the lists. */
-  fail() {
-    this.showLists();
-    this.parts.panel.hidden = this.parts.panelButton.hidden = true;
-    this.parts.status.textContent = this.words.failed ?? "";
-    this.root.classList.add("ch-failed");
-  }
-
-  /**
-   * @param {Found[]} found
-   * @param {number[]} hits their numbers
-   */
-  cards(found, hits) {
-    const answer = /** @type {Answer} */ (this.answer);
-    return found.map((each, place) => resultCard(each, Number(hits[place]), answer, this.setting));
-  }
-
-  /** Offer the next results where there are more. */
-  drawMore() {
-    const left = (this.answer?.hits.length ?? 0) - this.parts.list.children.length;
-    this.parts.more.hidden = left <= 0;
-    this.parts.more.textContent = counted(this.words.more, Math.min(left, SHOWN), this.language);
-  }
-
-  /** Add the next results, and move the focus to the first of them. */
-  async showMore() {
-    const { answer, turn } = this;
-    if (!answer) return;
-    const before = this.parts.list.children.length;
-    const hits = answer.hits.slice(before, before + SHOWN);
-    try {
-      const found = await this.engine.documents(hits);
-      if (turn !== this.turn || before !== this.parts.list.children.length) return;
-      const cards = this.cards(found, hits);
-      this.parts.list.append(...cards);
-      cards[0]?.querySelector("a")?.focus();
-      this.shown = this.parts.list.children.length;
-      this.drawMore();
-      history.replaceState({ ...history.state, shown: this.shown }, "");
-    } catch {
-      // Without a history, coming back shows the first results only.
-    }
-  }
-
-  /**
-   * The table of results: headings, and a row for each.
-   *
-   * @param {number[]} hits
-   * @returns {Promise<string[][]>}
-   */
-  async rows(hits) {
-    const { site, kindOf } = this.setting;
-    const heads = facetsToOffer(this.heads, this.question, this.collection).filter(({ name }) => name !== "type");
-    const found = await this.engine.documents(hits);
-    const labels = await this.engine.columns(hits, heads.map(({ name }) => name)); // prettier-ignore
-    const { title, type, url, date, summary } = this.words.columns;
-    const rows = found.map((each, place) => {
-      const own = [each.title, kindOf(each), addressForFile(each.url, site), each.date, each.summary];
-      return own.concat(labels[place] ?? []);
-    });
-    return [[title, type, url, date, summary, ...heads.map((head) => head.title)], ...rows];
-  }
-
-  /** Give the rows of the answer as a file, made here. */
-  async download() {
-    const { answer } = this;
-    if (!answer) return;
-    this.parts.download.disabled = true;
-    try {
-      save(toCsv(await this.rows(answer.hits)), `${this.collection || "results"}.csv`);
-    } catch {
-      this.parts.status.textContent = this.words.failedFile ?? "";
-    }
-    this.parts.download.disabled = false;
-  }
 }
 
 /** @param {FacetGroup[]} groups */
@@ -447,30 +346,6 @@ function shownBefore() {
   } catch {
     return SHOWN;
   }
-}
-
-/**
- * The address to write into a file: whole on the web; from a folder on a disk only the path within the site, as the disk is
- * the reader's own.
- *
- * @param {string} url relative to the site
- * @param {string} site
- */
-function addressForFile(url, site) {
-  return /^https?:/u.test(site) ? new URL(url, site).href : url;
-}
-
-/**
- * @param {string} text
- * @param {string} name
- */
-function save(text, name) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = element("a", { href: address, download: name, hidden: true });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 /**

@@ -14,9 +14,9 @@ import { fill, numeral } from "../messages.js";
 import { choiceOf, wishFor } from "./question.js";
 
 /** How many values are shown at first. */
-export const FEW = 8;
+const FEW = 8;
 /** How many values are shown at most; a longer list is narrowed by typing. */
-export const MANY = 200;
+const MANY = 200;
 
 /**
  * The facets to offer: general ones, and those of the types that were chosen; a facet with a choice stays.
@@ -50,12 +50,13 @@ export function arrange(values, counts, chosen, limit) {
   const known = values.filter(({ id }) => counts.get(id) || chosen.has(id));
   const order = orderOf(known, counts);
   const kept = new Set(known.filter(({ id }) => chosen.has(id)).map(({ id }) => id));
+  const inOrder = new Set(known);
   for (const { id } of order) if (kept.size < limit) kept.add(id);
   for (const id of [...kept]) {
     let above = byId.get(byId.get(id)?.broader ?? "");
     for (; above && !kept.has(above.id); above = byId.get(above.broader)) kept.add(above.id);
   }
-  const rows = treeOf(order.concat(values.filter((each) => !known.includes(each))).filter(({ id }) => kept.has(id)));
+  const rows = treeOf(order.concat(values.filter((each) => !inOrder.has(each))).filter(({ id }) => kept.has(id)));
   return {
     rows: rows.map(([value, depth]) => ({ value, depth, count: counts.get(value.id) ?? 0 })),
     left: known.filter(({ id }) => !kept.has(id)).length,
@@ -167,6 +168,7 @@ export class FacetGroup {
       this.counts = counts;
       this.draw();
     } catch {
+      if (turn !== this.turn) return;
       this.list.replaceChildren(element("li", { class: "ch-note" }, this.page.words.failedFacet ?? ""));
     }
   }

@@ -38,13 +38,20 @@ const CLAUSE = /^([+-]?)(?:([a-z]+):)?([^~^:]+)((?:[~^]\d+)*)$/u;
  * @throws {QueryFault} where it breaks the language
  */
 export function parseQuery(text, fields) {
-  const parts = text.slice(0, MAX_LENGTH).split(/["“”„«»]/u);
+  const parts = text.slice(0, MAX_LENGTH).replace(/(^|\s)NOT\s+/gu, "$1-").split(/["“”„«»]/u);
+  let signs = "";
   const clauses = parts.flatMap((part, number) => {
     const phrase = number % 2 ? number : 0; // every second part stands in quotation marks, closed or not
-    return [...part.matchAll(/\S+/gu)].flatMap(([typed]) => clausesOf(typed, fields, phrase));
+    const before = phrase ? signs : "";
+    signs = SIGNS_BEFORE_QUOTE.exec(part)?.[1] ?? "";
+    const rest = signs && !phrase && number < parts.length - 1 ? part.slice(0, -signs.length) : part;
+    return [...rest.matchAll(/\S+/gu)].flatMap(([typed]) => clausesOf(before + typed, fields, phrase));
   });
   return clauses.slice(0, MAX_CLAUSES);
 }
+
+/** What stands before an opening quotation mark and holds for every word within: `+`, `-`, `title:`. */
+const SIGNS_BEFORE_QUOTE = /(?:^|\s)([+-]?(?:[a-z]+:)?)$/u;
 
 /**
  * Read any text as plain words: what is done with a query that the language refuses.

@@ -19,6 +19,7 @@ const TWO_TYPOS_FROM = 8;
  * @property {[string, number][]} fields
  * @property {number[]} averages
  * @property {string[]} languages
+ * @property {string[]} asTheyStand fields with words as they stand: codes and acronyms
  * @property {string[]} rules
  * @property {string} starts
  * @property {string} letters
@@ -46,15 +47,23 @@ export class TermIndex {
     this.lists = new Map();
     /** @type {Map<string, Term>} */
     this.terms = new Map();
-    /** @type {Promise<import("./scoring.js").Numbers> | undefined} */
-    this.known = undefined;
+    /** @type {Map<string, number[]>} */
+    this.lengths = new Map();
   }
 
-  /** What scores need to know of the whole index. */
-  numbers() {
-    this.known ??= this.store.get("lengths").then((lengths) => ({ ...this.manifest, lengths: lengths.map(unpack) }));
-    this.known.catch(() => (this.known = undefined));
-    return this.known;
+  /**
+   * What scores need to know of the whole index.
+   *
+   * @param {string[]} names the fields whose lengths are needed; of others they are left out
+   * @returns {Promise<import("./scoring.js").Numbers>}
+   */
+  async numbers(names) {
+    await Promise.all(
+      names.map(async (name) => {
+        if (!this.lengths.has(name)) this.lengths.set(name, unpack(await this.store.get(`lengths/${name}`)));
+      }),
+    );
+    return { ...this.manifest, lengths: this.manifest.fields.map(([name]) => this.lengths.get(name) ?? []) };
   }
 
   /**
@@ -100,12 +109,17 @@ export class TermIndex {
    * The terms that a pattern stands for; words that are no term of the index may be among them.
    *
    * @param {string} pattern
+   * @param {boolean} isLunr whether only the terms are looked at, as lunr does; readers mean the words
    * @returns {Promise<string[]>}
    */
-  async fitting(pattern) {
+  async fitting(pattern, isLunr) {
     const first = [...pattern][0] ?? "*";
     const listed = first === "*" ? await this.everyWord() : await this.list(first, this.manifest.letters, "words/");
-    return this.termsOf(listed).filter((term) => fits(term, pattern));
+    const found = listed.flatMap((each) => {
+      const terms = [...this.termsOf(each), each.word]; // a code is a term as it stands
+      return !isLunr && fits(each.word, pattern) ? terms : terms.filter((term) => fits(term, pattern));
+    });
+    return [...new Set(found)];
   }
 
   /**
@@ -113,11 +127,25 @@ export class TermIndex {
    *
    * @param {string} term
    * @param {number} most how many
-   * @returns {Promise<string[]>}
+   * @returns {Promise<string[]>} the closest first
    */
   async near(term, most) {
     const listed = most > 1 || term.length < 3 ? await this.everyWord() : await this.neighbours(term);
-    return this.termsOf(listed).filter((each) => distance(term, each, most) <= most);
+    const far = new Map(listed.flatMap((each) => [...this.termsOf(each), each.word]).map((each) => [each, distance(term, each, most)]));
+    const near = [...far].filter(([, steps]) => steps <= most);
+    return near.sort((one, other) => one[1] - other[1]).map(([each]) => each);
+  }
+
+  /**
+   * The terms of the words that begin so, the most frequent first.
+   *
+   * @param {string} letters
+   * @returns {Promise<string[]>}
+   */
+  async beginning(letters) {
+    const listed = await this.list([...letters][0] ?? "", this.manifest.letters, "words/");
+    const found = listed.filter(({ word }) => word.startsWith(letters)).sort((one, other) => other.weight - one.weight);
+    return [...new Set(found.flatMap((each) => this.termsOf(each)))];
   }
 
   /**
@@ -138,11 +166,12 @@ export class TermIndex {
   }
 
   /**
-   * @param {Listed[]} listed
-   * @returns {string[]} their terms in the languages of the index, each once
+   * @param {Listed} listed
+   * @returns {string[]} its terms in the languages of the index, worked out once
    */
   termsOf(listed) {
-    return [...new Set(listed.flatMap(({ word }) => variants(word, this.manifest.languages)))];
+    listed.terms ??= variants(listed.word, this.manifest.languages);
+    return listed.terms;
   }
 
   /**

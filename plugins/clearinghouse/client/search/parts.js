@@ -45,7 +45,8 @@ function toolsOf(words, on) {
   for (const name of ["relevance", "date", "title"]) sort.append(new Option(words.sorts?.[name] ?? name, name));
   const order = element("label", { class: "ch-explore-order" }, `${words.sort} `, sort);
   const download = button("ch-link", on.download, words.download ?? "");
-  return { sort, order, download, tools: element("div", { class: "ch-explore-tools", hidden: true }, order, download) };
+  const whole = element("a", { class: "ch-link", hidden: true }, words.downloadWhole ?? "");
+  return { sort, order, download, whole, tools: element("div", { class: "ch-explore-tools", hidden: true }, order, download, whole) };
 }
 
 /**
@@ -56,9 +57,10 @@ function answerOf(words, on) {
   const list = element("ol", { class: "ch-results" });
   const more = button("md-button ch-more", on.more);
   more.hidden = true;
+  const onPaper = element("p", { class: "ch-note ch-on-paper" });
   const heading = element("h2", { class: "ch-hidden" }, words.results ?? "");
-  const results = element("section", { class: "ch-explore-results", "aria-label": words.results, hidden: true }, heading, list, more);
-  return { list, more, results };
+  const results = element("section", { class: "ch-explore-results", "aria-label": words.results, hidden: true }, heading, list, onPaper, more);
+  return { list, more, onPaper, results };
 }
 
 /**

@@ -88,6 +88,17 @@ export function chosenValues(question) {
 }
 
 /**
+ * The one type that is asked for; "" where there are more, or all.
+ *
+ * @param {Question} question
+ * @param {string} collection the only type of a listing; "" on the search page
+ */
+export function onlyType(question, collection) {
+  const { include } = choiceOf(question, "type");
+  return collection || (include.length === 1 && include[0]) || "";
+}
+
+/**
  * The question as the engine gets it: cut to what is searched, kept to the collection of a listing, in an order that
  * means something (without words nothing is more relevant than anything else).
  *

@@ -13,15 +13,21 @@ import { allowed, rarity } from "./scoring.js";
  * @property {boolean} haveAll whether the hits have every word
  */
 
-/** How much a word counts by where it stands, and how much a longer field weakens it; measured by `nox -s bench`. */
+/**
+ * How much a word counts by where it stands, and how much a field that is longer than others weakens it; measured by
+ * `nox -s bench -- search`.
+ */
 const WEIGHTS = /** @type {Record<string, { weight: number, dilution: number }>} */ ({
   title: { weight: 3, dilution: 0.4 },
   acronym: { weight: 6, dilution: 0 },
-  names: { weight: 2, dilution: 0.3 },
-  summary: { weight: 1.5, dilution: 0.4 },
+  names: { weight: 2, dilution: 0 },
+  codes: { weight: 2, dilution: 0 },
+  summary: { weight: 1.5, dilution: 0 },
   text: { weight: 1, dilution: 0.75 },
 });
-const OTHER_FIELD = { weight: 1, dilution: 0.75 };
+const OTHER_FIELD = { weight: 1, dilution: 0 };
+/** The fields whose lengths count; those of others need not be loaded. */
+export const DILUTED = ["title", "text"];
 const SATURATION = 1.2;
 /** How much words count that stand next to each other in title or summary as in the query, and those in quotation marks. */
 const NEXT = 0.2;
@@ -54,7 +60,7 @@ export function rank(expanded, numbers) {
   const hits = allowed(found, expanded, numbers);
   const complete = hits.filter((document) => tally.words[document] === wanted.length);
   const best = complete.length ? complete : hits;
-  const { share, quoted } = neighbours(wanted, numbers.size);
+  const { share, quoted } = neighbours(wanted, best, numbers.size);
   const isQuoted = wanted.some(({ clause }) => clause.phrase);
   const total = best.map((document) => {
     const together = 1 + NEXT * Number(share[document]) + (isQuoted && quoted[document] ? QUOTED : 0);
@@ -81,21 +87,54 @@ function emptyTally(size) {
  * @param {Numbers} numbers
  */
 function addWord(tally, { clause, candidates }, numbers) {
-  const best = new Float64Array(numbers.size);
+  const best = new Float64Array(numbers.size).fill(-1);
+  const frequencies = new Float64Array(numbers.size);
+  // One word is as rare as all its exact terms together: its stem in one language must not count more than in another.
+  const exact = rarity(candidates.filter(({ closeness }) => closeness === 1).flatMap(({ postings }) => postings), numbers.size);
   for (const { postings, closeness } of candidates) {
-    const impact = rarity(postings, numbers.size) * closeness * clause.boost;
-    weighted(postings, clause.fields, numbers).forEach((frequency, document) => {
+    const impact = (closeness === 1 ? exact : rarity(postings, numbers.size)) * closeness * clause.boost;
+    for (const document of addFrequencies(frequencies, postings, clause.fields, numbers)) {
+      const frequency = Number(frequencies[document]);
       const score = (impact * frequency * (SATURATION + 1)) / (SATURATION + frequency);
       if (score > Number(best[document])) best[document] = score;
-    });
+      frequencies[document] = 0; // for the next candidate
+    }
   }
   addCloseness(tally.inTitle, "title", candidates, numbers);
   addCloseness(tally.inAcronym, "acronym", candidates, numbers);
-  best.forEach((score, document) => {
-    if (!score) return;
-    tally.scores[document] = Number(tally.scores[document]) + score;
+  for (let document = 0; document < best.length; document += 1) {
+    if (Number(best[document]) < 0) continue;
+    tally.scores[document] = Number(tally.scores[document]) + Number(best[document]);
     tally.words[document] = Number(tally.words[document]) + 1;
+  }
+}
+
+/**
+ * Add to each document how often it has a term, weighted by the field and its length.
+ *
+ * @param {Float64Array} frequencies by document
+ * @param {import("./scoring.js").Posting[]} postings
+ * @param {string[]} fields none means all
+ * @param {Numbers} numbers
+ * @returns {number[]} the documents, each once
+ */
+function addFrequencies(frequencies, postings, fields, numbers) {
+  /** @type {number[]} */
+  const touched = [];
+  numbers.fields.forEach(([name], field) => {
+    if (fields.length && !fields.includes(name)) return;
+    const { weight, dilution } = WEIGHTS[name] ?? OTHER_FIELD;
+    const lengths = numbers.lengths[field] ?? [];
+    const share = dilution / (Number(numbers.averages[field]) || 1);
+    const { documents, frequencies: counts } = /** @type {import("./scoring.js").Posting} */ (postings[field]);
+    for (let at = 0; at < documents.length; at += 1) {
+      const document = Number(documents[at]);
+      if (!frequencies[document]) touched.push(document);
+      const length = share ? 1 - dilution + share * Number(lengths[document]) : 1;
+      frequencies[document] = Number(frequencies[document]) + (weight * Number(counts[at])) / length;
+    }
   });
+  return touched;
 }
 
 /**
@@ -114,30 +153,6 @@ function addCloseness(sums, name, candidates, numbers) {
     for (const document of postings[field]?.documents ?? []) closest.set(document, Math.max(closest.get(document) ?? 0, closeness));
   }
   for (const [document, closeness] of closest) sums[document] = Number(sums[document]) + closeness;
-}
-
-/**
- * How often a term stands in each document, weighted by the field and its length.
- *
- * @param {import("./scoring.js").Posting[]} postings
- * @param {string[]} fields none means all
- * @param {Numbers} numbers
- * @returns {Float64Array} by document
- */
-function weighted(postings, fields, numbers) {
-  const found = new Float64Array(numbers.size);
-  numbers.fields.forEach(([name], field) => {
-    if (fields.length && !fields.includes(name)) return;
-    const { weight, dilution } = WEIGHTS[name] ?? OTHER_FIELD;
-    const lengths = numbers.lengths[field] ?? [];
-    const average = Number(numbers.averages[field]) || 1;
-    postings[field]?.documents.forEach((document, at) => {
-      const length = 1 - dilution + (dilution * Number(lengths[document])) / average;
-      const frequency = (weight * Number(postings[field]?.frequencies[at])) / length;
-      found[document] = Number(found[document]) + frequency;
-    });
-  });
-  return found;
 }
 
 /**

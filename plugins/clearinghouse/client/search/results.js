@@ -1,10 +1,8 @@
 /**
  * Results as cards: what was found, which kind it is, and where the words stand in it.
  *
- * @typedef {{ url: string, type: string, kind: string, title: string, summary: string, language: string, date: string }} Found
- *   `kind`: what documents of its type are called together
- * @typedef {{ hits: number[], note: { kind: "all" | "some" | "mended" | "plain" | "none", words: [string, string][] },
- *   matches: (text: string, language: string) => [number, number][], fields: (hit: number) => string[] }} Answer
+ * @typedef {import("./engine.js").Found} Found
+ * @typedef {import("./engine.js").Answer} Answer
  * @typedef {{ words: import("../messages.js").Words, language: string, site: string, kindOf: (found: Found) => string }} Setting
  *   what cards need to know of the page: its messages and language, the address of the site, what one document of a type is called
  */
@@ -12,13 +10,15 @@ import { directionOf, element } from "../elements.js";
 import { fill, readableDate } from "../messages.js";
 
 /**
- * Cut a text where marks begin and end. Ranges that overlap, touch or lie outside do no harm.
+ * Cut a text where marks begin and end. Ranges that overlap or touch are one mark, as pairs of Chinese signs are; what
+ * lies outside does no harm.
  *
  * @param {string} text
  * @param {[number, number][]} ranges start and end of each mark, in UTF-16 code units
  * @returns {{ text: string, isMarked: boolean }[]} together the whole text
  */
 export function segments(text, ranges) {
+  /** @type {{ text: string, isMarked: boolean }[]} */
   const cut = [];
   let place = 0;
   for (const [start, end] of [...ranges].sort((one, other) => one[0] - other[0])) {
@@ -26,7 +26,9 @@ export function segments(text, ranges) {
     const to = Math.min(end, text.length);
     if (from >= to) continue;
     if (from > place) cut.push({ text: text.slice(place, from), isMarked: false });
-    cut.push({ text: text.slice(from, to), isMarked: true });
+    const before = cut[cut.length - 1];
+    if (from === place && before?.isMarked) before.text += text.slice(from, to);
+    else cut.push({ text: text.slice(from, to), isMarked: true });
     place = to;
   }
   if (place < text.length) cut.push({ text: text.slice(place), isMarked: false });
@@ -65,21 +67,30 @@ export function placesToName(fields, isVisible) {
 export function resultCard(found, hit, answer, setting) {
   const inTitle = answer.matches(found.title, found.language);
   const inSummary = answer.matches(found.summary, found.language);
-  const foreign =
-    found.language && found.language !== setting.language
-      ? { lang: found.language, dir: directionOf(found.language) }
-      : {};
-  const link = element("a", { href: new URL(found.url, setting.site).href, ...foreign }, ...markedText(found.title, inTitle));
-  const head = element("div", { class: "ch-result-head" }, element("h3", { dir: foreign.dir }, link), caption(found, setting));
+  const own = languageOf(found, setting.language);
+  const link = element("a", { href: new URL(found.url, setting.site).href, ...own }, ...markedText(found.title, inTitle));
+  const head = element("div", { class: "ch-result-head" }, element("h3", { dir: own.dir }, link), caption(found, setting));
   const card = element("li", { class: "ch-result" }, head);
-  if (found.summary) card.append(element("p", foreign, ...markedText(found.summary, inSummary)));
+  if (found.summary) card.append(element("p", own, ...markedText(found.summary, inSummary)));
   const isVisible = inTitle.length > 0 || inSummary.length > 0;
   const places = placesToName(answer.fields(hit), isVisible).map((each) => setting.words.places?.[each] ?? "");
   if (places.some(Boolean)) {
-    const list = new Intl.ListFormat(setting.language, { type: "conjunction" }).format(places.filter(Boolean));
+    const list = new Intl.ListFormat(setting.language, { type: "unit" }).format(places.filter(Boolean));
     card.append(element("p", { class: "ch-result-place" }, fill(setting.words.foundIn, { places: list })));
   }
   return card;
+}
+
+/**
+ * The language and direction of what was found, as attributes of an element with its title.
+ *
+ * @param {Found} found
+ * @param {string} language of the page
+ * @returns {{ lang?: string, dir: string }}
+ */
+export function languageOf(found, language) {
+  const isForeign = found.language && found.language !== language;
+  return isForeign ? { lang: found.language, dir: directionOf(found.language) } : { dir: "auto" };
 }
 
 /**
@@ -90,7 +101,7 @@ export function resultCard(found, hit, answer, setting) {
  */
 function caption(found, setting) {
   const line = element("p", { class: "ch-result-caption" });
-  line.append(element("span", { class: "ch-chip" }, setting.kindOf(found)));
-  if (found.date) line.append(" ", element("time", { datetime: found.date }, readableDate(found.date, setting.language)));
+  line.append(element("span", { class: "ch-chip", dir: "auto" }, setting.kindOf(found)));
+  if (found.date) line.append(" ", element("time", { datetime: found.date, dir: "auto" }, readableDate(found.date, setting.language)));
   return line;
 }

@@ -3,11 +3,13 @@
  * without script it is a form.
  *
  * @typedef {import("./results.js").Found} Found
- * @typedef {{ engine: import("./explore.js").Engine, site: string }} Place
+ * @typedef {{ engine: import("./asking.js").Engine, site: string }} Place
  */
-import { afterPause, directionOf, element } from "../elements.js";
-import { counted, fill } from "../messages.js";
-import { markedText } from "./results.js";
+import { afterPause, element, isolated } from "../elements.js";
+import { fill, formFor, numeral } from "../messages.js";
+import { formatAddress } from "./address.js";
+import { ask } from "./asking.js";
+import { languageOf, markedText } from "./results.js";
 import { emptyQuestion, MAX_TEXT } from "./question.js";
 
 const SHOWN = 7;
@@ -88,10 +90,8 @@ class Suggestions {
     const text = this.input.value.trim().slice(0, MAX_TEXT);
     const turn = ++this.turn;
     if (!text) return this.close();
-    const { engine } = this.place;
     try {
-      const answer = await engine.ask({ ...emptyQuestion(), text });
-      const found = await engine.documents(answer.hits.slice(0, SHOWN));
+      const { answer, found } = await ask(this.place.engine, { ...emptyQuestion(), text }, SHOWN);
       if (turn === this.turn) this.show(found, answer, text);
     } catch {
       if (turn === this.turn) this.close(); // Enter still opens the search page, which says what is wrong
@@ -109,8 +109,10 @@ class Suggestions {
       const options = list.map((each) => this.optionOf(each, answer));
       return element("div", { role: "group", "aria-labelledby": heading.id }, heading, ...options);
     });
-    const rest = element("a", { role: "option", class: "ch-suggestions-all", href: this.addressOf(text) });
-    rest.textContent = counted(answer.hits.length ? this.words.all : this.words.none, answer.hits.length, this.language, { query: text });
+    const number = answer.hits.length;
+    const message = formFor(number ? this.words.all : this.words.none, number, this.language);
+    const said = isolated(message, { query: text, count: numeral(number, this.language) });
+    const rest = element("a", { role: "option", class: "ch-suggestions-all", href: this.addressOf(text) }, ...said);
     this.list.replaceChildren(...groups, element("div", { role: "group", "aria-label": this.words.search }, rest));
     this.options = [...this.list.querySelectorAll("a")];
     this.options.forEach((option, place) => {
@@ -126,17 +128,13 @@ class Suggestions {
    * @param {import("./results.js").Answer} answer
    */
   optionOf(found, answer) {
-    const language = found.language === this.language ? {} : { lang: found.language, dir: directionOf(found.language) };
     const title = markedText(found.title, answer.matches(found.title, found.language));
-    return element("a", { role: "option", href: new URL(found.url, this.place.site).href, ...language }, ...title);
+    return element("a", { role: "option", href: new URL(found.url, this.place.site).href, ...languageOf(found, this.language) }, ...title);
   }
 
   /** @param {string} text */
   addressOf(text) {
-    const address = new URL("search.html", this.place.site);
-    address.searchParams.set("v", "1");
-    address.searchParams.set("q", text);
-    return address.href;
+    return new URL(`search.html${formatAddress({ ...emptyQuestion(), text })}`, this.place.site).href;
   }
 
   /** @param {KeyboardEvent} event */

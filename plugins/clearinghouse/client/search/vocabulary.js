@@ -4,9 +4,9 @@
 import { unpack } from "./packing.js";
 
 /**
- * A word of the index and about how often it stands there (power of 2).
+ * A word of the index, about how often it stands there (power of 2) and, once they were asked for, its terms.
  *
- * @typedef {{ word: string, weight: number }} Listed
+ * @typedef {{ word: string, weight: number, terms?: string[] }} Listed
  */
 
 /**

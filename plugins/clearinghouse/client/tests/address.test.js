@@ -27,6 +27,18 @@ test("what is written is read again, whatever was typed", () => {
   }
 });
 
+test("values that hold the signs of the grammar are read again, alone or together", () => {
+  const ids = ["a,b", "-x", "--", ",", "50%", "%2C", "%252C", " a ", "\u00a0é", "a-b", "a b", "🌱,"];
+  for (const some of [ids, ...ids.map((id) => [id])]) {
+    for (const choice of [{ include: some, exclude: [] }, { include: [], exclude: some }]) {
+      const question = { text: "", sort: /** @type {const} */ ("relevance"), choices: { theme: choice } };
+      assert.deepEqual(parseAddress(formatAddress(question), FACETS).question, question);
+    }
+  }
+  const together = parseAddress("?theme=a%252Cb,-%252Dx,50%25", FACETS).question.choices;
+  assert.deepEqual(together.theme, { include: ["a,b", "50%"], exclude: ["-x"] });
+});
+
 test("parameters of others are kept and change nothing", () => {
   const { question, rest } = parseAddress("?utm=x&q=a&colour=red&__proto__=y", FACETS);
   assert.deepEqual(question.choices, {});

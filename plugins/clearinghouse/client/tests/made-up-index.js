@@ -31,10 +31,10 @@ export function filesOf(records, facets, numbering = "one") {
     ["manifest", {
       size: records.length, block: 2, fields: FIELDS.map((name) => [name, 1]),
       averages: lengths.map((each) => each.reduce((sum, length) => sum + length, 0) / records.length),
-      languages: ["en"], rules: [], starts: "a m", letters: letters(words, 0), seconds: letters(words, 1),
+      languages: ["en"], asTheyStand: ["acronym"], rules: [], starts: "a m", letters: letters(words, 0), seconds: letters(words, 1),
       facets: Object.keys(facets).map((name) => [name, name, []]), kinds: [["records", "Records"]],
     }],
-    ["lengths", lengths.map(pack)],
+    ...FIELDS.map((name, field) => /** @type {[string, unknown]} */ ([`lengths/${name}`, pack(lengths[field] ?? [])])),
     ["terms/61", terms.filter((term) => term < "m").map((term) => entry(term, texts)).join("!")],
     ["terms/6d", terms.filter((term) => term >= "m").map((term) => entry(term, texts)).join("!")],
     ["orders/date", pack(records.map((_, number) => number))],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chosenValues, emptyQuestion, isAsked, MAX_TEXT, questionFor, wishFor, withWish } from "../search/question.js";
+import { chosenValues, emptyQuestion, isAsked, MAX_TEXT, onlyType, questionFor, wishFor, withWish } from "../search/question.js";
 
 test("a value is included, left out or off, never two of them", () => {
   let question = withWish(emptyQuestion(), "country", "ZM", "include");
@@ -31,6 +31,12 @@ test("names that every object has are no choices", () => {
 test("chosen values come in the order of their facets", () => {
   const question = withWish(withWish(emptyQuestion(), "theme", "a", "exclude"), "country", "ZM", "include");
   assert.deepEqual(chosenValues(question).map(({ id, wish }) => [id, wish]), [["a", "exclude"], ["ZM", "include"]]); // prettier-ignore
+});
+
+test("one type is asked for where one alone is chosen, or where a listing has it", () => {
+  const one = withWish(emptyQuestion(), "type", "meetings", "include");
+  const two = withWish(one, "type", "needs", "include");
+  assert.deepEqual([onlyType(emptyQuestion(), ""), onlyType(one, ""), onlyType(two, ""), onlyType(one, "needs")], ["", "meetings", "", "needs"]); // prettier-ignore
 });
 
 test("the engine gets a cut text, the type of a listing, and an order that means something", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { exactText, withoutEach } from "../search/advice.js";
+import { exactText, mendedText, withoutEach } from "../search/advice.js";
 import { emptyQuestion, withWish } from "../search/question.js";
 import { placesToName, segments } from "../search/results.js";
 import { groupByType, optionAfter } from "../search/suggest.js";
@@ -14,13 +14,17 @@ test("a text is cut where marks begin and end", () => {
   assert.deepEqual(segments("", [[0, 3]]), []);
 });
 
-test("marks that overlap, touch, are empty or lie outside give the whole text", () => {
+test("marks that overlap or touch are one, and those that are empty or lie outside are none", () => {
   const text = "one two three";
   /** @type {[number, number][]} */
   const ranges = [[8, 99], [2, 2], [4, 7], [0, 5], [50, 60]]; // prettier-ignore
   const cut = segments(text, ranges);
   assert.equal(cut.map((each) => each.text).join(""), text);
-  assert.deepEqual(cut.filter((each) => each.isMarked).map((each) => each.text), ["one t", "wo", "three"]); // prettier-ignore
+  assert.deepEqual(cut.filter((each) => each.isMarked).map((each) => each.text), ["one two", "three"]); // prettier-ignore
+});
+
+test("pairs of Chinese signs are marked as one word", () => {
+  assert.deepEqual(segments("生物安全", [[0, 2], [1, 3], [2, 4]]), [{ text: "生物安全", isMarked: true }]); // prettier-ignore
 });
 
 test("where words were found is said when the card does not show it", () => {
@@ -31,6 +35,20 @@ test("where words were found is said when the card does not show it", () => {
 test("a mended word is asked for exactly with a plus sign", () => {
   assert.equal(exactText("Labratory in “zambai”, now", [["labratory", "laboratory"], ["zambai", "zambia"]]), "+Labratory in +“zambai”, now"); // prettier-ignore
   assert.equal(exactText("-labratory +zambai", [["zambai", "zambia"]]), "-labratory +zambai");
+});
+
+test("accents, apostrophes and hyphens do not hide a word that was mended", () => {
+  for (const [typed, folded, used, mended] of /** @type {const} */ ([
+    ["Labrátory", "labratory", "laboratory", "laboratory"],
+    ["l'évaluatoin", "evaluatoin", "evaluation", "l'evaluation"],
+    ["l’évaluatoin", "evaluatoin", "evaluation", "l’evaluation"],
+    ["bio-safetty", "safetty", "safety", "bio-safety"],
+    ["title:labratory", "labratory", "laboratory", "title:laboratory"],
+  ])) {
+    assert.equal(exactText(`a ${typed} b`, [[folded, used]]), `a +${typed} b`);
+    assert.equal(mendedText(`a ${typed} b`, [[folded, used]]), `a ${mended} b`);
+  }
+  assert.equal(mendedText("a labratory", []), "a labratory");
 });
 
 test("a question is tried without each of its choices, and only what finds is told", async () => {
