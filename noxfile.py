@@ -111,9 +111,15 @@ def words(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure builds of generated sites of 1,000 and 4,000 records, and write benchmarks/README.md."""
+    """Measure builds, and the search beside others (`-- search` that alone, `-- search --sizes 250` quickly); write what it took."""
     install(session)
-    session.run("python", "benchmarks/measure.py", *session.posargs, env=QUIET)
+    arguments = list(session.posargs)
+    is_search_only = arguments[:1] == ["search"]
+    if not is_search_only:
+        session.run("python", "benchmarks/measure.py", env=QUIET)
+    session.install(*nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), "bench"))
+    session.run("python", "-m", "tests.browser.chromium", env=QUIET)
+    session.run("python", "benchmarks/search/measure.py", *arguments[is_search_only:], env=QUIET)
 
 
 @nox.session(default=False, venv_backend="none")

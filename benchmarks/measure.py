@@ -10,10 +10,13 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
-import corpus
-
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the generated catalogue is shared with the tests
 from tests.coordination.generated import seconds_of_views
+
+sys.path.insert(
+    0, str(Path(__file__).with_name("search"))
+)  # the made-up records are shared with the measurements of the search
+from corpus import documents, write_project
 
 SIZES = (1000, 4000)
 RUNS = 3
@@ -37,7 +40,7 @@ def main() -> None:
     files: dict[int, tuple[int, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
-            corpus.write(Path(folder, str(size)), size)
+            write_project(documents(size, size), Path(folder, str(size)))
         for run in range(RUNS):
             for size in SIZES:
                 measured[size].append(build(Path(folder, str(size))))
@@ -94,7 +97,7 @@ def report(measured: dict[int, list[tuple[float, float, float]]], files: dict[in
     ]
     return f"""# Benchmarks
 
-`nox -s bench` writes this page. It builds two made-up clearinghouses (`corpus.py`: four kinds of records with references, 300–600
+`nox -s bench` writes this page. It builds two made-up clearinghouses (`search/corpus.py`: seven kinds of records with references, 300–600
 words each) in turn, {RUNS} times, with `mkdocs build` in a process of its own, cold, without any cache. Medians of one run on
 {os.cpu_count()} cores, Python {platform.python_version()}; {", ".join(f"{name} {version(name)}" for name in PACKAGES)}.
 
