@@ -43,7 +43,8 @@ def training_site(tmp_path_factory) -> Path:
 
 def built(tmp_path_factory: pytest.TempPathFactory, name: str, project: Path) -> Path:
     """Build a project into a folder that all processes of a test run share."""
-    shared = tmp_path_factory.getbasetemp().parent / f"{name}-site"
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / f"{name}-site"
     with FileLock(f"{shared}.lock"):
         if not (shared / "index.html").exists():
             settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}

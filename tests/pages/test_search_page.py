@@ -9,7 +9,7 @@ import pytest
 from babel import Locale
 from tests.coordination.conftest import TRAINING, press_of
 
-from clearinghouse.pages.search import explore_words, kinds_of_records, plural_forms, search_page
+from clearinghouse.pages.search import Example, example_of, explore_words, kinds_of_records, plural_forms, search_page
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 
@@ -61,3 +61,15 @@ def test_the_search_page_lists_every_collection_and_carries_its_words(training_p
     assert 'href="about/searching.html"' in page.content
     assert how.url == "about/searching.html"
     assert 'href="../search.html"' in how.content
+
+
+def test_the_example_of_an_address_has_values_that_records_of_this_site_have(training_press):
+    example = example_of(training_press.catalogue)
+    assert example
+    countries = training_press.catalogue.named("countries")
+    assert {example.wanted, example.unwanted} <= set(countries)
+    assert len(countries[example.wanted]) >= len(countries[example.unwanted])
+    _, how = search_page(training_press)
+    assert f'href="../search.html{example.query.replace("&", "&amp;")}"' in how.content
+    assert f"<code>country=-{example.unwanted}</code>" in how.content
+    assert Example("a", "b", "C", "D").query == "?v=1&type=a&b=C&b=-D&sort=date"

@@ -3,6 +3,7 @@
  * The address holds the whole state; what the page shows follows from it. Without script the lists and tables stand.
  *
  * @typedef {import("./question.js").Question} Question
+ * @typedef {import("./question.js").Chosen} Chosen
  * @typedef {import("./results.js").Found} Found
  * @typedef {import("./asking.js").Engine} Engine
  * @typedef {import("./facets.js").FacetHead} FacetHead
@@ -10,10 +11,11 @@
 import { AnswerPart, SHOWN } from "./answer.js";
 import { formatAddress, parseAddress } from "./address.js";
 import { ask } from "./asking.js";
+import { ChosenValues } from "./chosen.js";
 import { FacetGroup, facetsToOffer } from "./facets.js";
 import { MAX_TEXT, chosenValues, emptyQuestion, isAsked, questionFor, withWish } from "./question.js";
 import { partsOf } from "./parts.js";
-import { afterPause, button, element, isolated, spoken } from "../elements.js";
+import { afterPause } from "../elements.js";
 import { numeral } from "../messages.js";
 
 /** Milliseconds without a further letter after which is searched. */
@@ -42,14 +44,15 @@ class Explorer {
     this.heads = [];
     /** @type {Map<string, FacetGroup>} */
     this.groups = new Map();
-    /** Labels of values that are chosen, by facet and id. @type {Map<string, string>} */
-    this.labels = new Map();
     this.turn = 0;
     this.shown = SHOWN;
     this.hasOpened = false;
     /** Whether it is known which facets there are; before, the address cannot be read nor written. */
     this.state = /** @type {"waiting" | "ready" | "failed"} */ ("waiting");
     this.parts = this.newParts();
+    const onRemove = (/** @type {Chosen} */ { facet, id }) =>
+      this.change(withWish(this.question, facet, id, "off"), this.parts.status);
+    this.chosen = new ChosenValues({ engine, words: this.words, onRemove, ...this.parts });
     this.answer = this.newAnswer(site);
     this.pause = afterPause(() => this.onTyped(false), PAUSE);
   }
@@ -72,7 +75,7 @@ class Explorer {
       root, engine, parts, collection,
       setting: { words, language, site, kindOf },
       now: () => ({ question: this.question, heads: this.heads }),
-      labelOf: (facet, id) => this.labelOf(facet, id),
+      labelOf: (facet, id) => this.chosen.labelOf(facet, id),
       onQuestion: (question) => this.change(question, parts.status),
       onText: (text) => this.changeText(text),
     }); // prettier-ignore
@@ -224,72 +227,25 @@ class Explorer {
       if (turn === this.turn) this.answer.fail();
       return;
     }
-    const areNamed = this.unnamed().length === 0;
+    const areNamed = this.chosen.unnamed(this.question).length === 0;
     this.openGroups();
     await updateAll(groups);
-    if (turn === this.turn && !areNamed) await this.nameChosen(turn);
+    if (turn !== this.turn || areNamed) return;
+    await this.chosen.learnNames(this.question);
+    if (turn === this.turn) this.chosen.draw(this.question, this.heads);
   }
 
   /** Show words, order and choices as they are. */
   drawQuestion() {
-    const { sort, chosen, clear, panelButton } = this.parts;
+    const { sort, panelButton } = this.parts;
     const effective = questionFor(this.question, this.collection).sort;
     const relevance = /** @type {HTMLOptionElement} */ (sort.options[0]);
     relevance.hidden = relevance.disabled = !this.question.text.trim();
     sort.value = effective;
-    const values = chosenValues(this.question);
-    chosen.replaceChildren(...values.map((each) => this.chip(each)));
-    if (values.length) chosen.append(element("li", {}, clear));
-    chosen.hidden = !values.length;
-    const number = values.length ? ` (${numeral(values.length, this.language)})` : "";
+    this.chosen.draw(this.question, this.heads);
+    const count = chosenValues(this.question).length;
+    const number = count ? ` (${numeral(count, this.language)})` : "";
     panelButton.textContent = `${this.words.filters}${number}`;
-  }
-
-  /** @param {import("./question.js").Chosen} value */
-  chip({ facet, id, wish }) {
-    const title = this.heads.find(({ name }) => name === facet)?.title ?? facet;
-    const message = wish === "exclude" ? this.words.chipNot : this.words.chip;
-    const text = isolated(message, { facet: title, value: this.labelOf(facet, id) });
-    const remove = () => this.change(withWish(this.question, facet, id, "off"), this.parts.status);
-    const cross = element("span", { "aria-hidden": "true", class: "ch-cross" }, "×");
-    const style = `ch-chosen-value ${wish === "exclude" ? "ch-excluded" : ""}`;
-    return element("li", {}, button(style, remove, ...text, cross, spoken(` (${this.words.remove})`)));
-  }
-
-  /**
-   * What a value is called, as far as that is known yet.
-   *
-   * @param {string} facet
-   * @param {string} id
-   */
-  labelOf(facet, id) {
-    return this.labels.get(`${facet}/${id}`) ?? id;
-  }
-
-  /** The chosen values whose labels are not known yet. */
-  unnamed() {
-    return chosenValues(this.question).filter(({ facet, id }) => !this.labels.has(`${facet}/${id}`));
-  }
-
-  /**
-   * Learn what chosen values are called, and show it.
-   *
-   * @param {number} turn
-   */
-  async nameChosen(turn) {
-    try {
-      for (const facet of new Set(this.unnamed().map((each) => each.facet))) await this.learnLabels(facet);
-      if (turn === this.turn) this.drawQuestion();
-    } catch {
-      // The ids of the values stay, which is better than nothing.
-    }
-  }
-
-  /** @param {string} name */
-  async learnLabels(name) {
-    const facet = await this.engine.facet(name);
-    for (const { id, label } of facet.values) this.labels.set(`${name}/${id}`, label);
-    return facet;
   }
 
   /** Make a closed group for each facet. */
@@ -298,7 +254,7 @@ class Explorer {
       const group = new FacetGroup(head, {
         words: this.words,
         language: this.language,
-        load: () => this.learnLabels(head.name),
+        load: () => this.chosen.learn(head.name),
         question: () => questionFor(this.question, this.collection),
         onWish: (facet, id, wish) => this.change(withWish(this.question, facet, id, wish)),
       });

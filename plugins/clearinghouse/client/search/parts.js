@@ -21,7 +21,7 @@ export function partsOf(root, words, on) {
   const lists = find(root, ".ch-explore-lists");
   const cut = element("p", { class: "ch-note", role: "status", hidden: true }, fill(words.cut, { count: MAX_TEXT }));
   form.append(cut);
-  const status = element("p", { class: "ch-explore-status", role: "status", tabindex: "-1" });
+  const status = element("p", { class: "ch-explore-status", role: "status", tabindex: "-1", dir: "auto" });
   const chosen = element("ul", { class: "ch-chosen", "aria-label": words.chosenFilters, hidden: true });
   const clear = button("ch-link ch-clear", on.clear, words.clear ?? "");
   const advice = element("div", { class: "ch-explore-advice" });
