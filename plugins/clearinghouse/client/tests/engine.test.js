@@ -73,6 +73,26 @@ test("words in quotation marks stand next to each other in what comes first", as
   engine = createEngine("site/", server.load); // the page has one engine, which gets what is loaded
 });
 
+test("words that say nothing do not count, unless there are no others: then they may be a code", async () => {
+  const records = [
+    { title: "World Health Organization", acronym: "WHO", summary: "Health.", text: "" },
+    { title: "Who trains inspectors", acronym: "", summary: "Training of inspectors.", text: "health" },
+  ];
+  engine = createEngine("site/", serve(filesOf(records, {})).load);
+  assert.deepEqual((await ask("who")).hits, [0]);
+  assert.deepEqual((await ask("the WHO")).hits, [0]);
+  assert.deepEqual((await ask("who trains the inspectors")).hits, [1]);
+  assert.equal((await ask("training of inspectors")).note.kind, "all");
+  engine = createEngine("site/", server.load);
+});
+
+test("many patterns and typos share a budget", async () => {
+  const text = Array.from("abcdefghijklmnopqrstuvwxyz", (letter) => `${letter}* ${letter}urvey~2`).join(" ");
+  const started = performance.now();
+  await ask(text.slice(0, 1000));
+  assert.ok(performance.now() - started < 500);
+});
+
 test("choices: any value of a facet, none that is excluded; counts leave out the facet's own choice", async () => {
   const choices = { country: { include: ["ZM"], exclude: [] } };
   assert.deepEqual((await ask("laboratory", { choices })).hits, [0]);

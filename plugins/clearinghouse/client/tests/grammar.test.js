@@ -47,6 +47,15 @@ test("quotation marks need not be closed", () => {
   assert.deepEqual(clauses.map(({ word, phrase }) => [word, phrase]), [["risk", 1], ["assessment", 1], ["of", 0], ["maize", 3], ["crops", 3]]);
 });
 
+test("what stands before quotation marks holds for every word within; NOT in capitals is a minus", () => {
+  const clauses = parseQuery('risk title:"maize crops" -"old law"', FIELDS);
+  assert.deepEqual(clauses.map(({ word, fields, presence }) => [word, fields[0] ?? "", presence]), [
+    ["risk", "", "optional"], ["maize", "title", "optional"], ["crops", "title", "optional"], ["old", "", "prohibited"], ["law", "", "prohibited"],
+  ]);
+  assert.deepEqual(parseQuery("risk NOT maize", FIELDS).map(({ word, presence }) => [word, presence]), [["risk", "optional"], ["maize", "prohibited"]]);
+  assert.equal(parseQuery("not maize", FIELDS)[0]?.presence, "optional");
+});
+
 test("hostile queries are read in no time and stay within bounds", () => {
   const started = performance.now();
   for (const text of ["a".repeat(10_000), "+-".repeat(5000), "a* ".repeat(4000), "(.*)*$".repeat(500), "__proto__ constructor", "\u202e\u200f🦠 \u0000", "~^:".repeat(900)]) {

@@ -4,7 +4,7 @@
 import { filePart } from "../search/index.js";
 import { termOf, tokens } from "../search/words.js";
 
-const FIELDS = ["title", "names", "summary", "text"];
+const FIELDS = ["title", "acronym", "names", "summary", "text"];
 
 /** @param {number} number below 57 */
 const digit = (number) => String.fromCharCode(35 + number);
@@ -24,8 +24,8 @@ const packRising = (numbers) => pack(numbers.map((each, at) => (at ? each - /** 
 export function filesOf(records, facets, numbering = "one") {
   const texts = records.map((record) => FIELDS.map((field) => tokens(record[field] ?? "")));
   const words = [...new Set(texts.flat(2))].filter((word) => termOf(word, "en")).sort();
-  const terms = [...new Set(words.map((word) => termOf(word, "en")))].sort();
-  const lengths = FIELDS.map((_, field) => texts.map((each) => (each[field] ?? []).filter((word) => termOf(word, "en")).length));
+  const terms = [...new Set(texts.flatMap((each) => each.flatMap((found, field) => termsIn(found, field))))].sort();
+  const lengths = FIELDS.map((_, field) => texts.map((each) => termsIn(each[field] ?? [], field).length));
   /** @type {[string, unknown][]} */
   const files = [
     ["manifest", {
@@ -54,7 +54,7 @@ export function filesOf(records, facets, numbering = "one") {
  */
 function entry(term, texts) {
   const parts = FIELDS.flatMap((name, field) => {
-    const places = texts.map((each) => placesOf(term, each[field] ?? []));
+    const places = texts.map((each) => placesOf(term, termsIn(each[field] ?? [], field)));
     const documents = places.flatMap((found, document) => (found.length ? [document] : []));
     const isPlaced = name === "title" || name === "summary";
     return [packRising(documents), pack(documents.map((document) => Number(places[document]?.length) - 1)), isPlaced ? pack(places.flat()) : ""];
@@ -63,11 +63,18 @@ function entry(term, texts) {
 }
 
 /**
- * @param {string} term
  * @param {string[]} words
+ * @param {number} field acronyms stay as they stand
  */
-function placesOf(term, words) {
-  const terms = words.map((word) => termOf(word, "en")).filter(Boolean);
+function termsIn(words, field) {
+  return FIELDS[field] === "acronym" ? words : words.map((word) => termOf(word, "en")).filter(Boolean);
+}
+
+/**
+ * @param {string} term
+ * @param {string[]} terms
+ */
+function placesOf(term, terms) {
   return terms.flatMap((each, place) => (each === term ? [place] : []));
 }
 
