@@ -93,23 +93,32 @@ MODES = {
 }
 
 
-@pytest.mark.parametrize(("scheme", "width"), MODES)
+@pytest.fixture(scope="module")
+def windows(browser):
+    """A page of Chromium for each mode, opened once: a new window for each test would take longer than the test."""
+    contexts = {
+        mode: browser.new_context(color_scheme=mode[0], viewport={"width": mode[1], "height": 900}) for mode in MODES
+    }
+    yield {mode: context.new_page() for mode, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: f"{mode[0]}-{mode[1]}")
 @pytest.mark.parametrize("url", [*PAGES, *(f"training:{url}" for url in TRAINING_PAGES)])
-def test_a_page_keeps_wcag_2_2_aa_and_fits_the_window(browser, server, training_site, url, scheme, width):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
-    page = context.new_page()
+def test_a_page_keeps_wcag_2_2_aa_and_fits_the_window(windows, server, training_site, url, mode):
+    page = windows[mode]
     invented = url.startswith("training:")
     page.goto(f"{training_site.as_uri()}/{url.removeprefix('training:')}" if invented else f"{server}/{url}")
     if "search" in url:
         expect(page.locator(".ch-explore-status")).not_to_have_text("")
-    results = Axe().run(page, options={**MODES[scheme, width], "resultTypes": ["violations"]})
+    results = Axe().run(page, options={**MODES[mode], "resultTypes": ["violations"]})
     found = [
         f"{violation['id']}: {node['html'][:160]}"
         for violation in results.response["violations"]
         for node in violation["nodes"][:3]
     ]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+    assert page.evaluate("document.documentElement.scrollWidth") <= mode[1]
     assert found == []
 
 
