@@ -29,7 +29,7 @@ AS_THEY_STAND = ("acronym", "codes")
 """Where a word is no word of a language: IT is a country here, WHO an organisation, and nothing is cut off."""
 
 PLACED = ("title", "summary")
-"""Where it is known at which places a term stands, so that words next to each other are found. In texts it would double the index."""
+"""Where it is known at which places a term stands, so that words next to each other are found. In texts it would more than double the index."""
 
 BLOCK = 8
 """Documents whose titles and summaries are loaded together."""
