@@ -69,7 +69,7 @@ def example_of(catalogue: Catalogue) -> Example | None:
         others = {record.key for record in catalogue.named(code_list).get(second, ())}
         left = Counter(key.collection for key in named.get(first, ()) if key not in others)
         if second and left:
-            return Example(left.most_common(1)[0][0], facet, first, second)
+            return Example(min(left, key=lambda name: (-left[name], name)), facet, first, second)
     return None
 
 
