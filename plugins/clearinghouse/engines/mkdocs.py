@@ -6,9 +6,9 @@ MkDocs renders the hand-written pages and one frame (shell) for each collection;
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,35 +23,31 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
+from clearinghouse.cache import Cache
 from clearinghouse.core.diagnostic import Severity, has_errors
 from clearinghouse.core.source import read_source
-from clearinghouse.exports.api import api_files
-from clearinghouse.exports.bch import bch_files
-from clearinghouse.exports.calendar import calendar_files
-from clearinghouse.exports.csv import csv_files
-from clearinghouse.exports.feeds import feed_files
-from clearinghouse.exports.iati import iati_files
 from clearinghouse.exports.sitemap import sitemap
-from clearinghouse.exports.view import view_files
-from clearinghouse.pages.page import Page, Press, Settings
-from clearinghouse.pages.search import search_page
+from clearinghouse.fingerprint import fingerprint, fingerprint_of_files
+from clearinghouse.pages.page import Press, Settings
 from clearinghouse.pages.shell import SLOTS, Shell
-from clearinghouse.pages.site import (
-    collection_pages,
-    concept_urls,
-    home_values,
-    is_wide,
-    redirects,
-    reference_pages,
-    shell_urls,
-)
+from clearinghouse.pages.site import concept_urls, home_values, is_wide, shell_urls
 from clearinghouse.pipeline import Reading, read_project
 from clearinghouse.project import Project, ProjectFault, commit_of
+from clearinghouse.publish.plan import (
+    Plan,
+    collection_products,
+    export_products,
+    fingerprints_of,
+    reference_products,
+    search_products,
+)
+from clearinghouse.publish.product import File as SiteFile
+from clearinghouse.publish.product import Product
+from clearinghouse.publish.publishing import publish
+from clearinghouse.publish.site_folder import SiteFolder, staging_of
 from clearinghouse.reports.text import advice_line, render_text, summary_line
 from clearinghouse.search.documents import SearchDocument, page_document
-from clearinghouse.search.files import search_files
 from clearinghouse.search.inverted import DocumentTerms
-from clearinghouse.search.site import searchable_site
 from clearinghouse.views.wording import Wording
 from clearinghouse.words import translations_for
 
@@ -83,49 +79,65 @@ class RecordsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it
 
 
 class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
-    """Reads and checks the records, and publishes their pages. The other plugins work on its catalogue."""
+    """Reads and checks the records, and publishes the site. The other plugins work on its catalogue and add products to it."""
 
     project: Project
-    press: Press
+    cache: Cache
     reading: Reading
+    plan: Plan
     shells: dict[str, Shell]
-    page_sources: list[Callable[[Press], Iterator[Page]]]
-    """What yields the pages to publish. They are made one by one while they are written, never kept."""
+    site: SiteFolder
+    product_sources: list[Callable[[Plan], Iterable[Product]]]
+    """What yields the products of the site, in the order of the plugins."""
+    has_sitemap: bool
+
+    @property
+    def press(self) -> Press:
+        """What pages are made with."""
+        return self.plan.press
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything; a site with mistakes is not built."""
         if config.use_directory_urls:
             raise PluginError("use_directory_urls must be false: the site also works from a folder on a disk.")
         self.project = project = _project(config, self.config)
+        self.cache = _cache(project)
         self.reading = read_project(project)
         _report(self.reading)
         language = config.theme.get("language") or "en"
         wording = Wording(language, self.reading.catalogue.code_lists, translations_for(language))
         settings = _settings(config, self.config, project)
-        self.press = Press(self.reading.catalogue, wording, settings, self.reading.desk)
+        press = Press(self.reading.catalogue, wording, settings, self.reading.desk)
         self.shells = {}
-        self.page_sources = [collection_pages]
+        self.plan = Plan(press, self.shells, fingerprints_of(press.catalogue.records), _types(project))
+        self.product_sources, self.has_sitemap = [collection_products], False
+        self.site = SiteFolder(Path(config.site_dir), staging_of(Path(config.site_dir)), self.cache)
         config.theme.dirs.insert(0, str(THEME))
         config.extra["homepage"] = "index.html"  # also where the navigation puts it into a section
         _drop_static_templates(config)
-        config.nav = list(_navigation(config.nav, self.press)) if config.nav else None
+        config.nav = list(_navigation(config.nav, press)) if config.nav else None
+        config.site_dir = str(self.site.staging)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Take the records out of MkDocs' hands, and give it the frames to render."""
         catalogue = self.press.catalogue
-        record_files = {record.file.partition("/")[2]: record for record in catalogue.records}
+        frames = {url.removesuffix(".html") + ".md" for url in shell_urls(self.press)}
         kept = [
-            file for file in files if not _is_of_records(file, catalogue.schemas) and not _is_unused_theme_file(file)
+            file
+            for file in files
+            if not _is_of_records(file, catalogue.schemas)
+            and not _is_unused_theme_file(file)
+            and file.src_uri not in frames
         ]
+        record_files = {record.file.partition("/")[2]: record for record in catalogue.records}
         targets = dict.fromkeys(
             [*record_files, *(url.removesuffix(".html") + ".md" for url in concept_urls(self.press))]
         )
         kept += [LinkTarget(path, config) for path in targets]
-        for url in shell_urls(self.press):
-            path = url.removesuffix(".html") + ".md"
-            kept = [file for file in kept if file.src_uri != path]
-            kept.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        kept += [
+            File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV) for path in sorted(frames)
+        ]
         return Files(kept)
 
     def on_page_markdown(self, markdown: str, page: EnginePage, **_options: Any) -> str:
@@ -156,8 +168,20 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
             page.meta["hide"] = ["toc", "navigation"] if is_wide(page.file.dest_uri, self.press) else ["toc"]
             context["slots"] = {name: Markup(slot) for name, slot in SLOTS.items()}  # noqa: S704 - our own marks
         elif page.file.dest_uri == "index.html":
-            context["home"] = self.press.render("home.html", page.file.dest_uri, **home_values(self.press))
+            context["home"] = self._kept("home", self._home)
         return context
+
+    def _home(self) -> str:
+        return str(self.press.render("home.html", "index.html", **home_values(self.press)))
+
+    def _kept(self, name: str, make: Callable[[], str]) -> Markup:
+        """A piece of HTML that is made from the front matter of all records, from the cache where it is there."""
+        key = fingerprint(name, self.plan.data)
+        found = self.cache.find([key])
+        if key not in found:
+            found = {key: make().encode()}
+            self.cache.keep(found)
+        return Markup(found[key].decode())  # noqa: S704 - rendered by our templates
 
     def on_post_page(self, output: str, page: EnginePage, **_options: Any) -> str:
         """Keep the rendering of a frame. What MkDocs then writes is replaced by the page that fills it."""
@@ -166,22 +190,29 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
             self.shells[url] = Shell.from_html(output)
         return output
 
-    @event_priority(100)  # before the other plugins, which may want to know what was published
+    @event_priority(-100)  # after the other plugins, which add their products
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Publish every page in its frame, and the pages at old addresses."""
-        unfilled = set(self.shells)
-        for pages_of in self.page_sources:
-            for page in pages_of(self.press):
-                _write(config, page.url, self.shells[page.shell].fill(page, self.press.settings).encode())
-                unfilled.discard(page.url)
-        for url, html in redirects(self.press):
-            _write(config, url, html.encode())
-        for url in unfilled:  # the plugin that fills it is not in use
-            Path(config.site_dir, url).unlink()
+        """Publish every product, and say what was found."""
+        products = [product for source in self.product_sources for product in source(self.plan)]
+        outcome = publish(products, self.site, self.cache, self.shells, self._last_files)
+        print(outcome)
+        config.site_dir = str(self.site.place)
         log.info(summary_line(self.reading.diagnostics, self.reading.checked))
         advice = advice_line(each.rule.severity for each in self.reading.desk.findings)
         if advice:
             log.info(advice)
+
+    def _last_files(self, paths: Iterable[str]) -> Iterator[SiteFile]:
+        """Yield what is made from the paths of all others: the sitemap, where the address of the site is known."""
+        address = self.press.settings.address
+        if self.has_sitemap and address:
+            pages = (path for path in paths if path.endswith(".html") and path != "404.html")
+            yield "sitemap.xml", sitemap(address, pages)
+
+    def on_build_error(self, **_options: Any) -> None:
+        """Leave the site as it was."""
+        if hasattr(self, "site"):
+            self.site.abandon()
 
     def on_serve(self, server: Any, **_options: Any) -> Any:
         """Build anew also when a schema or a code list changes."""
@@ -195,8 +226,8 @@ class ReferencesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Publishes what comes from records taken together: views, pages of concepts, indexes, the contributor's guide."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Add the pages to those that the frames are filled with."""
-        _records(config).page_sources.append(reference_pages)
+        """Add its products."""
+        _records(config).product_sources.append(reference_products)
         return config
 
 
@@ -212,10 +243,14 @@ class SearchPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.memory = {} if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Add the search page, and start to collect what can be found."""
-        _records(config).page_sources.append(search_page)
+        """Add its products, and start to collect what can be found."""
         self.documents = []
+        _records(config).product_sources.append(self.products)
         return config
+
+    def products(self, plan: Plan) -> Iterator[Product]:
+        """Yield the search page and the index, over the hand-written pages too."""
+        return search_products(plan, self.documents, self.memory)
 
     def on_page_content(self, html: str, page: EnginePage, config: MkDocsConfig, **_options: Any) -> str:
         """Collect a hand-written page."""
@@ -225,28 +260,16 @@ class SearchPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             self.documents.append(page_document(page.file.dest_uri, kind, str(page.title), html, wording.language))
         return html
 
-    def on_post_build(self, config: MkDocsConfig) -> None:
-        """Publish the index."""
-        known = searchable_site(_records(config).press, self.documents)
-        for path, content in search_files(known, self.memory):
-            _write(config, path, content)
-
 
 class ExportsPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Publishes the catalogue as data."""
 
-    def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the API, the tables and, where the address of the site is known, the sitemap."""
-        press = _records(config).press
-        for path, content in chain(
-            api_files(press.catalogue, press.settings.commit), csv_files(press.catalogue), view_files(press),
-            iati_files(press.catalogue, press.settings), bch_files(press.catalogue), calendar_files(press), feed_files(press),
-        ):  # fmt: skip
-            _write(config, path, content)
-        if press.settings.address:
-            site = Path(config.site_dir)
-            urls = (path.relative_to(site).as_posix() for path in site.rglob("*.html") if path.name != "404.html")
-            _write(config, "sitemap.xml", sitemap(press.settings.address, urls))
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Add its products; the sitemap comes last of all."""
+        records = _records(config)
+        records.product_sources.append(export_products)
+        records.has_sitemap = True
+        return config
 
 
 class LinkTarget(File):
@@ -273,6 +296,18 @@ def _project(config: MkDocsConfig, own: RecordsConfig) -> Project:
         return Project.from_settings(root, Path(config.docs_dir), dict(own))
     except ProjectFault as fault:
         raise PluginError(str(fault)) from fault
+
+
+def _cache(project: Project) -> Cache:
+    is_off = os.environ.get("CLEARINGHOUSE_CACHE") == "off"
+    return Cache(None if is_off else project.root / ".cache" / "clearinghouse.sqlite")
+
+
+def _types(project: Project) -> bytes:
+    folders = [folder for folder in (project.schemas, project.code_lists) if folder]
+    return fingerprint(*(
+        fingerprint_of_files(folder, (path for path in folder.rglob("*") if path.is_file())) for folder in folders
+    ))  # fmt: skip
 
 
 def _settings(config: MkDocsConfig, own: RecordsConfig, project: Project) -> Settings:
@@ -362,9 +397,3 @@ def _mark_safe(entries: Iterable[Any]) -> None:
     for entry in entries:
         entry.title = Markup(nh3.clean(entry.title, tags={"code", "em", "strong"}))  # noqa: S704 - just cleaned
         _mark_safe(entry.children)
-
-
-def _write(config: MkDocsConfig, url: str, content: bytes) -> None:
-    path = Path(config.site_dir, url)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

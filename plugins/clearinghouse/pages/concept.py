@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from clearinghouse.core.codelist import CodeList, Concept
@@ -61,31 +61,30 @@ Companions = Callable[[CodeList, str, Press], tuple[Companion, ...]]
 """The other forms of a concept's page."""
 
 
-def concept_pages(press: Press, supplement: Supplement, companions: Companions) -> Iterator[Page]:
-    """Yield the page of every concept in use, of all code lists that have pages.
+def concept_page(
+    code_list: CodeList, concept: str, press: Press, supplement: Supplement, companions: Companions
+) -> Page:
+    """Return the page of a concept.
 
     Where a record describes the concept (the country record `zm` for the code ZM), its page comes first, and what
     is recorded elsewhere follows on it.
     """
-    for code_list, concept in press.catalogue.concept_pages():
-        url = concept_url(code_list, concept)
-        label = press.wording.label(code_list.name, concept)
-        record = press.catalogue.by_key.get(Key(code_list.page, concept.lower()))
-        groups = groups_of(code_list, concept, press)
-        blocks = supplement(code_list, concept, press)
-        others = companions(code_list, concept, press)
-        lead = press.render("concept-lead.html", url, blocks=blocks, companions=others)
-        about = record_page(record, press, (), lead) if record else None
-        content = press.render(
-            "concept.html", url, code_list=code_list, concept=code_list.concepts[concept], label=label, groups=groups,
-            about=about, lead=lead, blocks=blocks, broader=_broader(code_list, code_list.concepts[concept], press),
-            broader_url=_broader_url(code_list, code_list.concepts[concept], press),
-        )  # fmt: skip
-        description = press.wording.translate("Everything recorded about {name}.").format(name=label)
-        head = (about.head if about else NOTHING) + press.render(
-            "concept-head.html", url, companions=others, label=label
-        )
-        yield Page(url, about.title if about else label, content, f"{code_list.page}/index.html", description, head)
+    url = concept_url(code_list, concept)
+    label = press.wording.label(code_list.name, concept)
+    record = press.catalogue.by_key.get(Key(code_list.page, concept.lower()))
+    groups = groups_of(code_list, concept, press)
+    blocks = supplement(code_list, concept, press)
+    others = companions(code_list, concept, press)
+    lead = press.render("concept-lead.html", url, blocks=blocks, companions=others)
+    about = record_page(record, press, (), lead) if record else None
+    content = press.render(
+        "concept.html", url, code_list=code_list, concept=code_list.concepts[concept], label=label, groups=groups,
+        about=about, lead=lead, blocks=blocks, broader=_broader(code_list, code_list.concepts[concept], press),
+        broader_url=_broader_url(code_list, code_list.concepts[concept], press),
+    )  # fmt: skip
+    description = press.wording.translate("Everything recorded about {name}.").format(name=label)
+    head = (about.head if about else NOTHING) + press.render("concept-head.html", url, companions=others, label=label)
+    return Page(url, about.title if about else label, content, f"{code_list.page}/index.html", description, head)
 
 
 def _broader(code_list: CodeList, concept: Concept, press: Press) -> str:

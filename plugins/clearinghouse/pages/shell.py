@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import escape
 
+from clearinghouse.fingerprint import fingerprint
 from clearinghouse.pages.page import Page, Settings
 
 # Private-use characters, which a template never contains; those of a contributor are escaped like all text, but
@@ -37,6 +39,11 @@ class Shell:
         if "content" not in pieces[1::2]:
             raise ValueError("the theme did not render a place for the content of a record")
         return cls(pieces)
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """What identifies this frame: equal ones give equal pages."""
+        return fingerprint(*self.pieces)
 
     def fill(self, page: Page, settings: Settings) -> str:
         """Return the HTML of a page in this frame."""

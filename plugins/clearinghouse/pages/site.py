@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from clearinghouse.core.record import Key
-from clearinghouse.pages.concept import concept_index, concept_pages
+from clearinghouse.core.codelist import CodeList
+from clearinghouse.core.record import Key, Record
+from clearinghouse.core.schema import Schema
+from clearinghouse.pages.concept import concept_index, concept_page
 from clearinghouse.pages.coordination import concept_blocks, concept_companions, record_blocks
 from clearinghouse.pages.coordination.brief import brief_pages, brief_urls
 from clearinghouse.pages.coordination.doors import all_views, door_urls, view_pages
 from clearinghouse.pages.coordination.home import welcome
 from clearinghouse.pages.coordination.requirements import REQUIREMENTS, requirements_pages
 from clearinghouse.pages.guide import ERRORS, GUIDE, errors_page, type_pages
-from clearinghouse.pages.listing import listing_pages, newest, overview_page
+from clearinghouse.pages.listing import newest, overview_page
 from clearinghouse.pages.page import Page, Press
 from clearinghouse.pages.record import record_page, redirect_page
 from clearinghouse.pages.search import SEARCH, SEARCHING
@@ -35,25 +37,34 @@ def is_wide(url: str, press: Press) -> bool:
     return url in (*concepts, *door_urls(press), SEARCH)
 
 
-def collection_pages(press: Press) -> Iterator[Page]:
-    """Yield the listings and the records of all collections, but for what `reference_pages` shows in their place."""
+def listed_schemas(press: Press) -> Iterator[Schema]:
+    """Yield the types whose records have a listing; the others are found by their concepts."""
     folders = _concept_folders(press)
-    for name, schema in press.catalogue.schemas.items():
-        if name not in folders:
-            yield from listing_pages(schema, press)
+    yield from (schema for name, schema in press.catalogue.schemas.items() if name not in folders)
+
+
+def own_records(press: Press) -> Iterator[Record]:
+    """Yield the records that have a page to themselves; the others stand on the page of the concept that they describe."""
     described = {_key(url) for url in concept_urls(press)}
-    for record in press.catalogue.records:
-        if record.key not in described:
-            yield record_page(record, press, record_blocks(record, press))
+    yield from (record for record in press.catalogue.records if record.key not in described)
+
+
+def page_of_record(record: Record, press: Press) -> Page:
+    """Return the page of a record, with what others say that belongs on it."""
+    return record_page(record, press, record_blocks(record, press))
+
+
+def page_of_concept(code_list: CodeList, concept: str, press: Press) -> Page:
+    """Return the page of a concept, with what coordination tells of it."""
+    return concept_page(code_list, concept, press, concept_blocks, concept_companions)
 
 
 def reference_pages(press: Press) -> Iterator[Page]:
-    """Yield the pages that come from what records have in common: concepts, their indexes, the overview, the guide."""
+    """Yield the pages that come from what records have in common, but for concepts: their indexes, views, the overview, the guide."""
     yield overview_page(press)
     for code_list in press.catalogue.code_lists.values():
         if code_list.page:
             yield concept_index(code_list, press)
-    yield from concept_pages(press, concept_blocks, concept_companions)
     yield from brief_pages(press)
     yield from view_pages(press)
     yield from requirements_pages(press, _titles(press))

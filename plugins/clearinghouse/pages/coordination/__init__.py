@@ -66,6 +66,11 @@ def concept_companions(code_list: CodeList, concept: str, press: Press) -> tuple
     return _data_of(f"{code_list.page}/{concept.lower()}", press) if code_list.name in _OF_CONCEPTS else ()
 
 
+def has_blocks(record: Record) -> bool:
+    """Whether the page of a record may tell what other records say of it, beyond which of them refer to it."""
+    return record.key.collection in _OF_RECORDS
+
+
 def record_blocks(record: Record, press: Press) -> tuple[Block, ...]:
     """The tables and figures on the page of a record; the last table leads to all of them as data."""
     blocks = _OF_RECORDS.get(record.key.collection)

@@ -1,0 +1,51 @@
+"""What identifies the state of something: of a text, of a value, of the program that works on them."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+SIZE = 16
+"""Bytes of a fingerprint: among a million million values two are equal with a chance of about 1 in 10^15."""
+
+
+def fingerprint(*parts: bytes | str) -> bytes:
+    """The fingerprint of some parts, in their order; each counts with its length, so `("ab", "c")` is not `("a", "bc")`."""
+    found = blake2b(digest_size=SIZE)
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        found.update(len(content).to_bytes(8, "big"))
+        found.update(content)
+    return found.digest()
+
+
+def fingerprint_of_value(value: Any) -> bytes:
+    """The fingerprint of a value made of what JSON has; what JSON has not counts as its text. Keys count in their order."""
+    return fingerprint(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=repr))
+
+
+def fingerprint_of_files(root: Path, paths: Iterable[Path]) -> bytes:
+    """The fingerprint of files with their names relative to a root, in any order. Raises OSError for what cannot be read."""
+    named = sorted((path.relative_to(root).as_posix(), path) for path in paths)
+    return fingerprint(*(part for name, path in named for part in (name, path.read_bytes())))
+
+
+@cache
+def of_program() -> bytes:
+    """The fingerprint of this package (code, templates, words, theme), of Python and of every installed library."""
+    package = Path(__file__).parent
+    own = fingerprint_of_files(package, (path for path in package.rglob("*") if _is_part(path, package)))
+    installed = sorted(f"{each.name} {each.version}" for each in distributions())
+    return fingerprint(own, platform.python_version(), *installed)
+
+
+def _is_part(path: Path, package: Path) -> bool:
+    """Whether a file of the package has a say in what is built: not what Python compiled, nor the sources of the client."""
+    inside = path.relative_to(package).parts
+    return inside[0] != "client" and "__pycache__" not in inside and path.is_file()

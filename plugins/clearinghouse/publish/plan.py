@@ -1,0 +1,234 @@
+"""Which products a site is made of, and what goes into each.
+
+There are three kinds of pages and files. The page of a record shows the record, and of others what they are called and what
+they are in half a line. Views, listings and tables are made from the front matter of all records, not from their texts.
+Only the search and the API know the texts of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import chain
+
+import msgspec
+from markupsafe import Markup
+
+from clearinghouse.core.codelist import CodeList
+from clearinghouse.core.record import Key, Record
+from clearinghouse.exports.api import api_files
+from clearinghouse.exports.bch import bch_files
+from clearinghouse.exports.calendar import calendar_files
+from clearinghouse.exports.csv import csv_files
+from clearinghouse.exports.feeds import feed_files
+from clearinghouse.exports.iati import iati_files
+from clearinghouse.exports.view import view_files
+from clearinghouse.fingerprint import fingerprint, fingerprint_of_value, of_program
+from clearinghouse.pages.coordination import has_blocks
+from clearinghouse.pages.listing import listing_pages
+from clearinghouse.pages.page import Page, Press
+from clearinghouse.pages.search import search_page
+from clearinghouse.pages.shell import Shell
+from clearinghouse.pages.site import (
+    listed_schemas,
+    own_records,
+    page_of_concept,
+    page_of_record,
+    redirects,
+    reference_pages,
+)
+from clearinghouse.publish.product import File, Made, Product, files
+from clearinghouse.search.documents import SearchDocument
+from clearinghouse.search.files import search_files
+from clearinghouse.search.inverted import DocumentTerms
+from clearinghouse.search.site import searchable_site
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the products of a site are made from: what is known, and the frames that the engine has rendered."""
+
+    press: Press
+    shells: Mapping[str, Shell]
+    fingerprints: Mapping[Key, tuple[bytes, bytes]]
+    """Of the front matter and of the text of every record."""
+    types: bytes
+    """The fingerprint of schemas, code lists, rules and requirements."""
+
+    @cached_property
+    def surroundings(self) -> bytes:
+        """What goes into everything: the program, the types, the words, the settings, the day."""
+        press = self.press
+        settings = replace(press.settings, commit="")  # only the list of the API names it
+        return fingerprint(
+            of_program(), self.types, press.wording.language, repr(settings), press.desk.situation.today.isoformat()
+        )
+
+    @cached_property
+    def data(self) -> bytes:
+        """What goes into all that is made from the front matter of all records: that, and the texts that rules ask for."""
+        asked = {each.collection for each in self.press.desk.rules if each.reads_body}
+        return fingerprint(
+            self.surroundings,
+            *(part for key in sorted(self.fingerprints) for part in self._data_of(key, key.collection in asked)),
+        )
+
+    def _data_of(self, key: Key, with_body: bool) -> Iterator[bytes | str]:
+        front_matter, body = self.fingerprints[key]
+        yield from key
+        yield front_matter
+        if with_body:
+            yield body
+
+    @cached_property
+    def everything(self) -> bytes:
+        """The fingerprint of all records with their texts."""
+        return fingerprint(self.data, *(self.fingerprints[key][1] for key in sorted(self.fingerprints)))
+
+    @cached_property
+    def keys(self) -> bytes:
+        """What links in a text can lead to: the records by their ids, old ones among them."""
+        current = self.press.catalogue.current
+        return fingerprint(*(part for old in sorted(current) for part in (*old, *current[old])))
+
+    @cached_property
+    def shown(self) -> Mapping[Key, bytes]:
+        """What a record shows of itself on the pages of others: its own front matter, and what it calls those it refers to."""
+        catalogue = self.press.catalogue
+        titles = {record.key: record.title for record in catalogue.records}
+        return {
+            record.key: fingerprint(
+                self.fingerprints[record.key][0],
+                *(part for each in catalogue.references(record) for part in (*each.target, titles[each.target])),
+            )
+            for record in catalogue.records
+        }
+
+    def page(self, page: Page) -> File:
+        """A page in its frame, as a file."""
+        return page.url, self.shells[page.shell].fill(page, self.press.settings).encode()
+
+    def frame(self, url: str) -> bytes:
+        """The fingerprint of a frame; of none where the engine has not rendered it."""
+        return self.shells[url].fingerprint if url in self.shells else b""
+
+    @cached_property
+    def frames(self) -> bytes:
+        """The fingerprint of all frames."""
+        return fingerprint(*(part for url in sorted(self.shells) for part in (url, self.shells[url].fingerprint)))
+
+    def of_data(self, name: str, make: Callable[[], Iterable[File]], weight: float = 50) -> Product:
+        """A product without frames that is made from the front matter of all records."""
+        return Product(name, fingerprint(name, self.data), files(make), weight=weight)
+
+    def pages_of_data(self, name: str, make: Callable[[], Iterable[Page]], weight: float = 50) -> Product:
+        """Pages that are made from the front matter of all records."""
+        return replace(self.of_data(name, lambda: map(self.page, make()), weight), frame=self.frames)
+
+
+def collection_products(plan: Plan) -> Iterator[Product]:
+    """Yield the listings and records of all collections, and the pages at old addresses."""
+    press = plan.press
+    for schema in listed_schemas(press):
+        yield plan.pages_of_data(f"listing/{schema.collection.name}", partial(listing_pages, schema, press))
+    for record in own_records(press):
+        yield record_product(record, plan)
+    yield plan.of_data("redirects", lambda: ((url, html.encode()) for url, html in redirects(press)), 1)
+
+
+def record_product(record: Record, plan: Plan) -> Product:
+    """The page of a record. It is kept, since nothing else has to be known to put it into its frame again."""
+
+    def make(kept: bytes) -> Made:
+        page = _unpacked(kept) if kept else page_of_record(record, plan.press)
+        return Made([plan.page(page)], b"" if kept else _packed(page))
+
+    shell = f"{record.key.collection}/index.html"
+    return Product(f"record/{record.url}", _page_key(record, plan), make, plan.frame(shell), is_kept=True)
+
+
+def _page_key(record: Record, plan: Plan) -> bytes:
+    """What goes into the page of a record: its own text and front matter, and what is shown of the records around it."""
+    links = plan.keys if "](" in record.body or "]:" in record.body else b""
+    body = plan.fingerprints[record.key][1]
+    if has_blocks(record):
+        return fingerprint("page", plan.data, *record.key, body, links)
+    catalogue = plan.press.catalogue
+    around = chain(
+        ((each.target, each) for each in catalogue.references(record)),
+        ((each.source, each) for each in catalogue.backlinks(record)),
+    )
+    return fingerprint(
+        "page", plan.surroundings, *record.key, plan.shown[record.key], body, links,
+        *(part for other, _ in around for part in (*other, plan.shown[other])),
+    )  # fmt: skip
+
+
+class _PackedPage(msgspec.Struct, array_like=True):
+    """A page as it is kept."""
+
+    url: str
+    title: str
+    content: str
+    shell: str
+    description: str
+    head: str
+
+
+def _packed(page: Page) -> bytes:
+    return msgspec.json.encode(
+        _PackedPage(page.url, page.title, str(page.content), page.shell, page.description, str(page.head))
+    )
+
+
+def _unpacked(kept: bytes) -> Page:
+    found = msgspec.json.decode(kept, type=_PackedPage)
+    return Page(
+        found.url, found.title, Markup(found.content), found.shell, found.description, Markup(found.head)  # noqa: S704 - made by us
+    )  # fmt: skip
+
+
+def reference_products(plan: Plan) -> Iterator[Product]:
+    """Yield what comes from records taken together: the pages of concepts, views, the guide."""
+    press = plan.press
+    for code_list, concept in press.catalogue.concept_pages():
+        described = press.catalogue.by_key.get(Key(code_list.page, concept.lower()))
+        body = plan.fingerprints[described.key][1] if described else b""
+        make = partial(_concept_pages, code_list, concept, press)
+        product = plan.pages_of_data(f"concept/{code_list.name}/{concept}", make, 8)
+        yield replace(product, key=fingerprint(product.key, body, plan.keys if described else b""))
+    yield plan.pages_of_data("references", partial(reference_pages, press), 200)
+
+
+def _concept_pages(code_list: CodeList, concept: str, press: Press) -> list[Page]:
+    return [page_of_concept(code_list, concept, press)]
+
+
+def export_products(plan: Plan) -> Iterator[Product]:
+    """Yield the API, the tables and the other forms of the data."""
+    press = plan.press
+    catalogue, settings = press.catalogue, press.settings
+    yield Product(
+        "api", fingerprint("api", plan.everything, settings.commit), files(lambda: api_files(catalogue, settings.commit)), weight=50,
+    )  # fmt: skip
+    yield plan.of_data("csv", lambda: csv_files(catalogue))
+    yield plan.of_data("views", lambda: view_files(press), 200)
+    yield plan.of_data("iati", lambda: iati_files(catalogue, settings))
+    yield plan.of_data("bch", lambda: bch_files(catalogue), 10)
+    yield plan.of_data("calendar", lambda: calendar_files(press), 10)
+    yield plan.of_data("feeds", lambda: feed_files(press), 30)
+
+
+def search_products(
+    plan: Plan, pages: Sequence[SearchDocument], memory: MutableMapping[SearchDocument, DocumentTerms] | None = None
+) -> Iterator[Product]:
+    """Yield the search page and the index; `pages` are the hand-written ones, which only the engine knows."""
+    yield plan.pages_of_data("search-page", partial(search_page, plan.press), 5)
+    key = fingerprint("search", plan.everything, *map(repr, pages))
+    yield Product("search", key, files(lambda: search_files(searchable_site(plan.press, pages), memory)), weight=1000)
+
+
+def fingerprints_of(records: Iterable[Record]) -> Mapping[Key, tuple[bytes, bytes]]:
+    """The fingerprints of front matter and text of records."""
+    return {each.key: (fingerprint_of_value(each.data), fingerprint(each.body)) for each in records}

@@ -1,0 +1,103 @@
+"""Publishing: makes the products that the site has not as they would be made now, and turns the site into the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clearinghouse.cache import Cache
+from clearinghouse.fingerprint import fingerprint
+from clearinghouse.publish.product import File, Product
+from clearinghouse.publish.site_folder import SiteFolder, Staged
+from clearinghouse.publish.workers import shared_out
+
+BATCH = 40.0
+"""Weight of the products that a worker makes at a time."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many products are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many products there are, how many of them were as they would be made, and how many came from the cache."""
+
+    products: int
+    unchanged: int
+    from_cache: int
+
+
+@dataclass
+class _Result:
+    """What a worker tells of one product: its place among the missing ones, its files, and what to keep."""
+
+    number: int
+    files: list[Staged]
+    kept: bytes = b""
+
+
+@dataclass
+class _Making:
+    """The products that have to be made, with what was kept of them."""
+
+    folder: SiteFolder
+    products: Sequence[Product]
+    kept: Mapping[bytes, bytes] = field(default_factory=dict)
+
+    def batch(self, numbers: range) -> list[_Result]:
+        """Make the products with these places."""
+        return [self._make(number) for number in numbers]
+
+    def _make(self, number: int) -> _Result:
+        product = self.products[number]
+        known = self.kept.get(kept_under(product), b"") if product.is_kept else b""
+        made = product.make(known)
+        staged = [self.folder.stage(path, content) for path, content in made.files]
+        return _Result(number, staged, b"" if known else made.kept)
+
+
+def kept_under(product: Product) -> bytes:
+    """The key in the cache of what is kept of a product."""
+    return fingerprint("product", product.key)
+
+
+def publish(
+    products: Iterable[Product], folder: SiteFolder, cache: Cache, framed: Iterable[str] = (),
+    last: Callable[[Iterable[str]], Iterable[File]] = lambda _paths: (), progress: Progress = lambda _done, _all: None,
+) -> Outcome:  # fmt: skip
+    """Make the site of these products and of what the engine has staged, but for the pages of which it only made the frames.
+
+    `last` yields what is made from the paths of all other files; `progress` is called from time to time.
+    """
+    products = sorted(products, key=lambda product: -product.weight)
+    others = folder.staged_by_engine(framed)
+    made = {product.name: (product.state, folder.left(product)) for product in products if folder.has(product)}
+    missing = [product for product in products if product.name not in made]
+    unchanged = len(made)
+    making = _Making(folder, missing, cache.find(kept_under(each) for each in missing if each.is_kept))
+    cache.release()
+    new: dict[bytes, bytes] = {}
+    for results in shared_out(making.batch, list(_batches(missing))):
+        for result in results:
+            product = missing[result.number]
+            made[product.name] = (product.state, result.files)
+            if result.kept:
+                new[kept_under(product)] = result.kept
+        progress(len(made), len(products))
+    cache.keep(new)
+    paths = [each.path for _, those in made.values() for each in those] + [each.path for each in others]
+    others += [folder.stage(path, content) for path, content in last(paths)]
+    folder.become(made, others)
+    return Outcome(len(products), unchanged, len(making.kept))
+
+
+def _batches(products: Sequence[Product]) -> Iterator[range]:
+    """Cut the products into ranges of about equal weight, in their order: the heavy ones come first."""
+    start, weight = 0, 0.0
+    for number, product in enumerate(products):
+        weight += product.weight
+        if weight >= BATCH:
+            yield range(start, number + 1)
+            start, weight = number + 1, 0.0
+    if start < len(products):
+        yield range(start, len(products))

@@ -1,0 +1,219 @@
+"""The folder of a site: it always holds a whole site, and is changed only where the new site differs from it.
+
+What is new is written into a folder beside it (staging) and moved into place when all of it is there. A list of the
+files with their fingerprints tells at the next time which are still as they were left; others are read to see.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from clearinghouse.cache import Cache
+from clearinghouse.fingerprint import fingerprint
+from clearinghouse.publish.product import Product
+
+_FORMAT = "1"
+"""Changes when the list of files below does; a list of another format is not read."""
+
+
+class Written(msgspec.Struct, frozen=True, array_like=True):
+    """A file as it was left: the fingerprint of its content and, to see cheaply whether it is still that, its times (ns) and bytes."""
+
+    content: bytes
+    size: int = -1
+    modified: int = 0
+    changed: int = 0
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What a site consisted of when it was left: its files by path and, by name, the products with their state and paths."""
+
+    files: dict[str, Written] = {}
+    products: dict[str, tuple[bytes, list[str]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file of the new site; it lies in staging, unless the site has it already."""
+
+    path: str
+    content: bytes
+    """The fingerprint of its content."""
+
+
+def staging_of(place: Path) -> Path:
+    """Where the new site is put together: beside the old, so that files can be moved."""
+    return place.with_name(f".{place.name}.part")
+
+
+@dataclass
+class SiteFolder:
+    """A site as it stands, and what it is about to become. `place` may not be there yet."""
+
+    place: Path
+    staging: Path
+    cache: Cache
+    _gone: set[str] = field(default_factory=set, init=False)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What the site was left as; nothing where that is not known."""
+        found = self.cache.find([self._key]).get(self._key, b"{}")
+        with suppress(msgspec.DecodeError, msgspec.ValidationError):
+            return msgspec.json.decode(found, type=Manifest)
+        return Manifest()
+
+    @cached_property
+    def _key(self) -> bytes:
+        return fingerprint("site", _FORMAT, str(self.place.resolve()))
+
+    @cached_property
+    def present(self) -> Mapping[str, os.stat_result]:
+        """The files that the site has now, as they are on disk. What hides behind a dot is none of ours."""
+        return dict(_files(self.place, self._gone))
+
+    def holds(self, path: str, content: bytes) -> bool:
+        """Whether the site has a file with content of this fingerprint already."""
+        found = self.present.get(path)
+        if found is None:
+            return False
+        left = self.manifest.files.get(path)
+        if left and (left.size, left.modified, left.changed) == _times(found):
+            return left.content == content
+        try:
+            return fingerprint((self.place / path).read_bytes()) == content
+        except OSError:
+            return False
+
+    def has(self, product: Product) -> bool:
+        """Whether the site has all files of a product as they would be made now."""
+        state, paths = self.manifest.products.get(product.name, (b"", []))
+        return bool(state) and state == product.state and all(self._is_as_left(path) for path in paths)
+
+    def _is_as_left(self, path: str) -> bool:
+        left = self.manifest.files.get(path)
+        return left is not None and self.holds(path, left.content)
+
+    def left(self, product: Product) -> list[Staged]:
+        """The files of a product that the site has."""
+        paths = self.manifest.products[product.name][1]
+        return [Staged(path, self.manifest.files[path].content) for path in paths]
+
+    def stage(self, path: str, content: bytes) -> Staged:
+        """Put a file of the new site into staging, unless the site has it already."""
+        staged = Staged(path, fingerprint(content))
+        if not self.holds(path, staged.content):
+            target = self.staging / path
+            try:
+                target.write_bytes(content)
+            except FileNotFoundError:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+        return staged
+
+    def staged_by_engine(self, except_for: Iterable[str]) -> list[Staged]:
+        """What the engine has put into staging, but for pages that are not its own; what the site has already is taken out."""
+        for path in except_for:
+            (self.staging / path).unlink(missing_ok=True)
+        found = []
+        for path, _ in _files(self.staging, set()):
+            file = self.staging / path
+            staged = Staged(path, fingerprint(file.read_bytes()))
+            if self.holds(path, staged.content):
+                file.unlink()
+            found.append(staged)
+        return found
+
+    def become(self, made: Mapping[str, tuple[bytes, list[Staged]]], others: list[Staged]) -> None:
+        """Turn the site into the new one: move what is new, delete what it has no more, and note how it is left.
+
+        `made` are the products by name with their state, `others` the files that belong to none.
+        """
+        files = {each.path: each.content for _, those in made.values() for each in those}
+        files |= {each.path: each.content for each in others}
+        if not self.present and not self._gone and not self.place.exists():
+            self.staging.rename(self.place)
+            moved = set(files)
+        else:
+            self._drop(files)
+            moved = set(self._move())
+        shutil.rmtree(self.staging, ignore_errors=True)
+        written = {path: self._written(path, content, path in moved) for path, content in files.items()}
+        products = {name: (state, [each.path for each in those]) for name, (state, those) in made.items() if state}
+        self.cache.keep({self._key: msgspec.json.encode(Manifest(written, products))})
+
+    def abandon(self) -> None:
+        """Drop what was staged; the site stays as it was."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+    def _drop(self, files: Mapping[str, bytes]) -> None:
+        """Delete what the new site has not, and folders that are empty then."""
+        for path in [*self._gone, *(path for path in self.present if path not in files)]:
+            target = self.place / path
+            with suppress(OSError):
+                target.unlink()
+            with suppress(OSError):
+                target.parent.rmdir()
+
+    def _move(self) -> Iterator[str]:
+        """Move every staged file to its place, each at once as a whole."""
+        known: set[str] = set()
+        for path, _ in _files(self.staging, set()):
+            folder = path.rpartition("/")[0]
+            if folder not in known:
+                _make_folder(self.place / folder, self.place)
+                known.add(folder)
+            target = self.place / path
+            if target.is_dir():
+                shutil.rmtree(target)
+            (self.staging / path).replace(target)
+            yield path
+
+    def _written(self, path: str, content: bytes, is_new: bool) -> Written:
+        found = (self.place / path).lstat() if is_new else self.present[path]
+        return Written(content, *_times(found))
+
+
+def _times(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _make_folder(folder: Path, root: Path) -> None:
+    """Make a folder of the site; a file that stands in its way is of an older site."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        for each in [folder, *folder.parents]:
+            if each != root and each.is_file():
+                each.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def _files(root: Path, links: set[str]) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield every regular file under a folder. Links are not followed; their paths are added to `links`."""
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            entries = list(os.scandir(root / inside))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        for entry in entries:
+            path = f"{inside}{entry.name}"
+            if not inside and entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(f"{path}/")
+            elif stat.S_ISREG((found := entry.stat(follow_symlinks=False)).st_mode):
+                yield path, found
+            else:
+                links.add(path)
