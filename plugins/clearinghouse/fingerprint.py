@@ -48,7 +48,8 @@ def of_program() -> bytes:
 def _installed() -> Iterator[str]:
     """Yield the names and versions of all installed libraries, as the folders say that describe them; reading those takes long."""
     for root in filter(os.path.isdir, sys.path):
-        yield from (name for name in os.listdir(root) if name.endswith((".dist-info", ".egg-info")))
+        with os.scandir(root) as entries:
+            yield from (each.name for each in entries if each.name.endswith((".dist-info", ".egg-info")))
 
 
 def _is_part(path: Path, package: Path) -> bool:

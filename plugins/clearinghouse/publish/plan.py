@@ -24,7 +24,7 @@ from clearinghouse.exports.csv import csv_files
 from clearinghouse.exports.feeds import feed_files
 from clearinghouse.exports.iati import iati_files
 from clearinghouse.exports.view import view_files
-from clearinghouse.fingerprint import fingerprint, fingerprint_of_value, of_program
+from clearinghouse.fingerprint import fingerprint, of_program
 from clearinghouse.pages.coordination import has_blocks
 from clearinghouse.pages.listing import listing_pages
 from clearinghouse.pages.page import Page, Press
@@ -227,8 +227,3 @@ def search_products(
     yield plan.pages_of_data("search-page", partial(search_page, plan.press), 5)
     key = fingerprint("search", plan.everything, *map(repr, pages))
     yield Product("search", key, files(lambda: search_files(searchable_site(plan.press, pages), memory)), weight=1000)
-
-
-def fingerprints_of(records: Iterable[Record]) -> Mapping[Key, tuple[bytes, bytes]]:
-    """The fingerprints of front matter and text of records."""
-    return {each.key: (fingerprint_of_value(each.data), fingerprint(each.body)) for each in records}

@@ -20,8 +20,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many products there are, how many of them were as they would be made, and how many came from the cache."""
+    """What a site consists of, and how much of it did not have to be made: products that the site had, and those from the cache."""
 
+    pages: int
+    files: int
     products: int
     unchanged: int
     from_cache: int
@@ -88,7 +90,8 @@ def publish(
     paths = [each.path for _, those in made.values() for each in those] + [each.path for each in others]
     others += [folder.stage(path, content) for path, content in last(paths)]
     folder.become(made, others)
-    return Outcome(len(products), unchanged, len(making.kept))
+    pages = sum(path.endswith(".html") for path in paths)
+    return Outcome(pages, len(paths), len(products), unchanged, len(making.kept))
 
 
 def _batches(products: Sequence[Product]) -> Iterator[range]:

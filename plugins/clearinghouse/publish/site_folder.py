@@ -137,9 +137,10 @@ class SiteFolder:
         """Turn the site into the new one: move what is new, delete what it has no more, and note how it is left.
 
         `made` are the products by name with their state, `others` the files that belong to none.
+        Raises ValueError where two products make the same file.
         """
-        files = {each.path: each.content for _, those in made.values() for each in those}
-        files |= {each.path: each.content for each in others}
+        files = _by_path(each for _, those in made.values() for each in those)
+        files = {each.path: each.content for each in others} | files
         if not self.present and not self._gone and not self.place.exists():
             self.staging.rename(self.place)
             moved = set(files)
@@ -175,7 +176,7 @@ class SiteFolder:
             target = self.place / path
             if target.is_dir():
                 shutil.rmtree(target)
-            (self.staging / path).replace(target)
+            _replace(self.staging / path, target)
             yield path
 
     def _written(self, path: str, content: bytes, is_new: bool) -> Written:
@@ -183,8 +184,27 @@ class SiteFolder:
         return Written(content, *_times(found))
 
 
+def _by_path(staged: Iterable[Staged]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for each in staged:
+        if each.path in found:
+            raise ValueError(f"two products make the file {each.path}")
+        found[each.path] = each.content
+    return found
+
+
 def _times(found: os.stat_result) -> tuple[int, int, int]:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Put a file in the place of another, at once as a whole, also where the site is on another disk than staging."""
+    try:
+        source.replace(target)
+    except OSError:
+        beside = target.with_name(f".{target.name}.part")
+        shutil.copyfile(source, beside)
+        beside.replace(target)
 
 
 def _make_folder(folder: Path, root: Path) -> None:

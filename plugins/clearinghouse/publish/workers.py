@@ -49,7 +49,7 @@ def shared_out(work: Callable[[Part], Result], parts: Sequence[Part], count: int
         with ProcessPoolExecutor(count, multiprocessing.get_context("fork"), initializer=_end_with_parent) as pool:
             waiting = [pool.submit(_part, len(_shared) - 1, number) for number in range(len(parts))]
             for done in as_completed(waiting):
-                yield cast(Result, done.result())
+                yield cast("Result", done.result())
     finally:
         _shared.pop()
 

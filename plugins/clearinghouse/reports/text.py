@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -13,6 +14,9 @@ from rich.text import Text
 
 from clearinghouse.core.diagnostic import Diagnostic, Fix, Related, Severity, Span
 from clearinghouse.core.source import Source
+
+if TYPE_CHECKING:
+    from clearinghouse.publish.publishing import Outcome
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _MAX_EXCERPT_WIDTH = 160
@@ -130,3 +134,10 @@ def advice_line(severities: Iterable[Severity]) -> str:
         if counts[severity]
     ]
     return f"Rules of coordination: {' and '.join(found)}. See them with: clearinghouse check --notes" if found else ""
+
+
+def built_line(outcome: Outcome, seconds: float) -> str:
+    """Say in one line what was built, how long it took, and how much of it did not have to be made."""
+    made = outcome.products - outcome.unchanged - outcome.from_cache
+    files = f"{outcome.pages:,} pages and {outcome.files - outcome.pages:,} other files in {seconds:.1f} seconds"
+    return f"Built {files}: {made:,} parts made, {outcome.from_cache:,} from the cache, {outcome.unchanged:,} unchanged."
