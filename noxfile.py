@@ -111,15 +111,17 @@ def words(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure builds, and the search beside others (`-- search` that alone, `-- search --sizes 250` quickly); write what it took."""
+    """Measure builds and the search beside others; write what they took. `-- builds` or `-- search`: that alone, with its options."""
     install(session)
-    arguments = list(session.posargs)
-    is_search_only = arguments[:1] == ["search"]
-    if not is_search_only:
-        session.run("python", "benchmarks/measure.py", env=QUIET)
     session.install(*nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), "bench"))
-    session.run("python", "-m", "tests.browser.chromium", env=QUIET)
-    session.run("python", "benchmarks/search/measure.py", *arguments[is_search_only:], env=QUIET)
+    chosen, options = (session.posargs[0], session.posargs[1:]) if session.posargs else ("", [])
+    if chosen not in {"", "builds", "search"}:
+        session.error("After -- comes builds or search, then the options of that.")
+    if chosen != "search":
+        session.run("python", "-m", "benchmarks.builds.measure", *options, env=QUIET)
+    if chosen != "builds":
+        session.run("python", "-m", "tests.browser.chromium", env=QUIET)
+        session.run("python", "benchmarks/search/measure.py", *options, env=QUIET)
 
 
 @nox.session(default=False, venv_backend="none")

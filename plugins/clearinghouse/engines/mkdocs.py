@@ -6,10 +6,11 @@ MkDocs renders the hand-written pages and one frame (shell) for each collection;
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import nh3
@@ -26,8 +27,9 @@ from mkdocs.structure.pages import Page as EnginePage
 from clearinghouse.cache import Cache
 from clearinghouse.core.diagnostic import Severity, has_errors
 from clearinghouse.core.source import read_source
+from clearinghouse.engines.templates import theme_environment
 from clearinghouse.exports.sitemap import sitemap
-from clearinghouse.fingerprint import fingerprint, fingerprint_of_files
+from clearinghouse.fingerprint import fingerprint
 from clearinghouse.pages.page import Press, Settings
 from clearinghouse.pages.shell import SLOTS, Shell
 from clearinghouse.pages.site import concept_urls, home_values, is_wide, shell_urls
@@ -37,7 +39,6 @@ from clearinghouse.publish.plan import (
     Plan,
     collection_products,
     export_products,
-    fingerprints_of,
     reference_products,
     search_products,
 )
@@ -45,13 +46,15 @@ from clearinghouse.publish.product import File as SiteFile
 from clearinghouse.publish.product import Product
 from clearinghouse.publish.publishing import publish
 from clearinghouse.publish.site_folder import SiteFolder, staging_of
-from clearinghouse.reports.text import advice_line, render_text, summary_line
+from clearinghouse.reports.progress import Bar
+from clearinghouse.reports.text import advice_line, built_line, render_text, summary_line
 from clearinghouse.search.documents import SearchDocument, page_document
 from clearinghouse.search.inverted import DocumentTerms
 from clearinghouse.views.wording import Wording
 from clearinghouse.words import translations_for
 
 log = logging.getLogger("mkdocs.plugins.clearinghouse")
+_BUILD_LOG = logging.getLogger("mkdocs.commands.build")
 
 THEME = Path(__file__).parents[1] / "theme"
 RECORDS = "clearinghouse/records"
@@ -89,35 +92,53 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
     site: SiteFolder
     product_sources: list[Callable[[Plan], Iterable[Product]]]
     """What yields the products of the site, in the order of the plugins."""
+    last: Plan | None = None
+    """The plan of the build before, while the site is served."""
     has_sitemap: bool
+    is_served: bool = False
+    started: float
+    """When the build began, in seconds of the monotonic clock."""
 
     @property
     def press(self) -> Press:
         """What pages are made with."""
         return self.plan.press
 
+    def on_startup(self, *, command: str, **_options: Any) -> None:
+        """Know whether there will be more than one build: what was worked out for the one is then there for the next."""
+        self.is_served = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything; a site with mistakes is not built."""
         if config.use_directory_urls:
             raise PluginError("use_directory_urls must be false: the site also works from a folder on a disk.")
+        self.started = monotonic()
         self.project = project = _project(config, self.config)
-        self.cache = _cache(project)
-        self.reading = read_project(project)
+        self.cache = project.cache()
+        with Bar("Reading records") as bar:
+            self.reading = read_project(project, self.cache, bar.show)
         _report(self.reading)
         language = config.theme.get("language") or "en"
         wording = Wording(language, self.reading.catalogue.code_lists, translations_for(language))
         settings = _settings(config, self.config, project)
         press = Press(self.reading.catalogue, wording, settings, self.reading.desk)
         self.shells = {}
-        self.plan = Plan(press, self.shells, fingerprints_of(press.catalogue.records), _types(project))
+        self.plan = Plan(press, self.shells, self.reading.fingerprints, self.reading.types).after(self.last)
         self.product_sources, self.has_sitemap = [collection_products], False
         self.site = SiteFolder(Path(config.site_dir), staging_of(Path(config.site_dir)), self.cache)
         config.theme.dirs.insert(0, str(THEME))
+        config.theme.get_env = partial(theme_environment, config.theme)  # type: ignore[method-assign]
         config.extra["homepage"] = "index.html"  # also where the navigation puts it into a section
         _drop_static_templates(config)
         config.nav = list(_navigation(config.nav, press)) if config.nav else None
         config.site_dir = str(self.site.staging)
+        _BUILD_LOG.addFilter(self._name_the_place)
         return config
+
+    def _name_the_place(self, record: logging.LogRecord) -> bool:
+        """Let MkDocs say where the site will be, not where it is put together."""
+        record.msg = str(record.msg).replace(str(self.site.staging), str(self.site.place))
+        return True
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Take the records out of MkDocs' hands, and give it the frames to render."""
@@ -194,13 +215,20 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Publish every product, and say what was found."""
         products = [product for source in self.product_sources for product in source(self.plan)]
-        outcome = publish(products, self.site, self.cache, self.shells, self._last_files)
-        print(outcome)
+        with Bar("Making pages") as bar:
+            outcome = publish(products, self.site, self.cache, self.shells, self._last_files, bar.show)
         config.site_dir = str(self.site.place)
         log.info(summary_line(self.reading.diagnostics, self.reading.checked))
-        advice = advice_line(each.rule.severity for each in self.reading.desk.findings)
+        advice = self._kept("advice", lambda: advice_line(each.rule.severity for each in self.reading.desk.findings))
         if advice:
-            log.info(advice)
+            log.info(str(advice))
+        log.info(built_line(outcome, monotonic() - self.started))
+        self.last = self.plan if self.is_served else None
+        self._close()
+
+    def _close(self) -> None:
+        _BUILD_LOG.removeFilter(self._name_the_place)
+        self.cache.close()
 
     def _last_files(self, paths: Iterable[str]) -> Iterator[SiteFile]:
         """Yield what is made from the paths of all others: the sitemap, where the address of the site is known."""
@@ -213,6 +241,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         """Leave the site as it was."""
         if hasattr(self, "site"):
             self.site.abandon()
+            self._close()
 
     def on_serve(self, server: Any, **_options: Any) -> Any:
         """Build anew also when a schema or a code list changes."""
@@ -296,18 +325,6 @@ def _project(config: MkDocsConfig, own: RecordsConfig) -> Project:
         return Project.from_settings(root, Path(config.docs_dir), dict(own))
     except ProjectFault as fault:
         raise PluginError(str(fault)) from fault
-
-
-def _cache(project: Project) -> Cache:
-    is_off = os.environ.get("CLEARINGHOUSE_CACHE") == "off"
-    return Cache(None if is_off else project.root / ".cache" / "clearinghouse.sqlite")
-
-
-def _types(project: Project) -> bytes:
-    folders = [folder for folder in (project.schemas, project.code_lists) if folder]
-    return fingerprint(*(
-        fingerprint_of_files(folder, (path for path in folder.rglob("*") if path.is_file())) for folder in folders
-    ))  # fmt: skip
 
 
 def _settings(config: MkDocsConfig, own: RecordsConfig, project: Project) -> Settings:

@@ -55,6 +55,14 @@ class Plan:
     """Of the front matter and of the text of every record."""
     types: bytes
     """The fingerprint of schemas, code lists, rules and requirements."""
+    worked_out: Press | None = None
+    """A press with the same data, though with older texts, in which much is worked out already."""
+
+    def after(self, last: Plan | None) -> Plan:
+        """This plan, with what the one before has worked out, where the data of both is the same."""
+        if last is None or last.data != self.data:
+            return self
+        return replace(self, worked_out=last.worked_out or last.press)
 
     @cached_property
     def surroundings(self) -> bytes:
@@ -141,7 +149,7 @@ def record_product(record: Record, plan: Plan) -> Product:
     """The page of a record. It is kept, since nothing else has to be known to put it into its frame again."""
 
     def make(kept: bytes) -> Made:
-        page = _unpacked(kept) if kept else page_of_record(record, plan.press)
+        page = _unpacked(kept) if kept else page_of_record(record, plan.worked_out or plan.press)
         return Made([plan.page(page)], b"" if kept else _packed(page))
 
     shell = f"{record.key.collection}/index.html"
