@@ -102,8 +102,8 @@ class Cache:
         for attempt in (1, 2):
             try:
                 self._opened = _open(self.file)
-            except (sqlite3.DatabaseError, OSError):
-                if attempt == 1:
+            except (sqlite3.Error, OSError) as fault:
+                if attempt == 1 and type(fault) is sqlite3.DatabaseError:  # no database; one in use is another fault
                     _delete(self.file)
             else:
                 return self._opened

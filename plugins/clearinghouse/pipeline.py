@@ -7,30 +7,23 @@ content/**/*.md ──read──▶ Source ──× Schema──▶ Record ─�
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
-from clearinghouse.coordination.desk import Desk, desk_of
+from clearinghouse.cache import Cache
+from clearinghouse.checking import Progress, checked_files
+from clearinghouse.coordination.desk import Desk
 from clearinghouse.coordination.rule import Finding, diagnostic_of
 from clearinghouse.coordination.situation import Situation
-from clearinghouse.core.body import check_body
 from clearinghouse.core.catalogue import Catalogue, catalogue_of
-from clearinghouse.core.codelist import CodeList
+from clearinghouse.core.checked import CheckedSource, check_among_others
 from clearinghouse.core.diagnostic import Diagnostic, Severity, has_errors, in_reading_order
 from clearinghouse.core.record import Key, Record
-from clearinghouse.core.reference import IdClaim, check_ids, check_references
-from clearinghouse.core.schema import Schema, with_years_as_text
+from clearinghouse.core.reference import IdClaim, check_ids
+from clearinghouse.core.schema import Schema
 from clearinghouse.core.source import Source
-from clearinghouse.core.validation import check_source
-from clearinghouse.project import (
-    Project,
-    RecordFile,
-    check_links_on_disk,
-    content_files,
-    read_requirements,
-    read_rules,
-    read_types,
-    record_files,
-)
+from clearinghouse.fingerprint import fingerprint
+from clearinghouse.project import Project, check_links_on_disk, content_files, read_all_types, record_files
 
 
 @dataclass(frozen=True)
@@ -42,6 +35,16 @@ class Reading:
     sources: Mapping[str, Source]
     checked: int
     desk: Desk
+    types: bytes
+    """The fingerprint of all that says what records are: schemas, code lists, rules, what was asked for."""
+
+    @cached_property
+    def fingerprints(self) -> Mapping[Key, tuple[bytes, bytes]]:
+        """The fingerprints of the front matter and of the body of every record, as they stand in its file."""
+        return {
+            record.key: (fingerprint(self.sources[record.file].front_matter), fingerprint(record.body))
+            for record in self.catalogue.records
+        }
 
     @property
     def unruled(self) -> int:
@@ -63,26 +66,26 @@ class Reading:
                 yield _located(finding, self.catalogue, self.sources)
 
 
-def read_project(project: Project) -> Reading:
-    """Read and check everything. Mistakes are values in the answer; good records are in the catalogue all the same."""
-    schemas, code_lists, faults = read_types(project)
-    rules, wrong_rules = read_rules(project)
-    requirements, wrong_requirements = read_requirements(project)
-    if faults := [*faults, *wrong_rules, *wrong_requirements]:
-        nothing = Catalogue(schemas, code_lists, {})
-        return Reading(nothing, tuple(faults), {}, 0, Desk(Situation(nothing, project.today)))
-    files = record_files(project, schemas)
-    sources = [(each.key, _read(each, schemas)) for each in files]
-    told = {source.file for _, source in sources}
-    links = (each for each in check_links_on_disk(project) if each.file not in told)
-    diagnostics = in_reading_order([*_check(sources, schemas, code_lists, content_files(project)), *links])
+def read_project(project: Project, cache: Cache | None = None, progress: Progress | None = None) -> Reading:
+    """Read and check everything. Mistakes are values in the answer; good records are in the catalogue all the same.
+
+    What is wrong with a record by itself is not looked for again where `cache` knows that it was good; the answer is the same.
+    """
+    types = read_all_types(project)
+    if types.faults:
+        nothing = Catalogue(types.schemas, types.code_lists, {})
+        return Reading(nothing, types.faults, {}, 0, Desk(Situation(nothing, project.today)), types.fingerprint)
+    files = record_files(project, types.schemas)
+    checked = list(checked_files(files, types, cache or Cache(), progress))
+    by_file = {each.source.file: each.source for each in checked}
+    links = (each for each in check_links_on_disk(project) if each.file not in by_file)
+    diagnostics = in_reading_order([*_check(checked, types.schemas, content_files(project)), *links])
     wrong = {each.file for each in diagnostics if each.severity is Severity.ERROR}
-    catalogue = catalogue_of(_records(sources, wrong), schemas, code_lists)
-    by_file = {source.file: source for _, source in sources}
-    desk = desk_of(Situation(catalogue, project.today), rules, requirements)
-    broken = [_located(each, catalogue, by_file) for each in desk.pressing if each.rule.severity is Severity.ERROR]
+    catalogue = catalogue_of(_records(checked, wrong), types.schemas, types.code_lists)
+    desk = Desk(Situation(catalogue, project.today), types.rules, types.requirements)
+    broken = [_located(each, catalogue, by_file) for each in desk.broken]
     diagnostics = in_reading_order([*diagnostics, *broken])
-    return Reading(catalogue, tuple(diagnostics), by_file, len(files), desk)
+    return Reading(catalogue, tuple(diagnostics), by_file, len(files), desk, types.fingerprint)
 
 
 def _located(finding: Finding, catalogue: Catalogue, sources: Mapping[str, Source]) -> Diagnostic:
@@ -92,31 +95,15 @@ def _located(finding: Finding, catalogue: Catalogue, sources: Mapping[str, Sourc
     return diagnostic_of(finding, file, sources.get(file))
 
 
-def _read(file: RecordFile, schemas: Mapping[str, Schema]) -> Source:
-    source = file.read()
-    if file.key is None or source.data is None:
-        return source
-    data = with_years_as_text(source.data, schemas[file.key.collection])
-    return source if data is source.data else replace(source, data=data)
-
-
-_Sources = Iterable[tuple[Key | None, Source]]
-
-
-def _check(
-    sources: _Sources, schemas: Mapping[str, Schema], code_lists: Mapping[str, CodeList], files: set[str]
-) -> Iterator[Diagnostic]:
+def _check(checked: Iterable[CheckedSource], schemas: Mapping[str, Schema], files: set[str]) -> Iterator[Diagnostic]:
     """Yield the diagnostics of every source, by itself and among the others."""
-    titles = {key: str((source.data or {}).get("title", "")) for key, source in sources if key}
-    claims = [claim for key, source in sources if key for claim in _claims(key, source)]
+    titles = {each.key: str((each.source.data or {}).get("title", "")) for each in checked if each.key}
+    claims = [claim for each in checked if each.key for claim in _claims(each.key, each.source)]
     current = {claim.key: claim.holder for claim in claims} | {key: key for key in titles}
-    for key, source in sources:
-        yield from source.diagnostics
-        if key and source.data is not None:
-            schema = schemas[key.collection]
-            yield from check_source(source, schema, code_lists)
-            yield from check_references(source, schema, titles, current)
-            yield from check_body(source, files)
+    for each in checked:
+        yield from each.faults
+        if each.key:
+            yield from check_among_others(each, schemas[each.key.collection], titles, current, files)
     yield from check_ids(claims)
 
 
@@ -129,7 +116,7 @@ def _claims(key: Key, source: Source) -> Iterator[IdClaim]:
             yield IdClaim(Key(key.collection, alias), key, source, ("aliases", index))
 
 
-def _records(sources: _Sources, wrong: set[str]) -> Iterator[Record]:
-    for key, source in sources:
+def _records(checked: Iterable[CheckedSource], wrong: set[str]) -> Iterator[Record]:
+    for key, source in ((each.key, each.source) for each in checked):
         if key and source.data is not None and source.file not in wrong:
             yield Record(key, source.data, source.body, source.file)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import jsonschema
 import yaml
 
+from clearinghouse.cache import Cache
 from clearinghouse.coordination.requirement import Requirement, requirements_from
 from clearinghouse.coordination.rule import CoordinationRule, rules_from
 from clearinghouse.core import rules
@@ -24,8 +26,10 @@ from clearinghouse.core.front_matter import read_front_matter
 from clearinghouse.core.record import LANGUAGES, MAX_ID_LENGTH, Key, is_id
 from clearinghouse.core.schema import Schema, SchemaFault, schemas_from
 from clearinghouse.core.source import MAX_FILE_BYTES, Source, read_source
+from clearinghouse.fingerprint import fingerprint, fingerprint_of_files
 
 MARKDOWN = ".md"
+_FIRST_READ_BYTES = 16 * 1024
 
 
 class ProjectFault(Exception):
@@ -89,6 +93,19 @@ class Project:
             if folder and not folder.is_dir():
                 raise ProjectFault(f"There is no folder {folder} for {purpose}.")
 
+    def cache(self, *, on: bool = True) -> Cache:
+        """What was worked out before, in the folder `.cache`; a cache that keeps nothing where it is off.
+
+        The environment switches it off as well: CLEARINGHOUSE_CACHE=off.
+        """
+        if not on or os.environ.get("CLEARINGHOUSE_CACHE", "").strip().lower() == "off":
+            return Cache()
+        folder = self.root / ".cache"
+        with suppress(OSError):  # there already, or in a folder that cannot be written: then nothing is kept
+            folder.mkdir()
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")  # nobody wants it in their repository
+        return Cache(folder / "clearinghouse.sqlite")
+
     def name_of(self, path: Path) -> str:
         """The name of a file in diagnostics: relative to the project, with forward slashes."""
         return Path(os.path.relpath(path, self.root)).as_posix()
@@ -122,6 +139,42 @@ class _SettingsLoader(yaml.SafeLoader):
 
 
 _SettingsLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+@dataclass(frozen=True)
+class Types:
+    """All that says what records are: everything in the folders of schemas and code lists.
+
+    `fingerprint` is that of all files there. Where something is wrong with them, `faults` says so.
+    """
+
+    schemas: Mapping[str, Schema]
+    code_lists: Mapping[str, CodeList]
+    rules: tuple[CoordinationRule, ...]
+    requirements: tuple[Requirement, ...]
+    faults: tuple[Diagnostic, ...]
+    fingerprint: bytes
+
+
+def read_all_types(project: Project) -> Types:
+    """Read all that says what records are. What changes meanwhile is read again: the fingerprint is that of what was read."""
+    fingerprint_before = _fingerprint_of_types(project)
+    while True:
+        schemas, code_lists, faults = read_types(project)
+        rules, wrong_rules = read_rules(project)
+        requirements, wrong_requirements = read_requirements(project)
+        fingerprint_after = _fingerprint_of_types(project)
+        if fingerprint_after == fingerprint_before:
+            faults = [*faults, *wrong_rules, *wrong_requirements]
+            return Types(schemas, code_lists, rules, requirements, tuple(faults), fingerprint_after)
+        fingerprint_before = fingerprint_after
+
+
+def _fingerprint_of_types(project: Project) -> bytes:
+    folders = [folder for folder in (project.schemas, project.code_lists) if folder]
+    return fingerprint(*(
+        fingerprint_of_files(folder, (path for path in folder.rglob("*") if path.is_file())) for folder in folders
+    ))  # fmt: skip
 
 
 def read_types(project: Project) -> tuple[dict[str, Schema], dict[str, CodeList], list[Diagnostic]]:
@@ -212,8 +265,18 @@ class RecordFile:
         """Read the file. A mistake in it, or in its name, is in the diagnostics of the source."""
         if self.problem:
             return Source(self.file, "", None, diagnostics=(self.problem,))
-        with self.path.open("rb") as opened:
-            return read_source(opened.read(MAX_FILE_BYTES + 1), self.file)
+        return read_source(self.content(), self.file)
+
+    def content(self) -> bytes:
+        """The bytes of the file, one more than a record may have at most. Empty where it has a problem: then it is not opened."""
+        if self.problem:
+            return b""
+        with self.path.open("rb", buffering=0) as opened:
+            # Most records end within the first read; a buffer for the largest would cost more than the reading.
+            content = opened.read(_FIRST_READ_BYTES) or b""
+            if len(content) == _FIRST_READ_BYTES:
+                content += opened.read(MAX_FILE_BYTES + 1 - _FIRST_READ_BYTES) or b""
+            return content
 
 
 def record_files(project: Project, schemas: Mapping[str, Schema]) -> list[RecordFile]:
@@ -265,20 +328,36 @@ def _misplaced(project: Project, path: Path, rule: Rule, message: str, help_text
 
 def content_files(project: Project) -> set[str]:
     """Every file of the content folder, relative to it, for links to be checked against. Links are not followed."""
-    found: set[str] = set()
-    for folder, _, names in os.walk(project.content, followlinks=False):
-        inside = Path(folder).relative_to(project.content).as_posix()
-        found.update(name if inside == "." else f"{inside}/{name}" for name in names)
-    return found
+    prefix = len(str(project.content)) + 1
+    return {entry.path[prefix:].replace(os.sep, "/") for entry in _entries(project.content) if not _is_folder(entry)}
 
 
 def check_links_on_disk(project: Project) -> Iterator[Diagnostic]:
     """Yield a diagnostic for every symbolic link beside the records; site engines would follow it and publish what it leads to."""
-    for folder, folders, names in os.walk(project.content, followlinks=False):
-        for path in (Path(folder, name) for name in (*folders, *names)):
-            if path.is_symlink():
-                message = "the file or folder is a link to another place"
-                yield Diagnostic(rules.OUTSIDE_FOLDER, project.name_of(path), START_OF_FILE, message)
+    for entry in _entries(project.content):
+        if entry.is_symlink():
+            message = "the file or folder is a link to another place"
+            yield Diagnostic(rules.OUTSIDE_FOLDER, project.name_of(Path(entry.path)), START_OF_FILE, message)
+
+
+def _entries(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """Yield all that is in a folder and the folders in it; links are not followed, and what cannot be opened is passed over."""
+    try:
+        found = list(os.scandir(folder))
+    except OSError:
+        return
+    yield from found
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(entry.path)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or a link to one."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def commit_of(project: Project) -> str | None:

@@ -16,21 +16,21 @@ from hypothesis import strategies as st
 from clearinghouse import pipeline
 from clearinghouse.coordination.checks import CHECKS
 from clearinghouse.coordination.checks.contacts import is_role_mailbox
-from clearinghouse.coordination.desk import desk_of
+from clearinghouse.coordination.desk import Desk
 from clearinghouse.coordination.rule import run_rules
 from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.catalogue import catalogue_of
 from clearinghouse.core.diagnostic import Diagnostic, Severity, in_reading_order
 from clearinghouse.core.record import Key, Record
 from clearinghouse.pipeline import read_project
-from clearinghouse.project import Project, read_rules, read_types
+from clearinghouse.project import Project, read_all_types
 from clearinghouse.reports.text import render_text
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent / "rules"
 BASE = Project.from_config(HERE / "base" / "mkdocs.yml")
-TYPES = read_types(BASE)
-RULES, FAULTS = read_rules(BASE)
+TYPES = read_all_types(BASE)
+RULES = TYPES.rules
 RULE_BY_CODE = {rule.code: rule for rule in RULES}
 
 ASKED = {
@@ -57,8 +57,7 @@ def cases():
 @pytest.fixture
 def found(tmp_path, monkeypatch):
     """What is said of records laid over the base. Schemas and rules, which are the same for all cases, are read once."""
-    monkeypatch.setattr(pipeline, "read_types", lambda _: TYPES)
-    monkeypatch.setattr(pipeline, "read_rules", lambda _: (RULES, FAULTS))
+    monkeypatch.setattr(pipeline, "read_all_types", lambda _: TYPES)
 
     def read(*folders: Path) -> tuple[list[Diagnostic], dict]:
         target = tmp_path / "projects" / (folders[0].name if folders else "base")
@@ -382,7 +381,7 @@ def test_a_record_about_nothing_in_particular_changes_no_finding_of_others(train
     before = [each for each in training.desk.findings if each.key != stranger.key]
     after = [
         each
-        for each in desk_of(Situation(more, situation.today), training.desk.rules).findings
+        for each in Desk(Situation(more, situation.today), training.desk.rules).findings
         if each.key != stranger.key
     ]
     assert len(before) > 100
@@ -392,7 +391,7 @@ def test_a_record_about_nothing_in_particular_changes_no_finding_of_others(train
 def test_the_order_of_files_changes_nothing(training):
     catalogue = training.catalogue
     turned = catalogue_of(reversed(catalogue.records), catalogue.schemas, catalogue.code_lists)
-    desk = desk_of(Situation(turned, training.desk.situation.today), training.desk.rules)
+    desk = Desk(Situation(turned, training.desk.situation.today), training.desk.rules)
     assert desk.findings == training.desk.findings
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clearinghouse.coordination.desk import desk_of
+from clearinghouse.coordination.desk import Desk
 from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.catalogue import catalogue_of
 from clearinghouse.core.record import Key
@@ -86,7 +86,7 @@ def test_doors_and_views_have_addresses_of_their_own(training_press):
 def test_a_view_does_not_depend_on_the_order_in_which_files_were_read(training, training_press):
     catalogue = training.catalogue
     turned = catalogue_of(reversed(catalogue.records), catalogue.schemas, catalogue.code_lists)
-    desk = desk_of(Situation(turned, training.desk.situation.today), training.desk.rules, training.desk.requirements)
+    desk = Desk(Situation(turned, training.desk.situation.today), training.desk.rules, training.desk.requirements)
     assert [text_of(view) for view in all_views(press_of(turned, desk))] == [
         text_of(view) for view in all_views(training_press)
     ]

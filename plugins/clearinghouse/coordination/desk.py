@@ -14,32 +14,46 @@ from clearinghouse.core.diagnostic import Severity
 from clearinghouse.core.record import Key
 
 
-def desk_of(
-    situation: Situation, rules: tuple[CoordinationRule, ...] = (), requirements: tuple[Requirement, ...] = ()
-) -> Desk:
-    """Apply the rules that find errors and warnings."""
-    pressing = (each for each in rules if each.rule.severity is not Severity.NOTE)
-    return Desk(situation, rules, tuple(run_rules(pressing, CHECKS, situation)), requirements)
-
-
 @dataclass(frozen=True)
 class Desk:
     """Everything that the pages of coordination are made from.
 
-    `pressing` are the errors and warnings. Notes say what is due and what could be added: only pages and people who ask
-    for them need them, and they cost more to find; so they are found when first asked for.
+    What the rules find is found when first asked for: errors by every check and build, warnings and notes, which cost more,
+    only for people and pages that tell of them.
     """
 
     situation: Situation
     rules: tuple[CoordinationRule, ...] = ()
-    pressing: tuple[Finding, ...] = ()
     requirements: tuple[Requirement, ...] = ()
 
     @cached_property
+    def broken(self) -> tuple[Finding, ...]:
+        """The errors: what must be mended before a site is built."""
+        return self._of(Severity.ERROR)
+
+    @cached_property
+    def pressing(self) -> tuple[Finding, ...]:
+        """The errors and warnings, rule by rule."""
+        return self._of(Severity.ERROR, Severity.WARNING)
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """All that the rules find: errors, warnings and notes."""
-        notes = (each for each in self.rules if each.rule.severity is Severity.NOTE)
-        return (*self.pressing, *run_rules(notes, CHECKS, self.situation))
+        """All that the rules find: errors and warnings, then notes, which say what is due and what could be added."""
+        return (*self.pressing, *self._of(Severity.NOTE))
+
+    def _of(self, *severities: Severity) -> tuple[Finding, ...]:
+        rules = (each for each in self.rules if each.rule.severity in severities)
+        return tuple(finding for each in rules for finding in self._found_by(each))
+
+    def _found_by(self, rule: CoordinationRule) -> tuple[Finding, ...]:
+        if rule.code not in self._found:
+            self._found[rule.code] = tuple(run_rules([rule], CHECKS, self.situation))
+        return self._found[rule.code]
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Finding, ...]]:
+        """What each rule found that was asked for, by its code."""
+        return {}
 
     @cached_property
     def findings_by_record(self) -> Mapping[Key, tuple[Finding, ...]]:

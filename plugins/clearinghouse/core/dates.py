@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
@@ -59,12 +60,14 @@ def likely_dates(text: str) -> list[str]:
     return list(dict.fromkeys(each for each in candidates if len(each) == len("2006-01-18") and is_date(each)))
 
 
+@lru_cache(maxsize=20_000)  # the same dates are asked for by every view
 def first_day(text: str) -> date:
     """The first day that a partial date can mean: 2006-05 begins on 1 May 2006."""
     year, month, day = (*(int(part) for part in text.split("-")), 1, 1)[:3]
     return date(year, month, day)
 
 
+@lru_cache(maxsize=20_000)
 def last_day(text: str) -> date:
     """The last day that a partial date can mean: 2006 ends on 31 December 2006."""
     parts = [int(part) for part in text.split("-")]

@@ -1,7 +1,7 @@
-"""The one reader of front matter: YAML text in, plain data with the place of every value out.
+"""The one reader of front matter: YAML text in, plain data out, with a diagnostic for whatever is wrong with it.
 
 It works on libyaml's event stream, so that depth and size are bounded before anything is built, double keys are
-seen, and anchors, aliases and tags are refused.
+seen, and anchors, aliases and tags are refused. Text in which nothing is to be told of is put together by `composer`.
 """
 
 from __future__ import annotations
@@ -14,53 +14,39 @@ from typing import Any
 import yaml
 
 from clearinghouse.core import rules
+from clearinghouse.core.composer import MAX_DEPTH, MAX_VALUES, EventLoader, compose
 from clearinghouse.core.diagnostic import Diagnostic, Fix, Pointer, Position, Related, Span, quoted
-from clearinghouse.core.scalar import CONTROL, is_read_differently, read_plain
+from clearinghouse.core.scalar import CONTROL, CURLY, is_read_differently, read_plain
 
-try:
-    from yaml import CBaseLoader as _EventLoader
-except ImportError:  # PyYAML without libyaml: slower, with the same events and marks
-    from yaml import BaseLoader as _EventLoader  # type: ignore[assignment]
-
-MAX_DEPTH = 12
-MAX_VALUES = 5_000
-
-_CURLY = "“”„‟‘’‚‛«»"
 _STRAIGHT_PAIRS = (("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("‘", "’"), ("”", "”"))
 _FIELD_LINE = re.compile(r"\s*(?:- )?[\w-]+\s*:(?:\s|\Z)|\s*-\s|\s*#|\s*[\]}]|\s*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value stands: the span of its key (or of itself, in a list) and its own span."""
-
-    key: Span
-    value: Span
-
-
 @dataclass(slots=True)
 class FrontMatter:
-    """What one block of front matter says. `data` is None where it could not be read; `places` is filled on demand."""
+    """What one block of front matter says. `data` is None where it could not be read."""
 
     data: dict[str, Any] | None
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    places: dict[Pointer, Place] = field(default_factory=dict)
 
 
-def read_front_matter(text: str, file: str, first_line: int, *, with_places: bool = False) -> FrontMatter:
-    """Read the lines between the two rows of hyphens; `first_line` is the line of the file that `text` starts on.
+def read_front_matter(text: str, file: str, first_line: int) -> FrontMatter:
+    """Read the lines between the two rows of hyphens; `first_line` is the line of the file that `text` starts on."""
+    data = compose(text)
+    return FrontMatter(data) if data is not None else read_closely(text, file, first_line)
 
-    Places cost as much as the reading itself and are only needed to report a mistake, so they are optional.
-    """
-    reader = _Reader(file, first_line, with_places)
+
+def read_closely(text: str, file: str, first_line: int) -> FrontMatter:
+    """Read as `read_front_matter` does, with an eye on everything that is to be told of."""
+    reader = _Reader(file, first_line)
     try:
         reader.read(text)
     except yaml.MarkedYAMLError as fault:
         reader.diagnostics.append(_explain(fault, text, file, first_line))
-        return FrontMatter(None, reader.diagnostics, reader.places)
+        return FrontMatter(None, reader.diagnostics)
     except _Refused as refused:
         reader.diagnostics.append(refused.diagnostic)
-        return FrontMatter(None, reader.diagnostics, reader.places)
+        return FrontMatter(None, reader.diagnostics)
     if not isinstance(reader.root, dict):
         where = Span(Position(first_line, 1), Position(first_line, 1))
         reader.diagnostics.append(
@@ -69,8 +55,8 @@ def read_front_matter(text: str, file: str, first_line: int, *, with_places: boo
                 help="Write one field a line: its name, a colon, a space, its value.",
             )
         )  # fmt: skip
-        return FrontMatter(None, reader.diagnostics, reader.places)
-    return FrontMatter(reader.root, reader.diagnostics, reader.places)
+        return FrontMatter(None, reader.diagnostics)
+    return FrontMatter(reader.root, reader.diagnostics)
 
 
 class _Refused(Exception):
@@ -84,33 +70,30 @@ class _Refused(Exception):
 class _Open:
     """A mapping or list that is still being filled."""
 
-    __slots__ = ("container", "key", "key_event", "keys", "pointer", "start")
+    __slots__ = ("container", "key", "keys", "pointer", "start")
 
     def __init__(self, container: dict[str, Any] | list[Any], pointer: Pointer, start: Any) -> None:
         self.container = container
         self.pointer = pointer
         self.start = start
         self.key: str | None = None
-        self.key_event: Any = None
         self.keys: dict[str, Any] = {}  # the event of each key: where it stands is worked out when somebody asks
 
 
 class _Reader:
     """Builds data from YAML events."""
 
-    def __init__(self, file: str, first_line: int, with_places: bool) -> None:
+    def __init__(self, file: str, first_line: int) -> None:
         self.file = file
         self.first_line = first_line
-        self.with_places = with_places
         self.root: Any = None
         self.diagnostics: list[Diagnostic] = []
-        self.places: dict[Pointer, Place] = {}
         self.open: list[_Open] = []
         self.values = 0
 
     def read(self, text: str) -> None:
         """Take the events of a parser, one by one; `root` is what they built."""
-        parser = _EventLoader(text)
+        parser = EventLoader(text)
         try:
             self._take(parser.get_event)
         finally:
@@ -139,7 +122,7 @@ class _Reader:
         text = event.value
         if event.implicit[0]:
             value = read_plain(text)
-            if isinstance(value, str) and value[0] in _CURLY:
+            if isinstance(value, str) and value[0] in CURLY:
                 self._curly(event, text)
             elif is_read_differently(text):
                 self._portability(event, text)
@@ -174,7 +157,6 @@ class _Reader:
             )  # fmt: skip
         else:
             top.keys[key] = event
-        top.key_event = event
 
     def _start(self, container: dict[str, Any] | list[Any], event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
@@ -197,20 +179,14 @@ class _Reader:
             raise _Refused(Diagnostic(rules.TOO_DEEP, self.file, where, f"more than {MAX_VALUES} values"))
         if not self.open:
             self.root = value
-            if self.with_places:
-                span = self._span(start, end)
-                self.places[()] = Place(span, span)
             return
         top = self.open[-1]
-        if self.with_places:
-            span = self._span(start, end)
-            self.places[self._pointer()] = Place(self._span_of(top.key_event) if top.key_event else span, span)
         if isinstance(top.container, list):
             top.container.append(value)
         else:
             assert top.key is not None  # libyaml gives a key before every value
             top.container.setdefault(top.key, value)  # of two equal keys, reported above, the first one stays
-            top.key = top.key_event = None
+            top.key = None
 
     def _pointer(self) -> Pointer:
         if not self.open:

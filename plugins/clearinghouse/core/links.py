@@ -27,6 +27,43 @@ def is_web_address(value: object) -> bool:
         return False
 
 
+_SPECIAL = ".#"
+"""How the last part of an address begins that is not simply a name; nothing at all is special too."""
+
+
+def links_from(page: str) -> LinkTo:
+    """The function that links a page of the site to others, as `relative_url` does, for many links from one page."""
+    ways = _ways_from(page.rpartition("/")[0])
+
+    def to(target: str) -> str:
+        folder, _, name = target.rpartition("/")
+        way = ways[folder]
+        if way is None or name[:1] in _SPECIAL or target.startswith(page):
+            return relative_url(target, page)
+        return way + name
+
+    return to
+
+
+class _Ways(dict[str, str | None]):
+    """The ways from one folder of the site to others; None where that is not all that a link needs."""
+
+    def __init__(self, start: str) -> None:
+        super().__init__()
+        self.start = start
+
+    def __missing__(self, folder: str) -> str | None:
+        if ":" in folder or "#" in folder:
+            return None
+        self[folder] = _way(folder, self.start)
+        return self[folder]
+
+
+@lru_cache(maxsize=256)
+def _ways_from(start: str) -> _Ways:
+    return _Ways(start)
+
+
 def relative_url(target: str, page: str) -> str:
     """The link from one page of the site to another, both relative to its root; a fragment is kept, as is an address elsewhere."""
     if "://" in target:

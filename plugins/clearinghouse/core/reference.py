@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -47,6 +49,15 @@ def _qualifier(record: Record, field: Field, pointer: Pointer) -> str:
         return ""
     beside = (*field.path[:-1], field.reference.qualifier)
     return next((str(value) for at, value in values_at(record.data, beside) if at[:-1] == pointer[:-1]), "")
+
+
+def targets_of(data: Any, schema: Schema) -> Iterator[Key]:
+    """Yield the key of every record that data refers to, as it is written there; the data may still be of any shape."""
+    for field in schema.references:
+        assert field.reference is not None
+        for _, value in values_at(data, field.path):
+            if isinstance(value, str):
+                yield Key(field.reference.collection, value)
 
 
 def check_references(
@@ -110,13 +121,19 @@ class IdClaim:
 
 def check_ids(claims: Iterable[IdClaim]) -> Iterator[Diagnostic]:
     """Yield a diagnostic for every id that two sources claim: at the alias, where one of them is an alias."""
-    holders: dict[Key, IdClaim] = {}
-    for claim in sorted(claims, key=lambda each: (each.key, each.is_alias, each.source.file)):
-        holder = holders.setdefault(claim.key, claim)
-        if holder is not claim:
-            yield Diagnostic(
-                rules.DUPLICATE_ID, claim.source.file, claim.source.value_span(claim.pointer),
-                f"the id {quoted(claim.key.id)} belongs to another record of {claim.key.collection}",
-                help=f"See {holder.source.file}. Remove the alias, or choose another id.", pointer=claim.pointer,
-                related=(Related(holder.source.file, holder.source.value_span(holder.pointer), "the other record"),),
-            )  # fmt: skip
+    by_key: dict[Key, list[IdClaim]] = defaultdict(list)
+    for claim in claims:
+        by_key[claim.key].append(claim)
+    for rivals in by_key.values():
+        if len(rivals) > 1:
+            holder, *others = sorted(rivals, key=lambda each: (each.is_alias, each.source.file))
+            yield from (_taken(claim, holder) for claim in others)
+
+
+def _taken(claim: IdClaim, holder: IdClaim) -> Diagnostic:
+    return Diagnostic(
+        rules.DUPLICATE_ID, claim.source.file, claim.source.value_span(claim.pointer),
+        f"the id {quoted(claim.key.id)} belongs to another record of {claim.key.collection}",
+        help=f"See {holder.source.file}. Remove the alias, or choose another id.", pointer=claim.pointer,
+        related=(Related(holder.source.file, holder.source.value_span(holder.pointer), "the other record"),),
+    )  # fmt: skip

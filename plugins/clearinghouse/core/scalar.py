@@ -17,6 +17,9 @@ Scalar = str | int | bool | Decimal | None
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that are seen neither in an editor nor on a page; U+0085, U+2028 and U+2029 also are line breaks to some tools only."""
 
+CURLY = "“”„‟‘’‚‛«»"
+"""Typographic quotation marks, which YAML takes for part of a value."""
+
 _WORDS: dict[str, Scalar] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -32,7 +35,8 @@ _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]{1,40}|[0-9]{1,40}(?:\.[0-9]{0,40})?)(?:[
 _SUSPECT = re.compile(
     r"(?i:y|n|yes|no|on|off)\Z|[-+]?0[0-9_]+|[-+]?[0-9][0-9_]*[:_]|0[bo]|[-+]?[0-9.]+[eE]|[-+]?\.(?i:inf|nan)|[=<]"
 )
-_SUSPECT_STARTS = frozenset("yYnNoO+-.=<0123456789")
+SUSPECT_STARTS = frozenset("yYnNoO+-.=<0123456789")
+"""The first characters of all such values."""
 _TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 
 
@@ -56,7 +60,7 @@ def is_read_differently(text: str) -> bool:
 
     Dates do not count: as text or as a date, people and programs see the same day.
     """
-    if text[:1] not in _SUSPECT_STARTS or not _SUSPECT.match(text) or _TIMESTAMP.match(text):
+    if text[:1] not in SUSPECT_STARTS or not _SUSPECT.match(text) or _TIMESTAMP.match(text):
         return False
     if text in {"y", "Y", "n", "N"}:
         return True  # booleans in the YAML 1.1 type library, though PyYAML leaves them alone

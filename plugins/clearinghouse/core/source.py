@@ -11,7 +11,8 @@ from frontmatter.default_handlers import BaseHandler
 
 from clearinghouse.core import rules
 from clearinghouse.core.diagnostic import START_OF_FILE, Diagnostic, Fix, Pointer, Position, Span
-from clearinghouse.core.front_matter import FrontMatter, Place, read_front_matter
+from clearinghouse.core.front_matter import FrontMatter, read_front_matter
+from clearinghouse.core.places import Place, places_in
 from clearinghouse.core.scalar import CONTROL
 
 MAX_FILE_BYTES = 256 * 1024
@@ -35,12 +36,12 @@ _HANDLER = RecordHandler()
 class Source:
     """One file as read. `data` is None where there is nothing to check further; `diagnostics` says why.
 
-    `front_matter` and `body` are text with line feeds; `front_matter_line` and `body_line` are the lines of the
-    file that they start on.
+    `head` is all that stands before the body, both rows of hyphens included; `front_matter` is what they enclose. They and
+    `body` are text with line feeds; `front_matter_line` and `body_line` are the lines of the file that they start on.
     """
 
     file: str
-    text: str
+    head: str
     data: dict[str, Any] | None
     body: str = ""
     front_matter: str = ""
@@ -48,10 +49,20 @@ class Source:
     body_line: int = 1
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The whole text of the file."""
+        return self.head + self.body
+
     @cached_property
     def places(self) -> dict[Pointer, Place]:
         """The place of every value; worked out when first asked for, since only mistakes need it."""
-        return read_front_matter(self.front_matter, self.file, self.front_matter_line, with_places=True).places
+        return places_in(self.front_matter, self.front_matter_line)
+
+    @cached_property
+    def _places_of_fields(self) -> dict[Pointer, Place]:
+        """The places of the fields of the root alone: most of what is told of a record is about one of them."""
+        return places_in(self.front_matter, self.front_matter_line, 1)
 
     def value_span(self, pointer: Pointer) -> Span:
         """The span of a value, or of the nearest value around it that is written in the file."""
@@ -68,9 +79,10 @@ class Source:
         return self.text.split("\n")[span.start.line - 1][span.start.column - 1 : span.end.column - 1]
 
     def _nearest(self, pointer: Pointer) -> Place:
-        while pointer and pointer not in self.places:
+        places = self.places if len(pointer) > 1 else self._places_of_fields if pointer else {}
+        while pointer and pointer not in places:
             pointer = pointer[:-1]
-        return self.places.get(pointer, Place(START_OF_FILE, START_OF_FILE)) if pointer else self._opening()
+        return places[pointer] if pointer else self._opening()
 
     def _opening(self) -> Place:
         """The row of hyphens that opens the front matter: the place of what is missing from it."""
@@ -96,12 +108,12 @@ def read_source(content: bytes, file: str) -> Source:
             rules.BYTE_ORDER_MARK, file, START_OF_FILE, "an invisible byte order mark stands before the first line",
             help="Save the file as UTF-8 without BOM.",
         ))  # fmt: skip
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    text = _with_line_feeds(text)
+    if not text or text.isspace():
         return _unreadable(file, text, Diagnostic(
             rules.EMPTY_FILE, file, START_OF_FILE, "the file is empty", help="Write the record, or delete the file.",
         ))  # fmt: skip
-    invisible = CONTROL.search(text)
+    invisible = _first_control_character(content, text)
     if invisible:
         return _unreadable(file, text, _control_character(text, invisible, file))
     return _split(text, file, notes)
@@ -120,20 +132,46 @@ def _split(text: str, file: str, notes: list[Diagnostic]) -> Source:
         ))  # fmt: skip
     if not _HANDLER.FM_BOUNDARY.search(text, opening.end()):
         return _unreadable(file, text, _not_closed(text, file, line), *notes)
-    front_matter, body = _HANDLER.split(text)
+    head, front_matter, body = _parts_of(text)
     if len(front_matter) > MAX_FRONT_MATTER_CHARACTERS:
         return _unreadable(file, text, Diagnostic(
             rules.FILE_TOO_LARGE, file, START_OF_FILE,
             f"the front matter has {len(front_matter):,} characters; at most {MAX_FRONT_MATTER_CHARACTERS:,} are read",
         ), *notes)  # fmt: skip
-    # The text that the handler gives starts with the line break that ends the row of hyphens.
-    front_matter = front_matter.removeprefix("\n")
     read = read_front_matter(front_matter, file, line + 1)
     diagnostics = _one_cause(read, text, file, line)
     body_line = line + 1 + front_matter.count("\n") + 1
-    return Source(
-        file, text, read.data, body.removeprefix("\n"), front_matter, line + 1, body_line, (*notes, *diagnostics)
-    )
+    return Source(file, head, read.data, body, front_matter, line + 1, body_line, (*notes, *diagnostics))
+
+
+def read_again(content: bytes, file: str, data: dict[str, Any]) -> Source:
+    """Return the source of a file of which these very bytes were read before, with this data and no diagnostic."""
+    head, front_matter, body = _parts_of(_with_line_feeds(content.decode("utf-8")))
+    return Source(file, head, data, body, front_matter, 2, front_matter.count("\n") + 3)
+
+
+def _parts_of(text: str) -> tuple[str, str, str]:
+    """Split a text that has two rows of hyphens: all that stands before the body, the front matter in it, the body."""
+    # The texts that the handler gives start with the line break that ends the row of hyphens.
+    front_matter, body = (part.removeprefix("\n") for part in _HANDLER.split(text))
+    return text[: len(text) - len(body)], front_matter, body
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+_CONTROL_IN_ASCII = bytes(code for code in range(128) if CONTROL.match(chr(code)))
+_CONTROL_BEYOND_ASCII = (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbb\xbf", b"\xef\xbf")
+"""What each of the other invisible characters has or begins with in UTF-8. Few texts hold any of it: signs such as ° and » do."""
+
+
+def _first_control_character(content: bytes, text: str) -> re.Match[str] | None:
+    """Find the first invisible character of a text; `content` is the same in UTF-8, in which most texts are passed quickly."""
+    is_suspect = len(content.translate(None, _CONTROL_IN_ASCII)) < len(content)
+    if is_suspect or any(beginning in content for beginning in _CONTROL_BEYOND_ASCII):
+        return CONTROL.search(text)
+    return None
 
 
 def _one_cause(read: FrontMatter, text: str, file: str, line: int) -> list[Diagnostic]:

@@ -29,7 +29,7 @@ def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeLi
     if source.data is None:
         return
     told = {each.pointer for each in source.diagnostics if each.rule is rules.CURLY_QUOTES}
-    empty = set(_empty_within(source.data, ()))
+    empty = set(_empty_within(source.data, ())) if _has_empty(source.data) else set()
     is_good = schema.verdict.is_good(source.data)
     errors = [] if is_good else sorted(schema.validator.iter_errors(source.data), key=_weight)
     for check in (
@@ -40,9 +40,9 @@ def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeLi
         partial(_names_of_properties, source, schema),
         partial(_ids_of_items, source, schema),
     ):
-        found = [each for each in check() if each.pointer not in told and each.pointer[:-1] not in empty]
-        yield from found
-        told.update(each.pointer for each in found)
+        if found := [each for each in check() if each.pointer not in told and each.pointer[:-1] not in empty]:
+            yield from found
+            told.update(each.pointer for each in found)
 
 
 def _empty_values(source: Source, empty: set[Pointer]) -> Iterator[Diagnostic]:
@@ -52,6 +52,14 @@ def _empty_values(source: Source, empty: set[Pointer]) -> Iterator[Diagnostic]:
             rules.EMPTY_VALUE, source.file, source.value_span(pointer), "the brackets hold nothing",
             help="Leave the line out, or give a value.", pointer=pointer,
         )  # fmt: skip
+
+
+def _has_empty(value: dict[str, Any] | list[Any]) -> bool:
+    """Whether there is an empty list or group at any depth; hardly a record has one, and then nobody needs to know where."""
+    for part in value.values() if isinstance(value, dict) else value:
+        if isinstance(part, dict | list) and (not part or _has_empty(part)):
+            return True
+    return False
 
 
 def _empty_within(value: dict[str, Any] | list[Any], pointer: Pointer) -> Iterator[Pointer]:
@@ -326,7 +334,6 @@ def _order_of_dates(source: Source, schema: Schema) -> Iterator[Diagnostic]:
 def _names_of_properties(source: Source, schema: Schema) -> Iterator[Diagnostic]:
     names = schema.names
     present = [*(source.data or {}), BODY]
-    absent = [name for name in names if name not in present]
     for field in schema.naming:
         for pointer, value in values_at(source.data, field.path):
             if not isinstance(value, str):
@@ -334,9 +341,9 @@ def _names_of_properties(source: Source, schema: Schema) -> Iterator[Diagnostic]
             if field.names_property == "present" and value not in present:
                 reason = "has no value in this record" if value in names else "is not a field of this kind of record"
                 yield _wrong_name(source, pointer, rules.UNKNOWN_PROPERTY_NAME, value, reason, present)
-            elif field.names_property == "absent" and value not in absent:
+            elif field.names_property == "absent" and (value not in names or value in present):
                 reason = "has a value in this record" if value in names else "is not a field of this kind of record"
-                allowed = [] if value in names else absent
+                allowed = [] if value in names else [name for name in names if name not in present]
                 yield _wrong_name(source, pointer, rules.KNOWN_AFTER_ALL, value, reason, allowed)
 
 
