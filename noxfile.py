@@ -24,6 +24,12 @@ def install(session: nox.Session) -> None:
     session.install("--no-deps", "--no-build-isolation", "--editable", ".")
 
 
+def without_cache(session: nox.Session) -> tuple[list[str], dict[str, str]]:
+    """The arguments of a session for MkDocs, which has no `--no-cache`; that becomes a setting of the environment."""
+    arguments = [each for each in session.posargs if each != "--no-cache"]
+    return arguments, {**QUIET, "CLEARINGHOUSE_CACHE": "off"} if "--no-cache" in session.posargs else QUIET
+
+
 @nox.session
 def check(session: nox.Session) -> None:
     """Check every record against its schema and the others."""
@@ -33,18 +39,20 @@ def check(session: nox.Session) -> None:
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Build the site into the folder site/ and say how to open it."""
+    """Build the site into the folder site/ and say how to open it; `-- --no-cache` makes everything anew."""
     install(session)
-    session.run("mkdocs", "build", *session.posargs, env=QUIET)
-    if not session.posargs:
+    arguments, settings = without_cache(session)
+    session.run("mkdocs", "build", *arguments, env=settings)
+    if not arguments:
         session.log(f"The site is ready. Open {(HERE / 'site' / 'index.html').as_uri()} in a browser.")
 
 
 @nox.session
 def serve(session: nox.Session) -> None:
-    """Serve the site on this computer and build it anew after each change."""
+    """Serve the site on this computer and build it anew after each change; `-- --no-cache` makes everything anew each time."""
     install(session)
-    session.run("mkdocs", "serve", *session.posargs, env=QUIET)
+    arguments, settings = without_cache(session)
+    session.run("mkdocs", "serve", *arguments, env=settings)
 
 
 @nox.session
@@ -111,15 +119,20 @@ def words(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure builds and the search beside others; write what they took. `-- builds` or `-- search`: that alone, with its options."""
+    """Measure builds and the search beside others; write what they took. `-- builds` or `-- search`: that alone, with its options.
+
+    `-- mutations` changes a project at random, as often as is asked for, and compares what is built with a clean build.
+    """
     install(session)
     session.install(*nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), "bench"))
     chosen, options = (session.posargs[0], session.posargs[1:]) if session.posargs else ("", [])
-    if chosen not in {"", "builds", "search"}:
-        session.error("After -- comes builds or search, then the options of that.")
-    if chosen != "search":
+    if chosen not in {"", "builds", "search", "mutations"}:
+        session.error("After -- comes builds, search or mutations, then the options of that.")
+    if chosen == "mutations":
+        session.run("python", "-m", "benchmarks.mutations", *options, env=QUIET)
+    if chosen in {"", "builds"}:
         session.run("python", "-m", "benchmarks.builds.measure", *options, env=QUIET)
-    if chosen != "builds":
+    if chosen in {"", "search"}:
         session.run("python", "-m", "tests.browser.chromium", env=QUIET)
         session.run("python", "benchmarks/search/measure.py", *options, env=QUIET)
 
