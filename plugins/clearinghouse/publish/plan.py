@@ -7,7 +7,7 @@ Only the search and the API know the texts of all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -15,6 +15,7 @@ from itertools import chain
 import msgspec
 from markupsafe import Markup
 
+from clearinghouse.cache import Cache
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.record import Key, Record
 from clearinghouse.exports.api import api_files
@@ -39,9 +40,9 @@ from clearinghouse.pages.site import (
     reference_pages,
 )
 from clearinghouse.publish.product import File, Made, Product, files
+from clearinghouse.publish.workers import shared_out
 from clearinghouse.search.documents import SearchDocument
-from clearinghouse.search.files import search_files
-from clearinghouse.search.inverted import DocumentTerms
+from clearinghouse.search.files import SearchFile, search_files
 from clearinghouse.search.site import searchable_site
 
 
@@ -229,9 +230,14 @@ def export_products(plan: Plan) -> Iterator[Product]:
 
 
 def search_products(
-    plan: Plan, pages: Sequence[SearchDocument], memory: MutableMapping[SearchDocument, DocumentTerms] | None = None
+    plan: Plan, pages: Sequence[SearchDocument], cache: Cache | None = None
 ) -> Iterator[Product]:
     """Yield the search page and the index; `pages` are the hand-written ones, which only the engine knows."""
     yield plan.pages_of_data("search-page", partial(search_page, plan.press), 5)
-    key = fingerprint("search", plan.everything, *map(repr, pages))
-    yield Product("search", key, files(lambda: search_files(searchable_site(plan.press, pages), memory)), weight=1000)
+    known = searchable_site(plan.press, pages, plan.fingerprints, plan.types)
+    for file in search_files(known, cache, shared_out):
+        yield Product(file.path, file.fingerprint, files(partial(_content, file)))
+
+
+def _content(file: SearchFile) -> Iterator[File]:
+    yield file.path, file.content()

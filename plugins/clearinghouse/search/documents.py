@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from clearinghouse.core.body import render_body
+from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import values_at
@@ -29,7 +30,7 @@ class SearchDocument:
     """A page that can be found. `type` is its collection, or what else it is; `kind` says that to readers.
 
     `acronym` is its own, or its code, by which people look for it; `names` are the labels of what it names (countries, themes,
-    organisations), `codes` their codes and acronyms.
+    organisations), `codes` their codes and acronyms. `date` is what it is sorted by, a partial ISO date; empty where none is known.
     """
 
     url: str
@@ -42,21 +43,34 @@ class SearchDocument:
     language: str = "en"
     acronym: str = ""
     codes: str = ""
+    date: str = ""
 
 
 def record_documents(press: Press) -> Iterator[SearchDocument]:
-    """Yield every record."""
+    """Yield every record, without its date."""
     for record in press.catalogue.records:
-        kind = press.wording.translate(press.catalogue.schema_of(record).collection.title)
-        facts = " ".join(fact.text for fact in press.facts.panel(record))
-        codes = " ".join(dict.fromkeys(_codes_named(record, press)))
-        names = " ".join([facts, *record.aliases])
-        sections = " ".join(fact.text for fact in press.facts.sections(record))
-        text = f"{plain_text(render_body(record.body, lambda address: address))} {sections}"
-        yield SearchDocument(
-            record.url, record.key.collection, kind, record.title, record.summary, names, text, record.language,
-            _own_code(record, press), codes,
-        )  # fmt: skip
+        yield record_document(record, press)
+
+
+def record_document(record: Record, press: Press, date: str = "") -> SearchDocument:
+    """Return a record; besides itself, its type and the code lists, what goes into it is what `named_by` yields."""
+    kind = press.wording.translate(press.catalogue.schema_of(record).collection.title)
+    facts = " ".join(fact.text for fact in press.facts.panel(record))
+    codes = " ".join(dict.fromkeys(_codes_named(record, press)))
+    names = " ".join([facts, *record.aliases])
+    sections = " ".join(fact.text for fact in press.facts.sections(record))
+    text = f"{plain_text(render_body(record.body, lambda address: address))} {sections}"
+    return SearchDocument(
+        record.url, record.key.collection, kind, record.title, record.summary, names, text, record.language,
+        _own_code(record, press), codes, date,
+    )  # fmt: skip
+
+
+def named_by(record: Record, catalogue: Catalogue) -> Iterator[str]:
+    """Yield what goes into the document of a record from the records that it refers to: which they are, titles and acronyms."""
+    for reference in catalogue.references(record):
+        target = catalogue.by_key[reference.target]
+        yield from (*target.key, target.title, _acronym(target))
 
 
 def _own_code(record: Record, press: Press) -> str:

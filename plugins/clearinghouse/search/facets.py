@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from clearinghouse.core.catalogue import Catalogue
@@ -26,8 +26,6 @@ ORDER = (TYPE, "country", "region", "theme", "organisation", "status", "funder",
 
 MANY_TYPES = 3
 """So many types feed a facet that is offered whatever type is looked for."""
-
-"""The types of what is no record: views of coordination, and hand-written pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +144,25 @@ def facets_of(press: Press, pages: Iterable[str] = ()) -> tuple[Facet, ...]:
     return tuple(sorted(found, key=_place))
 
 
-def dates_of(press: Press) -> dict[str, str]:
-    """Return the date that each record is sorted by, as a partial ISO date by url; empty where none is known.
+@dataclass(frozen=True)
+class Dates:
+    """Finds the date that a record is sorted by."""
 
-    It is the newest date of the fields that feed a facet of years, such as a start, an adoption or a publication; an
-    end counts only where the beginning is not known. Without any it is the day on which the record was confirmed.
-    """
-    dated = [feed for feed in _feeds(press.catalogue) if feed.field.kind == "date"]
-    by_collection = _by_collection(dated)
-    return {
-        record.url: max(
-            (date for feed in by_collection.get(record.key.collection, ()) for date in feed.dates(record)),
-            default=str(record.data.get("confirmed_on", "")),
-        )
-        for record in press.catalogue.records
-    }
+    catalogue: Catalogue
+
+    @cached_property
+    def _feeds(self) -> dict[str, list[_Feed]]:
+        return _by_collection(feed for feed in _feeds(self.catalogue) if feed.field.kind == "date")
+
+    def of(self, record: Record) -> str:
+        """The date as a partial ISO date; empty where none is known.
+
+        It is the newest date of the fields that feed a facet of years, such as a start, an adoption or a publication; an
+        end counts only where the beginning is not known. Without any it is the day on which the record was confirmed.
+        """
+        feeds = self._feeds.get(record.key.collection, ())
+        dates = (date for feed in feeds for date in feed.dates(record))
+        return max(dates, default=str(record.data.get("confirmed_on", "")))
 
 
 def _feeds(catalogue: Catalogue) -> list[_Feed]:

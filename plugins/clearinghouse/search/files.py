@@ -1,196 +1,247 @@
 """The files of the search: what a reader's browser loads, piece by piece, to find documents and to show them.
 
-The seam between both sides: client/search/store.js loads these files, engine.js reads them.
+The seam between both sides: client/search/store.js loads these files, engine.js reads them. A file is a classic script with one
+call, so that it loads the same over http and from a folder on a disk.
+
+Documents are read in blocks (blocks.py); what blocks say of terms and words is put together in groups by their first letters
+(index.py). Both are kept, so that after an edit one block is read, and the groups of the words that changed are made.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
+import msgspec
+
+from clearinghouse.cache import Cache
+from clearinghouse.fingerprint import fingerprint, of_program
+from clearinghouse.search.blocks import AS_THEY_STAND, FIELDS
 from clearinghouse.search.documents import SearchDocument
 from clearinghouse.search.facets import Facet
-from clearinghouse.search.inverted import DocumentTerms, InvertedIndex, invert, places_of
+from clearinghouse.search.index import Index, Share, index_of
 from clearinghouse.search.packing import pack, pack_rising
-from clearinghouse.search.shards import BETWEEN_PARTS, piece_files, shards_of, vocabulary_files
+from clearinghouse.search.shards import BETWEEN_PARTS, BETWEEN_TERMS, Shard, file_part, shards_of
+from clearinghouse.search.stamped import Stamped
 from clearinghouse.search.stem_rules import RULES
-from clearinghouse.search.words import count_terms, home_language, script_of, terms, tokens, variants
+from clearinghouse.search.vocabulary import lists_of, word_list
 
 FOLDER = "assets/search"
-
-FIELDS: Mapping[str, float] = {"title": 10, "acronym": 10, "names": 4, "codes": 4, "summary": 3, "text": 1}
-"""What is searched, with the weight that lunr gives to each part."""
-
-AS_THEY_STAND = ("acronym", "codes")
-"""Where a word is no word of a language: IT is a country here, WHO an organisation, and nothing is cut off."""
-
-PLACED = ("title", "summary")
-"""Where it is known at which places a term stands, so that words next to each other are found. In texts it would more than double the index."""
 
 BLOCK = 8
 """Documents whose titles and summaries are loaded together."""
 
 
+def _no_facets() -> Stamped[Sequence[Facet]]:
+    return Stamped(b"", tuple)
+
+
 @dataclass(frozen=True, slots=True)
 class Searchable:
-    """Everything that the search of a site knows: documents by url, their facets and, by url, their dates (partial ISO)."""
+    """Everything that the search of a site knows: documents by url, in their order, and their facets."""
 
-    documents: Sequence[SearchDocument]
-    facets: Sequence[Facet] = ()
-    dates: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, Stamped[SearchDocument]]
+    facets: Stamped[Sequence[Facet]] = field(default_factory=_no_facets)
 
     @property
     def numbering(self) -> str:
         """Eight characters that differ when documents are numbered otherwise: numbers are their places by url."""
-        return sha256("\n".join(each.url for each in self.documents).encode()).hexdigest()[:8]
+        return sha256("\n".join(self.documents).encode()).hexdigest()[:8]
 
 
-def searchable(
-    documents: list[SearchDocument], facets: Sequence[Facet] = (), dates: Mapping[str, str] | None = None
-) -> Searchable:
-    """Put documents in their order: by url, so that an edit changes no number."""
-    return Searchable(sorted(documents, key=lambda each: each.url), facets, dates or {})
+def searchable(documents: Iterable[SearchDocument], facets: Sequence[Facet] = ()) -> Searchable:
+    """Everything that can be found, from documents in any order that are there already."""
+    stamped = {each.url: stamped_document(each) for each in documents}
+    return Searchable(in_order(stamped), Stamped(fingerprint(repr(facets)), lambda: facets))
 
 
-def search_files(
-    known: Searchable, memory: MutableMapping[SearchDocument, DocumentTerms] | None = None
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the files by their path in the site.
+def stamped_document(document: SearchDocument) -> Stamped[SearchDocument]:
+    """A document that is there already, with the fingerprint of what it says."""
+    return Stamped(fingerprint(repr(document)), lambda: document)
 
-    `memory` keeps the terms of documents from one build to the next; documents that are no more are dropped from it.
+
+def in_order(documents: Mapping[str, Stamped[SearchDocument]]) -> dict[str, Stamped[SearchDocument]]:
+    """Put documents in the order of their numbers: by url, so that an edit changes no number."""
+    return {url: documents[url] for url in sorted(documents)}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFile:
+    """A file of the search by its path in the site. Equal fingerprints mean equal contents, which are made when they are asked for."""
+
+    path: str
+    fingerprint: bytes
+    content: Callable[[], bytes]
+
+
+def search_files(known: Searchable, cache: Cache | None = None, share: Share = map) -> Iterator[SearchFile]:
+    """Yield the files.
+
+    Documents are read, and groups of terms put together, only as far as the cache does not know them. `share` does the reading,
+    which is the most of the work, on several cores.
     """
-    index = invert(FIELDS, _read(known.documents, memory))
+    cache = cache or Cache()
+    index = index_of(known.documents, cache, share)
     numbering = known.numbering
-    for name, data in _parts(known, index, vocabulary(known.documents)):
-        yield f"{FOLDER}/{name}.js", _script(name, numbering, data)
+    facets = _facet_columns(known, numbering, cache)
+    for name, state, data in chain(
+        _manifest(index, facets), _terms(index), _words(index), _lengths(index), _rules(), _documents(index),
+        _orders(index), facets.parts(),
+    ):  # fmt: skip
+        stamp = fingerprint("search file", of_program(), name, numbering, *state)
+        yield SearchFile(f"{FOLDER}/{name}.js", stamp, partial(_script, name, numbering, data))
 
 
-def _script(name: str, numbering: str, data: Any) -> bytes:
+Part = tuple[str, Iterable[bytes | str], Callable[[], str]]
+"""The name of a file, what its data depend on besides the numbering of documents, and what makes its data, as JSON."""
+
+
+def _script(name: str, numbering: str, data: Callable[[], str]) -> bytes:
     """A script with one call. It is a file of its own, in which only the line separators of Unicode could end a string."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = data().replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f'clearinghouse.receive("{name}","{numbering}",{text});\n'.encode()
 
 
-def _read(
-    documents: Sequence[SearchDocument], memory: MutableMapping[SearchDocument, DocumentTerms] | None
-) -> Iterator[DocumentTerms]:
-    """Yield the terms of every document, those that are remembered from there."""
-    if memory is None:
-        yield from map(read_document, documents)
-        return
-    fresh = {document: memory.get(document) or read_document(document) for document in documents}
-    memory.clear()
-    memory.update(fresh)
-    yield from fresh.values()
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_document(document: SearchDocument) -> DocumentTerms:
-    """Read the terms of a document's fields: how often each stands there and, where phrases are looked for, at which places."""
-    frequencies: list[Mapping[str, int]] = []
-    places: list[Mapping[str, Sequence[int]]] = []
-    for name in FIELDS:
-        text = getattr(document, name)
-        if name in PLACED:
-            found = places_of(terms(text, document.language))
-            frequencies.append({term: len(at) for term, at in found.items()})
-        else:
-            found = {}
-            frequencies.append(Counter(tokens(text)) if name in AS_THEY_STAND else count_terms(text, document.language))
-        places.append(found)
-    return DocumentTerms(tuple(frequencies), tuple(places))
+def _part(name: str, data: Any) -> Part:
+    """A file whose data are there."""
+    text = _json(data)
+    return name, [text], lambda: text
 
 
-def vocabulary(documents: Sequence[SearchDocument]) -> dict[str, int]:
-    """How often each word stands in all documents.
-
-    Stop words are left out, unless they stand as codes, and Chinese, whose pairs of signs have no typos.
-    """
-    pieces: dict[str, Counter[str]] = {}
-    found: Counter[str] = Counter()
-    for document in documents:
-        counter = pieces.setdefault(document.language, Counter())
-        for name in FIELDS:
-            if name in AS_THEY_STAND:
-                found.update(tokens(getattr(document, name)))
-            else:
-                counter.update(getattr(document, name).split())
-    for language, counts in pieces.items():
-        for piece, count in counts.items():
-            for word in tokens(piece):
-                found[word] += count if script_of(word) != "han" and variants(word, [language]) else 0
-    return {word: count for word, count in found.items() if count}
+def _terms(index: Index) -> Iterator[Part]:
+    """Yield the shards, and the pieces of terms so frequent that a shard would be too long."""
+    for shard in shards_of(index.outlines):
+        state = [index.outlines[letters].ranges[start] for letters, start in shard.ranges]
+        yield shard.name, state, partial(_shard_text, index, shard)
+    for letters, outline in index.outlines.items():
+        for term, stamps in outline.pieces.items():
+            for number, stamp in enumerate(stamps):
+                yield f"terms/{file_part(term)}-{number}", [stamp], partial(_piece_text, index, letters, term, number)
 
 
-def _parts(known: Searchable, index: InvertedIndex, words: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
-    """Yield the files by name, with their data."""
-    shards = shards_of(index)
-    yield "manifest", _manifest(known, index, [shard.start for shard in shards], words)
-    for shard in shards:
-        yield shard.name, shard.text
-    yield from piece_files(index)
-    yield from vocabulary_files(words)
-    for name, lengths in zip(index.fields, index.lengths, strict=True):
-        yield f"lengths/{name}", pack(lengths)
-    # Rules of all languages: a word in another script than its record's is read by those of that script.
-    yield from ((f"rules/{language}", rules) for language, rules in RULES.items())
-    for number, start in enumerate(range(0, len(known.documents), BLOCK)):
-        yield f"documents/{number}", [_shown(each, known) for each in known.documents[start : start + BLOCK]]
-    yield from _columns(known)
+def _shard_text(index: Index, shard: Shard) -> str:
+    return _json(BETWEEN_TERMS.join(index.cut(letters).ranges[start] for letters, start in shard.ranges))
 
 
-def _manifest(known: Searchable, index: InvertedIndex, starts: list[str], words: Mapping[str, int]) -> dict[str, Any]:
-    """What the browser loads first: how much there is, and where it lies."""
-    return {
-        "size": index.size,
-        "block": BLOCK,
-        "fields": [[name, boost] for name, boost in index.fields.items()],
-        "averages": index.average_lengths,
-        "languages": _languages(known),
-        "asTheyStand": list(AS_THEY_STAND),
-        "rules": list(RULES),
-        "starts": BETWEEN_PARTS.join(starts),
-        "letters": "".join(sorted({word[0] for word in words})),
-        "seconds": "".join(sorted({word[1] for word in words if len(word) > 1})),
-        "facets": [[each.name, each.title, list(each.types)] for each in known.facets],
-        "kinds": sorted({(each.type, each.kind) for each in known.documents}),
-    }
+def _piece_text(index: Index, letters: str, term: str, number: int) -> str:
+    return _json(index.cut(letters).pieces[term][number])
 
 
-def _languages(known: Searchable) -> list[str]:
-    """The languages that words of a query are read in, the most frequent first."""
-    return [language for language, _ in Counter(home_language(each.language) for each in known.documents).most_common()]
+def _words(index: Index) -> Iterator[Part]:
+    """Yield the lists of words for typos."""
+    stamps = {letters: fingerprint(repr(words)) for letters, words in index.words.items()}
+    for name, groups in lists_of(index.words).items():
+        yield name, [stamps[letters] for letters in groups], partial(_word_list, index, groups)
 
 
-def _shown(document: SearchDocument, known: Searchable) -> list[str]:
-    """What is shown of a result; `language` and date are left out where they say nothing."""
-    shown = [
-        document.url, document.type, document.title, document.summary, document.language, known.dates.get(document.url, "")
-    ]  # fmt: skip
-    return shown if shown[-1] else shown[:-1]
+def _word_list(index: Index, groups: Sequence[str]) -> str:
+    return _json(word_list(chain.from_iterable(index.words[letters] for letters in groups)))
 
 
-def _columns(known: Searchable) -> Iterator[tuple[str, Any]]:
-    """Yield the values of each facet with the documents that have them, and the orders that results can be put in."""
-    numbers = {document.url: number for number, document in enumerate(known.documents)}
-    for facet in known.facets:
-        having: dict[str, list[int]] = {value.id: [] for value in facet.values}
-        for url, number in numbers.items():
-            for value in facet.of.get(url, ()):
-                having[value].append(number)
-        yield (
-            f"facets/{facet.name}",
-            [[value.id, value.label, value.broader, pack_rising(having[value.id])] for value in facet.values],
-        )
-    yield "orders/date", pack(_ranks([known.dates.get(each.url, "") for each in known.documents]))
-    yield "orders/title", pack(_ranks([each.title.casefold() for each in known.documents]))
+def _lengths(index: Index) -> Iterator[Part]:
+    """Yield the numbers of terms of every document, field by field."""
+    for place, name in enumerate(FIELDS):
+        yield _part(f"lengths/{name}", "".join(block.lengths[place] for block in index.blocks))
 
 
-def _ranks(keys: list[str]) -> list[int]:
+def _rules() -> Iterator[Part]:
+    """Yield the rules of all languages: a word in another script than its record's is read by those of that script."""
+    for language, rules in RULES.items():
+        yield _part(f"rules/{language}", rules)
+
+
+def _documents(index: Index) -> Iterator[Part]:
+    """Yield what is shown of documents."""
+    shown = [text for block in index.blocks for text in block.shown]
+    for number, start in enumerate(range(0, len(shown), BLOCK)):
+        text = f"[{','.join(shown[start : start + BLOCK])}]"
+        yield f"documents/{number}", [text], partial(str, text)
+
+
+def _orders(index: Index) -> Iterator[Part]:
+    """Yield the orders that results can be put in."""
+    for name in ("date", "title"):
+        keys = [key for block in index.blocks for key in (block.dates if name == "date" else block.titles)]
+        yield f"orders/{name}", [repr(keys)], partial(_ranks, keys)
+
+
+def _ranks(keys: Sequence[str]) -> str:
     """The place of each key among the different keys, from 0."""
     places = {key: place for place, key in enumerate(sorted(set(keys)))}
-    return [places[key] for key in keys]
+    return _json(pack(places[key] for key in keys))
+
+
+class _Facets(msgspec.Struct, frozen=True, array_like=True):
+    """Facets as they are kept: name, title and types of each, and its column as JSON."""
+
+    heads: list[tuple[str, str, list[str]]]
+    columns: list[str]
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the values of each facet with the documents that have them."""
+        for (name, _, _), column in zip(self.heads, self.columns, strict=True):
+            yield f"facets/{name}", [column], partial(str, column)
+
+
+_FACETS = msgspec.msgpack.Decoder(_Facets)
+
+
+def _facet_columns(known: Searchable, numbering: str, cache: Cache) -> _Facets:
+    """The facets of documents that are numbered so; those that are kept where nothing has changed that they are made of."""
+    key = fingerprint("search facets", of_program(), known.facets.fingerprint, numbering)
+    kept = cache.find([key])
+    if key in kept:
+        return _FACETS.decode(kept[key])
+    numbers = {url: number for number, url in enumerate(known.documents)}
+    facets = known.facets.make()
+    heads = [(each.name, each.title, list(each.types)) for each in facets]
+    made = _Facets(heads, [_json(_column(each, numbers)) for each in facets])
+    cache.keep({key: msgspec.msgpack.encode(made)})
+    return made
+
+
+def _column(facet: Facet, numbers: Mapping[str, int]) -> list[list[str]]:
+    """The values of a facet with the documents that have them."""
+    having: dict[str, list[int]] = {value.id: [] for value in facet.values}
+    for number, values in sorted((numbers[url], values) for url, values in facet.of.items() if url in numbers):
+        for value in values:
+            having[value].append(number)
+    return [[value.id, value.label, value.broader, pack_rising(having[value.id])] for value in facet.values]
+
+
+def _manifest(index: Index, facets: _Facets) -> Iterator[Part]:
+    """Yield what the browser loads first: how much there is, and where it lies."""
+    totals = [sum(block.totals[place] for block in index.blocks) for place in range(len(FIELDS))]
+    data = {
+        "size": index.size,
+        "block": BLOCK,
+        "fields": [[name, boost] for name, boost in FIELDS.items()],
+        "averages": [total / index.size if index.size else 0.0 for total in totals],
+        "languages": _languages(index),
+        "asTheyStand": list(AS_THEY_STAND),
+        "rules": list(RULES),
+        "starts": BETWEEN_PARTS.join(shard.start for shard in shards_of(index.outlines)),
+        "letters": "".join(sorted({letters[0] for letters in index.words})),
+        "seconds": "".join(sorted({letters[1] for letters in index.words if len(letters) > 1})),
+        "facets": [list(head) for head in facets.heads],
+        "kinds": sorted({kind for block in index.blocks for kind in block.kinds}),
+    }
+    yield _part("manifest", data)
+
+
+def _languages(index: Index) -> list[str]:
+    """The languages that words of a query are read in, the most frequent first."""
+    found: Counter[str] = Counter()
+    for block in index.blocks:
+        found.update(block.languages)
+    return [language for language, _ in found.most_common()]

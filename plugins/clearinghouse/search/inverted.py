@@ -1,58 +1,64 @@
-"""An inverted index: for each term the documents that have it, field by field, and how often.
+"""An inverted index: for each term the documents that have it, field by field, and how often; in rows for blocks of documents.
 
-It holds the numbers that lunr's scores come from (term frequency, length of fields), not the scores.
+It holds the numbers that lunr's scores come from (term frequency, length of fields), not the scores. A row is packed as far as
+it can be without knowing the other blocks, so that rows of blocks are put together without reading numbers again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 
-K1, B = 1.2, 0.75
-"""Parameters of BM25, as lunr has them."""
+import msgspec
 
+from clearinghouse.search.packing import pack, pack_steps, packed_number, split_packed, unpack
 
-@dataclass(frozen=True, slots=True)
-class DocumentTerms:
-    """The terms of one document, field by field: how often each stands there and, where phrases are looked for, at which places."""
+GROUP = 2
+"""Letters by which terms and words are grouped: what is known of a group is worked out anew when one of its words changes."""
 
-    frequencies: tuple[Mapping[str, int], ...]
-    places: tuple[Mapping[str, Sequence[int]], ...]
+Row = tuple[str, int, int, int, str, str, str]
+"""A term in a field of the documents of a block: term, place of the field; the first and the last document that has it, numbered
+from 0 in the block; then packed the steps between these documents, how often each has it (less one), and at which places."""
 
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """The documents that have a term in one field, by rising number, and how often each has it.
-
-    `places` are those of the first document, then those of the next, by rising number; empty for a field without places.
-    """
-
-    documents: list[int]
-    frequencies: list[int]
-    places: list[int]
+_ROWS = msgspec.msgpack.Decoder(list[Row])
+_ALWAYS_ONCE = packed_number(0)
 
 
-@dataclass(frozen=True)
-class InvertedIndex:
-    """All terms in the order in which they first stand; a term's postings are in the order of the fields.
+@dataclass(slots=True)
+class Gathered:
+    """The terms of a block of documents, field by field, while it is read."""
 
-    `lengths` are the numbers of terms of every document, field by field.
-    """
+    postings: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """For each term one number after the other: a document, how often it has the term less one, the next document, …"""
 
-    fields: Mapping[str, float]
-    terms: Mapping[str, tuple[Posting, ...]]
-    lengths: tuple[list[int], ...]
+    places: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
-    @property
-    def size(self) -> int:
-        """The number of documents."""
-        return len(self.lengths[0])
+    def add_counts(self, number: int, counts: Mapping[str, int]) -> None:
+        """Add the terms of a document, with how often it has each."""
+        postings = self.postings
+        for term, count in counts.items():
+            posting = postings[term]
+            posting.append(number)
+            posting.append(count - 1)
 
-    @cached_property
-    def average_lengths(self) -> tuple[float, ...]:
-        """The mean number of terms of a field; 0 while there are no documents."""
-        return tuple(sum(lengths) / len(lengths) if lengths else 0.0 for lengths in self.lengths)
+    def add_places(self, number: int, terms: Sequence[str]) -> None:
+        """Add the terms of a document where it is known at which places they stand, numbered from 0."""
+        self.add_counts(number, Counter(terms))
+        for term, places in places_of(terms).items():
+            self.places[term] += places
+
+    def rows(self, field_place: int) -> Iterator[Row]:
+        """Yield what was gathered."""
+        for term, posting in self.postings.items():
+            places = pack(self.places[term]) if term in self.places else ""
+            if len(posting) == 2:  # as most terms of a block have it
+                yield term, field_place, posting[0], posting[0], "", packed_number(posting[1]), places
+                continue
+            numbers = posting[::2]
+            yield term, field_place, numbers[0], numbers[-1], pack_steps(numbers), pack(posting[1::2]), places
 
 
 def places_of(terms: Sequence[str]) -> dict[str, list[int]]:
@@ -63,22 +69,79 @@ def places_of(terms: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-def invert(fields: Mapping[str, float], documents: Iterable[DocumentTerms]) -> InvertedIndex:
-    """Build the index of documents, which are numbered from 0 in their order. `fields` are names with their boosts."""
-    width = len(fields)
-    terms: dict[str, tuple[Posting, ...]] = {}
-    lengths: tuple[list[int], ...] = tuple([] for _ in range(width))
-    for number, document in enumerate(documents):
-        for field, frequencies in enumerate(document.frequencies):
-            lengths[field].append(sum(frequencies.values()))
-            places = document.places[field]
-            for term, frequency in frequencies.items():
-                postings = terms.get(term)
-                if postings is None:
-                    postings = terms[term] = tuple(Posting([], [], []) for _ in range(width))
-                posting = postings[field]
-                posting.documents.append(number)
-                posting.frequencies.append(frequency)
-                if places:
-                    posting.places.extend(places[term])
-    return InvertedIndex(fields, terms, lengths)
+def grouped_rows(gathered: Iterable[Gathered]) -> dict[str, list[Row]]:
+    """The rows of a block by the first letters of their terms; `gathered` are its fields, in their order."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for place, each in enumerate(gathered):
+        for row in each.rows(place):
+            groups[row[0][:GROUP]].append(row)
+    return groups
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A term in a field of all documents so far."""
+
+    last: int = -1
+    documents: list[str] = field(default_factory=list)
+    frequencies: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+
+    def packed(self) -> tuple[str, str, str]:
+        """The whole as packed text."""
+        return "".join(self.documents), _unless_always_once("".join(self.frequencies)), "".join(self.places)
+
+
+Packed = tuple[tuple[str, str, str], ...]
+"""The postings of a term, for each field as packed text: the documents that have it, by rising number; how often each has it, less
+one (nothing where always once); at which places, those of the first document, then those of the next. Nothing at all for a
+field without the term, and no fields behind the last that has it."""
+
+
+def join_rows(parts: Iterable[tuple[int, bytes]]) -> dict[str, Packed]:
+    """The postings of all terms in the rows of some blocks, in no order; with each block the number of its first document."""
+    found: dict[str, dict[int, _Growing]] = {}
+    for start, rows in parts:
+        for term, place, first, last, steps, often, places in _ROWS.decode(rows):
+            fields = found.get(term)
+            if fields is None:
+                fields = found[term] = {}
+            posting = fields.get(place)
+            if posting is None:
+                posting = fields[place] = _Growing()
+            posting.documents.append(packed_number(start + first - posting.last - 1))
+            posting.documents.append(steps)
+            posting.frequencies.append(often)
+            if places:
+                posting.places.append(places)
+            posting.last = start + last
+    nothing = "", "", ""
+    return {
+        term: tuple(fields[place].packed() if place in fields else nothing for place in range(max(fields) + 1))
+        for term, fields in found.items()
+    }
+
+
+def _unless_always_once(frequencies: str) -> str:
+    return frequencies if frequencies.strip(_ALWAYS_ONCE) else ""
+
+
+def cut_postings(postings: Packed, count: int, size: int) -> list[Packed]:
+    """Cut postings into so many ranges of equal length of all documents, of which there are `size`."""
+    borders = [size * number // count for number in range(count + 1)]
+    return list(zip(*(_cut_field(*each, borders) for each in postings), strict=True))
+
+
+def _cut_field(documents: str, frequencies: str, places: str, borders: Sequence[int]) -> Iterator[tuple[str, str, str]]:
+    """Yield what lies between each border and the next."""
+    steps, often, at = split_packed(documents), split_packed(frequencies), split_packed(places)
+    numbers = [each - 1 for each in accumulate(step + 1 for step in unpack(documents))]
+    ends = [0, *accumulate(each + 1 for each in unpack(frequencies))] if often else range(len(numbers) + 1)
+    for low, high in pairwise(borders):
+        start, end = bisect_left(numbers, low), bisect_left(numbers, high)
+        first = packed_number(numbers[start]) if start < end else ""
+        yield (
+            first + "".join(steps[start + 1 : end]),
+            _unless_always_once("".join(often[start:end])),
+            "".join(at[ends[start] : ends[end]]),
+        )

@@ -6,12 +6,14 @@ before, so that the last digit also ends the number. Space, `!`, quotation mark 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, pairwise
+from operator import sub
 
 LAST, LAST_FROM = 57, ord("#")
 BEFORE, BEFORE_FROM = 34, ord("]") - 1
+_NUMBER = re.compile(r"[\]-~]*[#-\[]")
 
 
 @cache
@@ -30,17 +32,34 @@ def pack(numbers: Iterable[int]) -> str:
     return "".join(map(packed_number, numbers))
 
 
-def pack_rising(numbers: list[int]) -> str:
+def pack_rising(numbers: Sequence[int]) -> str:
     """Return numbers that rise, as the steps between them: the first, then how much is added each time, less one."""
-    return pack(chain(numbers[:1], (after - before - 1 for before, after in pairwise(numbers))))
+    return pack(numbers[:1]) + pack_steps(numbers)
+
+
+def pack_steps(numbers: Sequence[int]) -> str:
+    """Return the steps between numbers that rise, less one, without the first number."""
+    return "".join(map(_packed_step, map(sub, numbers[1:], numbers)))
+
+
+@cache
+def _packed_step(step: int) -> str:
+    return packed_number(step - 1)
+
+
+def split_packed(text: str) -> list[str]:
+    """Return the numbers of a packed text, each still packed."""
+    return _NUMBER.findall(text)
 
 
 def unpack(text: str) -> Iterator[int]:
     """Yield the numbers of a packed text."""
+    return map(_unpacked_number, split_packed(text))
+
+
+@cache
+def _unpacked_number(digits: str) -> int:
     rest = 0
-    for code in map(ord, text):
-        if code > BEFORE_FROM:
-            rest = rest * BEFORE + code - BEFORE_FROM
-        else:
-            yield rest * LAST + code - LAST_FROM
-            rest = 0
+    for digit in digits[:-1]:
+        rest = rest * BEFORE + ord(digit) - BEFORE_FROM
+    return rest * LAST + ord(digits[-1]) - LAST_FROM

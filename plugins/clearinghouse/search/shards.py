@@ -1,19 +1,19 @@
-"""An inverted index as files of bounded size: its terms in alphabetical ranges, and lists of its words for typos.
+"""The terms of an index as texts of bounded length, in alphabetical ranges.
 
-A file is a classic script with one call, so that it loads the same over http and from a folder on a disk. What it holds changes
-only with the words in it: the numbers behind the scores are here, the scores are worked out in the browser.
+A text changes only with the words in it: the numbers behind the scores are here, the scores are worked out in the browser.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
+from typing import Generic, TypeVar
 
-from clearinghouse.search.inverted import InvertedIndex, Posting
-from clearinghouse.search.packing import pack, pack_rising, packed_number
+import msgspec
+
+from clearinghouse.fingerprint import fingerprint
+from clearinghouse.search.inverted import Packed, cut_postings, join_rows
 
 SHARD_CHARACTERS = 9_000
 """About the longest text of a shard; gzip makes half of it."""
@@ -27,19 +27,6 @@ MAX_DEPTH = 10
 BETWEEN_PARTS, BETWEEN_TERMS = " ", "!"
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """The terms from `start` on up to the start of the next shard, as one text."""
-
-    start: str
-    text: str
-
-    @property
-    def name(self) -> str:
-        """The name of its file, without its ending: any file system takes it."""
-        return f"terms/{file_part(self.start)}"
-
-
 def file_part(letters: str) -> str:
     """Letters as a part of a file name: their UTF-8 in hexadecimal digits; `_` for none."""
     return letters.encode().hex() or "_"
@@ -50,103 +37,121 @@ def alphabetical(term: str) -> bytes:
     return term.encode("utf-16-be", "surrogatepass")
 
 
-def shards_of(index: InvertedIndex) -> list[Shard]:
-    """Cut an index into shards, in alphabetical order.
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The terms of a group as texts.
+
+    `ranges` are alphabetical ranges by what their terms begin with, `pieces` the pieces of each term that is too frequent for
+    them, by ranges of documents. `length` is that of all ranges in characters, `count` the number of terms.
+    """
+
+    length: int
+    count: int
+    ranges: Mapping[str, str]
+    pieces: Mapping[str, Sequence[str]]
+
+    @property
+    def outline(self) -> Outline:
+        """What has to be known of these texts to put groups together."""
+        ranges = {start: fingerprint(text) for start, text in self.ranges.items()}
+        pieces = {term: [fingerprint(text) for text in texts] for term, texts in self.pieces.items()}
+        return Outline(self.length, self.count, ranges, pieces)
+
+
+class Outline(msgspec.Struct, frozen=True, array_like=True):
+    """A group of terms with the fingerprints of its texts in place of them."""
+
+    length: int
+    count: int
+    ranges: dict[str, bytes]
+    pieces: dict[str, list[bytes]]
+
+
+def cut_group(letters: str, rows: Iterable[tuple[int, bytes]], size: int) -> Cut:
+    """Cut the terms that begin with these letters; `rows` are those of blocks with their first documents, of `size` in all."""
+    found = join_rows(rows)
+    parts, pieces = [], dict[str, list[str]]()
+    for term in sorted(found, key=alphabetical):
+        text = _entry(term, found[term])
+        if len(text) > LONGEST_ENTRY:
+            cut = cut_postings(found[term], -(-len(text) // SHARD_CHARACTERS), size)
+            pieces[term] = [_entry(term, each) for each in cut]
+            text = f"{term}-{len(cut)}"
+        parts.append(_Part(term, len(text) + 1, 1, text))
+    length = sum(part.length for part in parts)
+    whole = [(letters, [part.inside for part in parts])]
+    ranges = _ranges(parts, letters) if _is_cut(letters, length, len(parts)) else whole
+    return Cut(length, len(parts), {start: BETWEEN_TERMS.join(texts) for start, texts in ranges}, pieces)
+
+
+def _entry(term: str, postings: Packed) -> str:
+    """A term with three parts for each field: documents, how often (less one; nothing where always once), places."""
+    return BETWEEN_PARTS.join([term, *(part for parts in postings for part in parts)]).rstrip(BETWEEN_PARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The terms from `start` on up to the start of the next shard: some ranges of groups, by letters and start."""
+
+    start: str
+    ranges: Sequence[tuple[str, str]]
+
+    @property
+    def name(self) -> str:
+        """The name of its file, without its ending: any file system takes it."""
+        return f"terms/{file_part(self.start)}"
+
+
+def shards_of(outlines: Mapping[str, Outline]) -> list[Shard]:
+    """Put the ranges of groups, by the letters that their terms begin with, together to shards, in alphabetical order.
 
     Ranges are cut by the letters of their terms, not by counting, so that a new word moves no border but its own.
     """
-    entries = [(term, _entry(term, index.terms[term])) for term in sorted(index.terms, key=alphabetical)]
-    short = [(term, text if len(text) <= LONGEST_ENTRY else f"{term}-{_count(text)}") for term, text in entries]
-    return [Shard(start, BETWEEN_TERMS.join(texts)) for start, texts in _ranges(short, "")]
+    parts = []
+    for letters in sorted(outlines, key=alphabetical):
+        outline = outlines[letters]
+        cut = _is_cut(letters, outline.length, outline.count)
+        ranges = [(start, [(letters, start)]) for start in outline.ranges] if cut else []
+        parts.append(_Part(letters, outline.length, outline.count, (letters, letters), ranges))
+    return [Shard(start, ranges) for start, ranges in _ranges(parts, "")]
 
 
-def piece_files(index: InvertedIndex) -> Iterator[tuple[str, str]]:
-    """Yield, by name, the files of terms so frequent that a shard would be too long: their postings by ranges of documents."""
-    for term, postings in index.terms.items():
-        text = _entry(term, postings)
-        if len(text) > LONGEST_ENTRY:
-            for number, piece in enumerate(_pieces(postings, _count(text), index.size)):
-                yield f"terms/{file_part(term)}-{number}", _entry(term, piece)
+Inside = TypeVar("Inside")
 
 
-def _count(text: str) -> int:
-    """Into how many files an entry is cut."""
-    return -(-len(text) // SHARD_CHARACTERS)
+@dataclass(frozen=True, slots=True)
+class _Part(Generic[Inside]):
+    """A term, or a group of them with the same first letters; `ranges` are those that a group was cut into before."""
+
+    letters: str
+    length: int
+    count: int
+    inside: Inside
+    ranges: Sequence[tuple[str, list[Inside]]] = ()
 
 
-def _pieces(postings: tuple[Posting, ...], count: int, size: int) -> Iterator[tuple[Posting, ...]]:
-    """Cut postings into so many ranges of documents of equal length."""
-    borders = [size * number // count for number in range(count + 1)]
-    for low, high in pairwise(borders):
-        yield tuple(_between(posting, low, high) for posting in postings)
+def _is_cut(letters: str, length: int, count: int) -> bool:
+    """Whether terms with the same first letters are told apart by their further letters."""
+    return length > SHARD_CHARACTERS and count > 1 and len(letters) <= MAX_DEPTH
 
 
-def _between(posting: Posting, low: int, high: int) -> Posting:
-    start, end = bisect_left(posting.documents, low), bisect_left(posting.documents, high)
-    before, after = sum(posting.frequencies[:start]), sum(posting.frequencies[:end])
-    return Posting(posting.documents[start:end], posting.frequencies[start:end], posting.places[before:after])
-
-
-Entry = tuple[str, str]
-
-
-def _ranges(entries: list[Entry], prefix: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield ranges of entries that all begin with the prefix: groups by the next letter, small neighbours together."""
+def _ranges(parts: Sequence[_Part[Inside]], prefix: str) -> Iterator[tuple[str, list[Inside]]]:
+    """Yield ranges of parts that all begin with the prefix: groups by the next letter, small neighbours together."""
     depth = len(prefix)
-    start, waiting, size = prefix, list[str](), 0
-    for letter, members in groupby(entries, key=lambda entry: entry[0][depth : depth + 1]):
+    start, waiting, size = prefix, list[Inside](), 0
+    for letter, members in groupby(parts, key=lambda part: part.letters[depth : depth + 1]):
         group = list(members)
-        length = sum(len(text) + 1 for _, text in group)
+        length = sum(part.length for part in group)
         if waiting and size + length > SHARD_CHARACTERS:
             yield start, waiting
             waiting, size = [], 0
-        if length > SHARD_CHARACTERS and letter and len(group) > 1 and depth < MAX_DEPTH:
-            yield from _ranges(group, prefix + letter)
+        if letter and _is_cut(prefix + letter, length, sum(part.count for part in group)):
+            known = group[0].ranges if group[0].letters == prefix + letter else ()
+            yield from known or _ranges(group, prefix + letter)
             continue
         if not waiting:
             start = prefix + letter
-        waiting.extend(text for _, text in group)
+        waiting.extend(part.inside for part in group)
         size += length
     if waiting:
         yield start, waiting
-
-
-def _entry(term: str, postings: tuple[Posting, ...]) -> str:
-    """A term with three parts for each field: documents, how often (less one; nothing where always once), places."""
-    parts = [term]
-    for posting in postings:
-        parts.append(pack_rising(posting.documents))
-        parts.append("" if max(posting.frequencies, default=1) == 1 else pack(each - 1 for each in posting.frequencies))
-        parts.append(pack(posting.places))
-    return BETWEEN_PARTS.join(parts).rstrip(BETWEEN_PARTS)
-
-
-def vocabulary_files(words: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield lists of words with how often they stand, by name: of those with the same first letter, and the same second letter.
-
-    A wrong word has a typo either behind its first letter or in it; in the second case the letters after lead to it.
-    """
-    lists: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(words, key=alphabetical):
-        lists[f"words/{file_part(word[:1])}"].append(word)
-        if len(word) > 1:
-            lists[f"words/_{file_part(word[1])}"].append(word)
-    for name, listed in lists.items():
-        yield name, _word_list(listed, words)
-
-
-def _word_list(listed: Iterable[str], words: Mapping[str, int]) -> str:
-    """Words one after the other: how many letters are those of the word before, how frequent (power of 2), other letters."""
-    parts, before = [], ""
-    for word in listed:
-        shared = _shared(before, word)
-        units = len(alphabetical(word[:shared])) // 2  # JavaScript counts units of UTF-16
-        parts.append(packed_number(units) + packed_number(words[word].bit_length()) + word[shared:])
-        before = word
-    return BETWEEN_PARTS.join(parts)
-
-
-def _shared(one: str, other: str) -> int:
-    """How many letters, up to 25, two words begin with together."""
-    pairs = enumerate(zip(one[:25], other[:25], strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other), 25))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 from lunr.stemmer import PorterStemmer
@@ -50,8 +51,8 @@ _ELISION = "(?:l|d|qu|n|s|j|m|c|t|un|jusqu|lorsqu|puisqu|quoiqu|dell|all|nell|su
 _TOKEN = re.compile(rf"([{HAN}]+)|(?:{_ELISION}'(?={_LETTER}))*({_LETTER}{_INNER}*)(?:'s(?!{_INNER}))?")
 
 # A text is read between its spaces, and what a piece gives is kept for the next time.
-_LONGEST_CHUNK_KEPT = 40
-_MOST_CHUNKS_KEPT = 200_000
+_LONGEST_PIECE_KEPT = 40
+_MOST_PIECES_KEPT = 200_000
 
 _SCRIPTS = {
     "latin": re.compile("[a-z0-9]+"),
@@ -75,7 +76,7 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the folded words of a text in their order, each of 1 to 64 code points; Chinese as overlapping pairs."""
-    return _collect(text, "", _kept.setdefault("", {}))
+    return list(_words_in(text, _pieces_of("")))
 
 
 def terms(text: str, language: str) -> list[str]:
@@ -83,19 +84,13 @@ def terms(text: str, language: str) -> list[str]:
 
     A word in a foreign script is read in that script's main language. In a language without rules, words stay as they are.
     """
-    home = home_language(language)
-    return _collect(text, home, _kept.setdefault(home, {}))
+    return list(_words_in(text, _pieces_of(home_language(language))))
 
 
-def count_terms(text: str, language: str) -> dict[str, int]:
-    """Return how often each term stands in a text, in the order in which they first stand; as `terms` gives them, but faster."""
-    home = home_language(language)
-    kept = _kept.setdefault(home, {})
-    found: dict[str, int] = {}
-    for chunk, count in Counter(text.split()).items():
-        for term in _words_of(chunk, home, kept):
-            found[term] = found.get(term, 0) + count
-    return found
+def count_terms(pieces: Iterable[str], language: str) -> dict[str, int]:
+    """Return how often each term stands in a text that is cut at its spaces, in the order in which they first stand."""
+    known = _pieces_of(home_language(language))
+    return Counter(chain.from_iterable(map(known.__getitem__, pieces)))
 
 
 def variants(token: str, languages: Iterable[str]) -> list[str]:
@@ -118,6 +113,7 @@ def home_language(language: str) -> str:
     return primary if primary in _SCRIPT_OF_LANGUAGE else "other"
 
 
+@lru_cache(maxsize=200_000)
 def script_of(token: str) -> str:
     """Return `latin`, `cyrillic`, `arabic` or `han`, or nothing if a token is in another script or in several."""
     return next((name for name, letters in _SCRIPTS.items() if letters.fullmatch(token)), "")
@@ -135,39 +131,45 @@ def stem(word: str, language: str) -> str:
     return _apply(RULES[language]["steps"], word) if language in RULES else word
 
 
-_kept: dict[str, dict[str, Sequence[str]]] = {}
 _stop_words = {"en": frozenset(ENGLISH_STOP_WORDS)} | {
     name: frozenset(rules["stop"].split()) for name, rules in RULES.items()
 }
 
 
-def _collect(text: str, home: str, kept: dict[str, Sequence[str]]) -> list[str]:
-    """Read a text piece by piece; `home` "" leaves the tokens as they are."""
-    found: list[str] = []
-    for chunk in text.split():
-        found += kept.get(chunk) or _words_of(chunk, home, kept)
-    return found
+class _Pieces(dict[str, Sequence[str]]):
+    """What pieces of text without spaces give, each read once; with `home` "" the tokens stay as they are."""
+
+    def __init__(self, home: str) -> None:
+        super().__init__()
+        self.home = home
+
+    def __missing__(self, piece: str) -> Sequence[str]:
+        words = self._terms(piece) if self.home else _read(piece)
+        if len(piece) <= _LONGEST_PIECE_KEPT:
+            if len(self) >= _MOST_PIECES_KEPT:
+                self.clear()
+            self[piece] = words
+        return words
+
+    def _terms(self, piece: str) -> Sequence[str]:
+        return tuple(term for token in _pieces_of("")[piece] if (term := _term(token, self.home)))
 
 
-def _words_of(chunk: str, home: str, kept: dict[str, Sequence[str]]) -> Sequence[str]:
-    """Read a piece of text without spaces, or remember what it gave."""
-    words = kept.get(chunk)
-    if words is None:
-        words = _read(chunk, home)
-        if len(chunk) <= _LONGEST_CHUNK_KEPT:
-            if len(kept) >= _MOST_CHUNKS_KEPT:
-                kept.clear()
-            kept[chunk] = words
-    return words
+_pieces_of = cache(_Pieces)
+"""The pieces of texts in a language."""
 
 
-def _read(chunk: str, home: str) -> Sequence[str]:
+def _words_in(text: str, pieces: _Pieces) -> Iterator[str]:
+    return chain.from_iterable(map(pieces.__getitem__, text.split()))
+
+
+def _read(piece: str) -> Sequence[str]:
     words: list[str] = []
-    for run, word in _TOKEN.findall(fold(chunk)):
+    for run, word in _TOKEN.findall(fold(piece)):
         if run:
             words += [run[at : at + 2] for at in range(max(1, len(run) - 1))]
-        elif term := _term(word[:LONGEST], home) if home else word[:LONGEST]:
-            words.append(term)
+        else:
+            words.append(word[:LONGEST])
     return tuple(words)
 
 
