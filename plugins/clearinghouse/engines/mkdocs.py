@@ -5,8 +5,10 @@ MkDocs renders the hand-written pages and one frame (shell) for each collection;
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -114,7 +116,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         self.started = monotonic()
         self.project = project = _project(config, self.config)
         self.cache = project.cache()
-        with Bar("Reading records") as bar:
+        with Bar("Reading records") as bar, _lasting():
             self.reading = read_project(project, self.cache, bar.show)
         _report(self.reading)
         language = config.theme.get("language") or "en"
@@ -226,6 +228,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         self._close()
 
     def _close(self) -> None:
+        gc.unfreeze()
         _BUILD_LOG.removeFilter(self._name_the_place)
         self.cache.close()
 
@@ -320,6 +323,17 @@ def _project(config: MkDocsConfig, own: RecordsConfig) -> Project:
         return Project.from_settings(root, Path(config.docs_dir), dict(own))
     except ProjectFault as fault:
         raise PluginError(str(fault)) from fault
+
+
+@contextmanager
+def _lasting() -> Iterator[None]:
+    """Leave what is made in the block out of every search for garbage: it lasts to the end of the build, and is large."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _settings(config: MkDocsConfig, own: RecordsConfig, project: Project) -> Settings:

@@ -23,17 +23,23 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def api_files(catalogue: Catalogue, commit: str = "") -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the API; `commit` is what they are generated from."""
+    """Yield the files of the API that tell of no record: what there is, and its types; `commit` is what it is generated from."""
     yield f"{ROOT}/catalogue.json", _json(_catalogue(catalogue, commit))
-    for name, schema in catalogue.schemas.items():
-        records = catalogue.collection(name)
-        described = [(record, describe(record, catalogue)) for record in records]
-        for record, description in described:
-            yield f"{ROOT}/{name}/{record.key.id}.json", _json(description)
-        yield f"{ROOT}/{name}.json", _json({"collection": name, "records": [each for _, each in described]})
+    for schema in catalogue.schemas.values():
         yield f"{ROOT}/schemas/{schema.name}.schema.json", _document(schema.resolved)
     for code_list in catalogue.code_lists.values():
         yield f"{ROOT}/schemas/code-lists/{code_list.name}.json", _json(_code_list(code_list))
+
+
+def record_file(record: Record, catalogue: Catalogue) -> tuple[str, bytes]:
+    """Return the file of one record."""
+    return f"{ROOT}/{record.key.collection}/{record.key.id}.json", _json(describe(record, catalogue))
+
+
+def collection_file(name: str, catalogue: Catalogue) -> tuple[str, bytes]:
+    """Return the file of all records of a collection."""
+    records = [describe(record, catalogue) for record in catalogue.collection(name)]
+    return f"{ROOT}/{name}.json", _json({"collection": name, "records": records})
 
 
 def describe(record: Record, catalogue: Catalogue) -> dict[str, Any]:

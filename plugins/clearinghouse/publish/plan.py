@@ -16,9 +16,10 @@ import msgspec
 from markupsafe import Markup
 
 from clearinghouse.cache import Cache
+from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.record import Key, Record
-from clearinghouse.exports.api import api_files
+from clearinghouse.exports.api import api_files, collection_file, record_file
 from clearinghouse.exports.bch import bch_files
 from clearinghouse.exports.calendar import calendar_files
 from clearinghouse.exports.csv import csv_files
@@ -41,9 +42,12 @@ from clearinghouse.pages.site import (
 )
 from clearinghouse.publish.product import File, Made, Product, files
 from clearinghouse.publish.workers import shared_out
-from clearinghouse.search.documents import SearchDocument
+from clearinghouse.search.documents import SearchDocument, view_documents
 from clearinghouse.search.files import SearchFile, search_files
 from clearinghouse.search.site import searchable_site
+
+PART = 100
+"""Records whose files of the API are made together."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +95,6 @@ class Plan:
             yield body
 
     @cached_property
-    def everything(self) -> bytes:
-        """The fingerprint of all records with their texts."""
-        return fingerprint(self.data, *(self.fingerprints[key][1] for key in sorted(self.fingerprints)))
-
-    @cached_property
     def keys(self) -> bytes:
         """What links in a text can lead to: the records by their ids, old ones among them."""
         current = self.press.catalogue.current
@@ -130,6 +129,11 @@ class Plan:
     def of_data(self, name: str, make: Callable[[], Iterable[File]], weight: float = 50) -> Product:
         """A product without frames that is made from the front matter of all records."""
         return Product(name, fingerprint(name, self.data), files(make), weight=weight)
+
+    def of_texts(self, name: str, records: Sequence[Record], make: Callable[[], Iterable[File]]) -> Product:
+        """A product that is made from the front matter of all records, and the texts of some."""
+        key = fingerprint(name, self.data, *(self.fingerprints[each.key][1] for each in records))
+        return Product(name, key, files(make), weight=max(len(records) / 10, 1))
 
     def pages_of_data(self, name: str, make: Callable[[], Iterable[Page]], weight: float = 50) -> Product:
         """Pages that are made from the front matter of all records."""
@@ -218,9 +222,7 @@ def export_products(plan: Plan) -> Iterator[Product]:
     """Yield the API, the tables and the other forms of the data."""
     press = plan.press
     catalogue, settings = press.catalogue, press.settings
-    yield Product(
-        "api", fingerprint("api", plan.everything, settings.commit), files(lambda: api_files(catalogue, settings.commit)), weight=50,
-    )  # fmt: skip
+    yield from _api_products(plan)
     yield plan.of_data("csv", lambda: csv_files(catalogue))
     yield plan.of_data("views", lambda: view_files(press), 200)
     yield plan.of_data("iati", lambda: iati_files(catalogue, settings))
@@ -229,14 +231,45 @@ def export_products(plan: Plan) -> Iterator[Product]:
     yield plan.of_data("feeds", lambda: feed_files(press), 30)
 
 
-def search_products(
-    plan: Plan, pages: Sequence[SearchDocument], cache: Cache | None = None
-) -> Iterator[Product]:
+def _api_products(plan: Plan) -> Iterator[Product]:
+    """Yield the API: the records in parts, each collection, and the rest, which also names the commit."""
+    catalogue, commit = plan.press.catalogue, plan.press.settings.commit
+    for name in catalogue.schemas:
+        records = catalogue.collection(name)
+        for start in range(0, len(records), PART):
+            part = records[start : start + PART]
+            make = partial(_record_files, part, catalogue)
+            yield plan.of_texts(f"api/{name}/{start}", part, make)
+        yield plan.of_texts(f"api/{name}", records, partial(_collection_files, name, catalogue))
+    rest = plan.of_data("api", partial(api_files, catalogue, commit), 5)
+    yield replace(rest, key=fingerprint(rest.key, commit))
+
+
+def _record_files(records: Iterable[Record], catalogue: Catalogue) -> Iterator[File]:
+    return (record_file(record, catalogue) for record in records)
+
+
+def _collection_files(name: str, catalogue: Catalogue) -> list[File]:
+    return [collection_file(name, catalogue)]
+
+
+def search_products(plan: Plan, pages: Sequence[SearchDocument], cache: Cache | None = None) -> Iterator[Product]:
     """Yield the search page and the index; `pages` are the hand-written ones, which only the engine knows."""
     yield plan.pages_of_data("search-page", partial(search_page, plan.press), 5)
-    known = searchable_site(plan.press, pages, plan.fingerprints, plan.types)
+    known = searchable_site(plan.press, pages, plan.fingerprints, plan.types, _views(plan, cache or Cache()))
     for file in search_files(known, cache, shared_out):
         yield Product(file.path, file.fingerprint, files(partial(_content, file)))
+
+
+def _views(plan: Plan, cache: Cache) -> list[SearchDocument]:
+    """What can be found of views, from the cache where it is there: it takes making all of them."""
+    key = fingerprint("views to be found", plan.data)
+    kept = cache.find([key]).get(key)
+    if kept is not None:
+        return msgspec.json.decode(kept, type=list[SearchDocument])
+    made = list(view_documents(plan.press))
+    cache.keep({key: msgspec.json.encode(made)})
+    return made
 
 
 def _content(file: SearchFile) -> Iterator[File]:

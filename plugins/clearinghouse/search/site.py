@@ -29,14 +29,16 @@ def fingerprints_of(records: Iterable[Record]) -> Fingerprints:
 
 
 def searchable_site(
-    press: Press, pages: Sequence[SearchDocument], fingerprints: Fingerprints, types: bytes
-) -> Searchable:
+    press: Press, pages: Sequence[SearchDocument], fingerprints: Fingerprints, types: bytes,
+    views: Iterable[SearchDocument] | None = None,
+) -> Searchable:  # fmt: skip
     """Put together everything that can be found, without reading any record.
 
     `pages` are the hand-written ones, which only the engine knows; `types` is the fingerprint of schemas and code lists.
+    `views` are the documents of views, for whoever has them from before; making them makes all views.
     """
     surroundings = fingerprint("search", of_program(), types, press.wording.language)
-    others = [*view_documents(press), *concept_documents(press), *pages]
+    others = [*(view_documents(press) if views is None else views), *concept_documents(press), *pages]
     records = _records(press, fingerprints, surroundings)
     documents = {**records, **{each.url: stamped_document(each) for each in others}}
     front_matter = b"".join(fingerprints[record.key][0] for record in press.catalogue.records)
