@@ -21,7 +21,7 @@ from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 from clearinghouse.search.documents import view_documents
 from clearinghouse.search.files import search_files
-from clearinghouse.search.site import searchable_site
+from clearinghouse.search.site import fingerprints_of, searchable_site
 from clearinghouse.views.wording import Wording
 from clearinghouse.words import translations_for
 
@@ -59,9 +59,9 @@ def write_search(project: Path, site: Path) -> float:
     press = press_of(project)
     list(view_documents(press))
     started = time.process_time()
-    for path, content in search_files(searchable_site(press, [])):
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(content)
+    for file in search_files(searchable_site(press, [], fingerprints_of(press.catalogue.records), b"")):
+        (site / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (site / file.path).write_bytes(file.content())
     return time.process_time() - started
 
 

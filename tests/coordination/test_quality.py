@@ -58,7 +58,7 @@ def test_countries_and_collections_add_up_their_records(situation_of):
 def test_the_same_records_give_another_page_on_another_day_and_the_same_on_the_same(press_from):
     records = {"case-studies/one": CASE, "initiatives/two": "countries: [ZM]"}
     views = [quality_view(press_from(records, day)) for day in (date(2026, 6, 30), date(2026, 6, 30), date(2028, 1, 1))]
-    assert views[0] == views[1]
+    assert views[0].blocks == views[1].blocks
     fresh = [[row.cells[3].value for row in view.tables[0].rows] for view in views]
     assert fresh[0] == [1, 1]
     assert fresh[2] == [0, 0]

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearinghouse.coordination.region import countries_of_region, region_coverage
-from clearinghouse.pages.concept import concept_index, concept_pages, groups_of
-from clearinghouse.pages.coordination import concept_blocks, concept_companions
+from clearinghouse.pages.concept import concept_index, groups_of
 from clearinghouse.pages.coordination.region import region_blocks
+from clearinghouse.pages.site import page_of_concept
 from tests.coordination.plain_text import text_of_block, text_of_cell
 
 RECORDS = {
@@ -34,8 +34,8 @@ def rows_of(table) -> list[list[str]]:
 def pages_of(press) -> dict:
     return {
         page.url: page
-        for page in concept_pages(press, concept_blocks, concept_companions)
-        if page.url.startswith("regions/")
+        for code_list, concept in press.catalogue.concept_pages()
+        if (page := page_of_concept(code_list, concept, press)).url.startswith("regions/")
     }
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from clearinghouse.coordination.situation import Situation
 from clearinghouse.coordination.timeline import MAX_BARS, Scale, drawn, scale_of, span_of, spans_of
+from clearinghouse.pages.blocks import blocks_html
 from clearinghouse.pages.coordination.time import timeline_of, timeline_view
 from tests.coordination.conftest import TODAY, catalogue_from
 from tests.coordination.plain_text import text_of_cell
@@ -180,9 +181,7 @@ def test_a_timeline_without_dates_says_so(press_from):
 def test_bars_are_links_with_a_title_and_a_title_is_never_markup(press_from):
     press = press_from({"initiatives/a": 'title: "<b>Law & order</b>"\nstart: 2006\nstatus: ongoing'})
     block = timeline_of("t", "When", [("All", press.desk.situation.initiatives)], press)
-    html = press.environment.from_string(
-        '{% from "blocks.html" import timeline with context %}{{ timeline(block, to) }}'
-    ).render(block=block, to=lambda url: url)
+    html = blocks_html([block], lambda url: url, press.wording)
     assert (
         '<a href="initiatives/a.html"><title>&lt;b&gt;Law &amp; order&lt;/b&gt;: from 2006, still running</title>'
         in html

@@ -14,6 +14,7 @@ from clearinghouse.coordination.coverage import (
 )
 from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.record import Key
+from clearinghouse.pages.blocks import blocks_html
 from clearinghouse.pages.concept import groups_of
 from clearinghouse.pages.coordination.map import LEVELS, map_view
 from clearinghouse.pages.coordination.theme import theme_blocks
@@ -215,8 +216,7 @@ def test_countries_that_nobody_names_are_told_by_name(press_from):
 def test_tiles_can_be_used_without_seeing_colours(press_from):
     press = press_from(FUNDED)
     (block,) = [each for each in map_view(press).blocks if isinstance(each, TileMap)]
-    template = '{% from "blocks.html" import tile_map with context %}{{ tile_map(block, to) }}'
-    html = press.environment.from_string(template).render(block=block, to=lambda url: f"../{url}")
+    html = blocks_html([block], lambda url: f"../{url}", press.wording)
     assert (
         '<a class="ch-tile ch-level-2" href="../countries/zm.html#initiatives" title="Zambia: 3 initiatives">' in html
     )

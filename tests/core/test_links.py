@@ -1,6 +1,6 @@
 import pytest
 
-from clearinghouse.core.links import is_web_address, relative_url
+from clearinghouse.core.links import is_web_address, links_from, relative_url
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,16 @@ def test_everything_else_is_not(address):
 
 def test_an_address_elsewhere_stays_as_it_is():
     assert relative_url("https://example.org/a?b#c", "lessons/index.html") == "https://example.org/a?b#c"
+
+
+TARGETS = [
+    "index.html", "a/b.html", "a/b.html#c", "a/c.html#d/e", "a/", "a", "a/..", "../x.png", "./y.html", "a/#top",
+    "a/b/c.html", "api/v1/a.json", "https://example.org/a/b", "mailto:x@example.org", "a/b.html.txt", "a:b/c.html",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ["index.html", "a/b.html", "a/index.html", "a/b/c.html", "api/v1/x.html"])
+def test_the_links_from_a_page_are_those_one_by_one(page):
+    to = links_from(page)
+    for target in [*TARGETS, *TARGETS]:
+        assert to(target) == relative_url(target, page), target

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from clearinghouse.coordination.situation import ORGANISATIONS, Initiative, Situation, countries_of
 from clearinghouse.core.record import Record
 
@@ -96,8 +98,7 @@ def donors_without_contact(situation: Situation, found: Sequence[Contact]) -> tu
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ContactPoint:
+class ContactPoint(msgspec.Struct, frozen=True, gc=False):
     """Whom to turn to about an initiative: a role of an organisation, never a person.
 
     `own` is false where the record of the initiative names nobody, and it is the contact of one that pays for it or does the work.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from clearinghouse.coordination.situation import INITIATIVES, Initiative, Situation, grouped
 from clearinghouse.core.record import Key, Record
@@ -112,6 +112,7 @@ def funders_by_region(situation: Situation) -> tuple[FundersOfRegion, ...]:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4)  # the page of every theme asks for the same
 def periods(situation: Situation) -> tuple[YearSpan, ...]:
     """Stretches of five years (2001 to 2005, …) from the first year that an initiative touches to the last, or today's."""
     years = [year for each in situation.initiatives for year in _ends(each.period.years(situation.today))]

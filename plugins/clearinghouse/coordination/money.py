@@ -25,7 +25,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from clearinghouse.coordination.situation import ORGANISATIONS, Initiative, Situation, grouped
-from clearinghouse.core.record import Record
+from clearinghouse.core.record import Key, Record
 
 STRATEGIES = "strategies"
 NOT_NAMED = ""
@@ -208,6 +208,11 @@ class Ledger:
         """The initiatives of which no sum is stated, apart from budgets."""
         stated = {each.initiative.key for each in self.sums if each.use is not Use.BUDGET}
         return tuple(each for each in self.situation.initiatives if each.key not in stated)
+
+    @cached_property
+    def unstated_keys(self) -> frozenset[Key]:
+        """The keys of the initiatives of which no sum is stated."""
+        return frozenset(each.key for each in self.unstated)
 
     @cached_property
     def overdrafts(self) -> tuple[Overdraft, ...]:

@@ -13,6 +13,8 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from heapq import nsmallest
 
+import msgspec
+
 from clearinghouse.coordination.closeness import FoundPairs, Ids, Stay, Sweep, meet_across, meet_within
 from clearinghouse.coordination.needs import Answer, phase_of
 from clearinghouse.coordination.period import Period, common_days
@@ -82,8 +84,7 @@ WEIGHTS: Mapping[Reason, Weight] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(msgspec.Struct, frozen=True, gc=False):
     """The points that a pair has for one reason, and how often the reason holds."""
 
     reason: Reason
@@ -117,8 +118,7 @@ class SharedNeed:
     could_help: Initiative
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True, gc=False):
     """Two initiatives, by id, with what they share. `borders` are the countries of one that touch those of the other.
 
     `common` is None where one followed the other within a year.

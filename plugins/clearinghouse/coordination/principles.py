@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from clearinghouse.coordination.situation import Initiative, Situation, countries_of
 from clearinghouse.core.record import Record
@@ -25,8 +26,7 @@ PARAGRAPHS: Mapping[str, str] = {
 """The paragraph of the report of the second Coordination Meeting that asks for each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(msgspec.Struct, frozen=True, gc=False):
     """Whether an initiative does what is asked; None where nobody has said. `records` and `words` show it."""
 
     question: str

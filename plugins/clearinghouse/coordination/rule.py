@@ -7,11 +7,13 @@ that look across records or at the calendar name a check of `clearinghouse.coord
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import jsonschema
+import msgspec
+from msgspec import structs
 
 from clearinghouse.coordination.situation import Situation, is_not_known
 from clearinghouse.core.diagnostic import START_OF_FILE, Diagnostic, Pointer, Rule, Severity, quoted
@@ -21,8 +23,7 @@ from clearinghouse.core.source import Source
 from clearinghouse.core.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """A rule that a record does not keep. `key` may be that of a country without a record; `due` is a partial date.
 
     `country` is set where it concerns one of the record's countries alone.
@@ -121,7 +122,7 @@ def run_rules(
     for each in rules:
         if each.check:
             for finding in checks[each.check](situation):
-                yield replace(finding, rule=each.rule, help=finding.help or each.help)
+                yield structs.replace(finding, rule=each.rule, help=finding.help or each.help)
         else:
             for record in situation.records(each.collection):
                 yield from _by_itself(each, record)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from clearinghouse.coordination.joint_work import MEASURES, MeasureTaken, measures_taken
 from clearinghouse.coordination.situation import INITIATIVES, Initiative, Situation
@@ -31,8 +32,7 @@ class TieKind(Enum):
     """Funders of both, not the same, are parties to one measure: of one of the two, of a country that both work in, or of no one country."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(msgspec.Struct, frozen=True, gc=False):
     """One tie. `record` is the mechanism, or what names the `measure` (a code); None where the two name each other."""
 
     kind: TieKind

@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -114,9 +113,10 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         if config.use_directory_urls:
             raise PluginError("use_directory_urls must be false: the site also works from a folder on a disk.")
         self.started = monotonic()
+        gc.disable()  # what a build makes lasts to its end; looking through it for garbage takes a sixth of the time
         self.project = project = _project(config, self.config)
         self.cache = project.cache()
-        with Bar("Reading records") as bar, _lasting():
+        with Bar("Reading records") as bar:
             self.reading = read_project(project, self.cache, bar.show)
         _report(self.reading)
         language = config.theme.get("language") or "en"
@@ -228,7 +228,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         self._close()
 
     def _close(self) -> None:
-        gc.unfreeze()
+        gc.enable()
         _BUILD_LOG.removeFilter(self._name_the_place)
         self.cache.close()
 
@@ -241,6 +241,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, **_options: Any) -> None:
         """Leave the site as it was."""
+        gc.enable()
         if hasattr(self, "site"):
             self.site.abandon()
             self._close()
@@ -323,17 +324,6 @@ def _project(config: MkDocsConfig, own: RecordsConfig) -> Project:
         return Project.from_settings(root, Path(config.docs_dir), dict(own))
     except ProjectFault as fault:
         raise PluginError(str(fault)) from fault
-
-
-@contextmanager
-def _lasting() -> Iterator[None]:
-    """Leave what is made in the block out of every search for garbage: it lasts to the end of the build, and is large."""
-    gc.disable()
-    try:
-        yield
-        gc.freeze()
-    finally:
-        gc.enable()
 
 
 def _settings(config: MkDocsConfig, own: RecordsConfig, project: Project) -> Settings:

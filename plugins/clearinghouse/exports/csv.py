@@ -37,6 +37,8 @@ def cell(value: Any) -> str:
     """Return a value as the text of one cell: lists with semicolons, groups as JSON, and nothing for what is not known."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
     if isinstance(value, list) and not any(isinstance(each, dict | list) for each in value):
         return "; ".join(cell(each) for each in value)
     if isinstance(value, dict | list):

@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import msgspec
 
+from clearinghouse.core.record import Record
 from clearinghouse.exports.csv import cell
 from clearinghouse.pages.coordination import page_views
 from clearinghouse.pages.coordination.country import country_views
 from clearinghouse.pages.coordination.doors import all_views
 from clearinghouse.pages.coordination.meetings import compilation_views
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Table, View
+from clearinghouse.views.view import Cell, Link, Table, View
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")  # sums keep all their digits
 
@@ -24,9 +26,8 @@ def view_files(press: Press) -> Iterator[tuple[str, bytes]]:
     """Yield the data files of every view, of the compilation of every meeting, and of the pages of countries, donors and others."""
     for view in (*all_views(press), *compilation_views(press)):
         yield from data_of(view)
-    for view in (*country_views(press), *page_views(press)):
-        yield view.json_url, _json(view)
-        yield f"{view.url.removesuffix('.html')}.csv", _long_csv(view)
+    for view in chain(country_views(press), page_views(press)):
+        yield from data_of_page(view)
 
 
 def data_of(view: View) -> Iterator[tuple[str, bytes]]:
@@ -36,12 +37,17 @@ def data_of(view: View) -> Iterator[tuple[str, bytes]]:
     yield view.json_url, _json(view)
 
 
+def data_of_page(view: View) -> Iterator[tuple[str, bytes]]:
+    """Yield the tables of a page of many as one JSON and one CSV file."""
+    yield view.json_url, _json(view)
+    yield f"{view.url.removesuffix('.html')}.csv", _long_csv(view)
+
+
 def _csv(table: Table) -> bytes:
     out = io.StringIO(newline="")
     rows = csv.writer(out, lineterminator="\r\n")
     rows.writerow([column.key for column in table.columns])
-    for row in table.rows:
-        rows.writerow([cell(each.plain) for each in row.cells])
+    rows.writerows([[cell(each.plain) for each in row.cells] for row in table.rows])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -51,10 +57,13 @@ def _long_csv(view: View) -> bytes:
     lines = csv.writer(out, lineterminator="\r\n")
     lines.writerow(["table", "row", "column", "value"])
     for table in view.tables:
-        for number, row in enumerate(table.rows, 1):
-            for column, each in zip(table.columns, row.cells, strict=True):
-                if value := cell(each.plain):
-                    lines.writerow([table.id, number, column.key, value])
+        keys = [column.key for column in table.columns]
+        lines.writerows([
+            (table.id, number, key, value)
+            for number, row in enumerate(table.rows, 1)
+            for key, each in zip(keys, row.cells, strict=True)
+            if (value := cell(each.plain))
+        ])  # fmt: skip
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -63,35 +72,27 @@ def _json(view: View) -> bytes:
         "title": view.title,
         "reading": view.reading,
         "as_of": view.as_of.isoformat() if view.as_of else None,
-        "tables": [
-            {
-                "id": table.id,
-                "title": table.title,
-                "columns": [{"key": each.key, "title": each.title, "kind": each.kind} for each in table.columns],
-                "rows": [
-                    {column.key: _value(each) for column, each in zip(table.columns, row.cells, strict=True)}
-                    for row in table.rows
-                ],
-            }
-            for table in view.tables
-        ],
+        "tables": [_table(table) for table in view.tables],
     }
     return msgspec.json.format(_ENCODER.encode(found), indent=1) + b"\n"
 
 
+def _table(table: Table) -> dict[str, Any]:
+    keys = [column.key for column in table.columns]
+    return {
+        "id": table.id,
+        "title": table.title,
+        "columns": [{"key": each.key, "title": each.title, "kind": each.kind} for each in table.columns],
+        "rows": [dict(zip(keys, map(_value, row.cells), strict=True)) for row in table.rows],
+    }
+
+
 def _value(each: Cell) -> Any:
     """A value as it is; records as a list of what they are and where."""
-    linked = [link for link in each.links if link.record]
-    if not linked:
-        return each.plain
-    return [
-        {
-            "collection": link.record.key.collection,
-            "id": link.record.key.id,
-            "title": link.text,
-            "url": link.url,
-            **({"note": link.note} if link.note else {}),
-        }
-        for link in linked
-        if link.record
-    ]
+    linked = [_record(link, link.record) for link in each.links if link.record] if each.links else None
+    return linked or each.plain
+
+
+def _record(link: Link, record: Record) -> dict[str, str]:
+    found = {"collection": record.key.collection, "id": record.key.id, "title": link.text, "url": link.url}
+    return {**found, "note": link.note} if link.note else found

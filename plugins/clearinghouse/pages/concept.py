@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from clearinghouse.core.codelist import CodeList, Concept
@@ -26,17 +26,22 @@ def groups_of(code_list: CodeList, concept: str, press: Press) -> tuple[Group, .
 
     What names only a narrower one (a country of a region) is listed on the page of that, so that no page grows without bound.
     """
-    users = press.catalogue.named(code_list.name).get(concept, ())
-    own = Key(code_list.page, concept.lower())
-    by_collection: dict[str, list[Record]] = {}
-    for record in users:
-        if record.key != own:
-            by_collection.setdefault(record.key.collection, []).append(record)
+    found = _naming(code_list, concept, press)
     return tuple(
-        Group(schema, tuple(by_title(press, tuple(by_collection[name]))))
+        Group(schema, tuple(by_title(press, tuple(found[name]))))
         for name, schema in press.catalogue.schemas.items()
-        if name in by_collection
+        if name in found
     )
+
+
+def _naming(code_list: CodeList, concept: str, press: Press) -> Mapping[str, list[Record]]:
+    """The records that name a concept themselves, by collection, but for the one that describes it."""
+    own = Key(code_list.page, concept.lower())
+    found: dict[str, list[Record]] = {}
+    for record in press.catalogue.named(code_list.name).get(concept, ()):
+        if record.key != own:
+            found.setdefault(record.key.collection, []).append(record)
+    return found
 
 
 def concept_url(code_list: CodeList, concept: str) -> str:
@@ -124,7 +129,10 @@ def concept_index(code_list: CodeList, press: Press) -> Page:
     rows = []
     for concept in code_list.concepts.values():
         if concept.id in uses:
-            counts = tuple((group.schema, len(group.records)) for group in groups_of(code_list, concept.id, press))
+            naming = _naming(code_list, concept.id, press)
+            counts = tuple(
+                (each, len(naming[name])) for name, each in press.catalogue.schemas.items() if name in naming
+            )
             rows.append(
                 ConceptRow(
                     press.wording.label(code_list.name, concept.id), concept_url(code_list, concept.id),

@@ -7,10 +7,9 @@ from typing import Any
 
 import frontmatter
 
-from clearinghouse.coordination.desk import desk_of
+from clearinghouse.coordination.desk import Desk
 from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.catalogue import catalogue_of
-from clearinghouse.core.diagnostic import Severity
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.rules import RULES
 from clearinghouse.core.schema import Schema
@@ -62,7 +61,5 @@ def _wanted(schema: Schema, data: dict[str, Any], press: Press) -> list[str]:
     catalogue = press.catalogue
     record = Record(Key(schema.collection.name, "example"), data, "", "")
     situation = Situation(catalogue_of([record], catalogue.schemas, catalogue.code_lists), press.desk.situation.today)
-    found = {
-        each.rule.code for each in desk_of(situation, press.desk.rules).pressing if each.rule.severity is Severity.ERROR
-    }
+    found = {each.rule.code for each in Desk(situation, press.desk.rules).broken}
     return [each.field for each in press.desk.rules if each.code in found and each.field]

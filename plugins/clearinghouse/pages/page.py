@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +14,14 @@ from markupsafe import Markup
 
 from clearinghouse.coordination.desk import Desk
 from clearinghouse.core.catalogue import Catalogue
-from clearinghouse.core.links import LinkTo, relative_url
+from clearinghouse.core.links import links_from
 from clearinghouse.core.record import Record
-from clearinghouse.pages.tables import cards_html, rows_html
-from clearinghouse.pages.values import (
-    language_of,
-    listing_rows,
-    parts_html,
-    source_marks,
-    value_html,
-    values_html,
-    web_link,
-)
+from clearinghouse.pages.blocks import blocks_html
+from clearinghouse.pages.html import Html
+from clearinghouse.pages.sections import fact_section, panel_html, relations_html, source_list
+from clearinghouse.pages.values import ListingRows, language_of, source_marks
 from clearinghouse.views.facts import Facts
+from clearinghouse.views.view import Cell
 from clearinghouse.views.wording import Wording
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,10 +29,16 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 NOTHING = Markup("")
 
+
+def _safe(piece: Callable[..., Html]) -> Callable[..., Markup]:
+    """A function that makes HTML, for templates, which would escape it once more."""
+    return lambda *values: Markup(piece(*values))  # noqa: S704 - it escapes what is not ours
+
+
 PIECES = {
-    each.__name__: each
+    each.__name__: _safe(each)
     for each in (
-        value_html, values_html, parts_html, web_link, source_marks, language_of, listing_rows, rows_html, cards_html,
+        source_marks, language_of, blocks_html, fact_section, panel_html, relations_html, source_list,
     )
 }  # fmt: skip
 """What templates call for the small pieces that pages are full of."""
@@ -83,6 +85,16 @@ class Press:
         return Facts(self.catalogue, self.wording)
 
     @cached_property
+    def listing_rows(self) -> ListingRows:
+        """The rows of listings."""
+        return ListingRows(self.facts)
+
+    @cached_property
+    def concept_cells(self) -> dict[tuple[str, str], Cell]:
+        """The cells of concepts that were made for tables, by code list and id: there are few, and each stands in many."""
+        return {}
+
+    @cached_property
     def environment(self) -> Environment:
         """The templates; they escape every value that is not already HTML."""
         environment = Environment(
@@ -91,7 +103,7 @@ class Press:
         )  # fmt: skip
         environment.install_gettext_translations(self.wording.translations, newstyle=True)  # type: ignore[attr-defined]
         environment.globals.update(press=self, wording=self.wording, settings=self.settings, catalogue=self.catalogue)
-        environment.globals.update(PIECES)
+        environment.globals.update(PIECES, listing_rows=_safe(self.listing_rows.html))
         return environment
 
     def render(self, template: str, url: str, **values: Any) -> Markup:
@@ -99,23 +111,13 @@ class Press:
         return Markup(self.environment.get_template(template).render(to=links_from(url), url=url, **values))  # noqa: S704 - the environment escapes
 
 
-def links_from(url: str) -> LinkTo:
-    """The function that links a page to others."""
-    return partial(relative_url, page=url)
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_UNSAFE = str.maketrans({each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
 
 
-def json_for_html(value: Any) -> Markup:
+def json_for_html(value: Any) -> Html:
     """JSON that may stand inside a script element, whatever the values are."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    for character, escape in (
-        ("<", "\\u003c"),
-        (">", "\\u003e"),
-        ("&", "\\u0026"),
-        ("\u2028", "\\u2028"),
-        ("\u2029", "\\u2029"),
-    ):
-        text = text.replace(character, escape)
-    return Markup(text)  # noqa: S704 - nothing in it can end the script element any more
+    return _JSON.encode(value).translate(_UNSAFE)
 
 
 def by_title(press: Press, records: tuple[Record, ...]) -> list[Record]:

@@ -7,9 +7,12 @@ from typing import Any
 from markupsafe import Markup
 
 from clearinghouse.core.body import content_path, render_body
+from clearinghouse.core.links import links_from
 from clearinghouse.core.record import BODY, Key, Record
-from clearinghouse.pages.page import NOTHING, Page, Press, json_for_html, links_from
-from clearinghouse.views.facts import source_entries, sources_of
+from clearinghouse.pages.foot import foot_html
+from clearinghouse.pages.html import Html, text_html
+from clearinghouse.pages.page import NOTHING, Page, Press, json_for_html
+from clearinghouse.views.facts import backing_of, source_entries
 from clearinghouse.views.relations import relations_of
 from clearinghouse.views.view import Block
 
@@ -19,7 +22,7 @@ def record_page(record: Record, press: Press, blocks: tuple[Block, ...], lead: M
 
     `lead` is what comes before all that the record itself says, after its title and summary.
     """
-    facts = press.facts
+    facts, backing = press.facts, backing_of(record)
     content = press.render(
         "record.html",
         record.url,
@@ -28,16 +31,15 @@ def record_page(record: Record, press: Press, blocks: tuple[Block, ...], lead: M
         panel=facts.panel(record),
         sections=facts.sections(record),
         body=Markup(render_body(record.body, lambda address: link_in_body(address, record, press))),  # noqa: S704 - sanitized
-        body_sources=sources_of(record, BODY),
+        body_sources=backing.get(BODY, ()),
         relations=relations_of(record, facts),
         blocks=blocks,
         lead=lead,
         not_known=_not_known(record, press),
         sources=source_entries(record),
         history=facts.fact(record, "history"),
-        confirmed_on=facts.fact(record, "confirmed_on"),
-        confirmed_by=facts.fact(record, "confirmed_by"),
-        summary_sources=sources_of(record, "summary"),
+        foot=Markup(foot_html(record, press)),  # noqa: S704 - it escapes what is not ours
+        summary_sources=backing.get("summary", ()),
     )
     shell = f"{record.key.collection}/index.html"
     return Page(record.url, record.title, content, shell, record.summary, _head(record, press))
@@ -64,12 +66,18 @@ def link_in_body(address: str, record: Record, press: Press) -> str | None:
 
 
 def _head(record: Record, press: Press) -> Markup:
-    """Links for machines: the data of this record, and what it is in schema.org's words."""
+    """Links for machines: the data of this record, and what it is in schema.org's words.
+
+    Material asks for a sitemap, which a folder on a disk cannot give, where it sees `rel="alternate"` alone.
+    """
     data = links_from(record.url)(f"api/v1/{record.key.collection}/{record.key.id}.json")
-    return press.render("head.html", record.url, data=data, title=record.title, structured=_structured(record, press))
+    return Markup(  # noqa: S704 - every value in it is escaped
+        f'<link rel="alternate describedby" type="application/json" title="{text_html(record.title)}" href="{text_html(data)}">\n'
+        f'<script type="application/ld+json">{_structured(record, press)}</script>'
+    )
 
 
-def _structured(record: Record, press: Press) -> Markup:
+def _structured(record: Record, press: Press) -> Html:
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "CreativeWork",

@@ -140,4 +140,6 @@ def built_line(outcome: Outcome, seconds: float) -> str:
     """Say in one line what was built, how long it took, and how much of it did not have to be made."""
     made = outcome.products - outcome.unchanged - outcome.from_cache
     files = f"{outcome.pages:,} pages and {outcome.files - outcome.pages:,} other files in {seconds:.1f} seconds"
-    return f"Built {files}: {made:,} parts made, {outcome.from_cache:,} from the cache, {outcome.unchanged:,} unchanged."
+    return (
+        f"Built {files}: {made:,} parts made, {outcome.from_cache:,} from the cache, {outcome.unchanged:,} unchanged."
+    )

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+import msgspec
+
 from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Field, Schema
@@ -19,8 +21,7 @@ MAX_PANEL_CHARACTERS = 200
 MAX_TABLE_COLUMNS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True, gc=False):
     """One value in words. `url` is a page of this site (relative to its root), `address` a page elsewhere.
 
     `parts` are the facts that a group is made of; `note` qualifies a link (“Funder”); `anchor` is the id by which the
@@ -35,8 +36,7 @@ class Value:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True, gc=False):
     """A field of a record with its values. `sources` are the numbers of the sources that back it, from 1."""
 
     field: Field
@@ -90,15 +90,15 @@ class Facts:
 
     def panel(self, record: Record) -> tuple[Fact, ...]:
         """The short facts, for the panel beside the text."""
-        return self._those(record, self._places[record.key.collection].panel)
+        return self._those(record, self._places[record.key.collection].panel, backing_of(record))
 
     def sections(self, record: Record) -> tuple[Fact, ...]:
         """What needs the width of the main column: long texts, lists of sentences, tables."""
-        return self._those(record, self._places[record.key.collection].sections)
+        return self._those(record, self._places[record.key.collection].sections, backing_of(record))
 
     def listing(self, record: Record) -> tuple[Fact, ...]:
-        """The facts that stand in the columns of a listing."""
-        return self._those(record, self._places[record.key.collection].listing)
+        """The facts that stand in the columns of a listing, which does not say what backs them."""
+        return self._those(record, self._places[record.key.collection].listing, {})
 
     def columns(self, collection: str) -> tuple[Field, ...]:
         """The fields of a collection that have a column in its listing."""
@@ -115,28 +115,34 @@ class Facts:
     def fact(self, record: Record, name: str) -> Fact | None:
         """One field of a record as a fact, whether or not it is shown elsewhere."""
         field = self.catalogue.schema_of(record).field((name,)) if name in record.data else None
-        return next(self._facts(record, field), None) if field else None
+        return next(self._facts(record, field, backing_of(record)), None) if field else None
 
     @cached_property
     def _places(self) -> Mapping[str, Places]:
         return {name: places_of(schema) for name, schema in self.catalogue.schemas.items()}
 
     @cached_property
+    def _concepts(self) -> dict[tuple[str, str], Value]:
+        """The values of concepts by code list and id: few, and used by nearly every record."""
+        return {}
+
+    @cached_property
     def _briefs(self) -> dict[Key, str]:
         """What is found once, since a record stands on the page of each record that it has to do with."""
         return {}
 
-    def _those(self, record: Record, fields: tuple[Field, ...]) -> tuple[Fact, ...]:
-        return tuple(fact for field in fields if field.name in record.data for fact in self._facts(record, field))
+    def _those(self, record: Record, fields: tuple[Field, ...], backing: Backing) -> tuple[Fact, ...]:
+        data = record.data
+        return tuple([fact for field in fields if field.name in data for fact in self._facts(record, field, backing)])
 
-    def _facts(self, record: Record, field: Field) -> Iterator[Fact]:
-        sources = sources_of(record, field.name)
+    def _facts(self, record: Record, field: Field, backing: Backing) -> Iterator[Fact]:
+        sources = backing.get(field.name, ())
         value = record.data[field.name]
         values = value if field.many else [value]
         if field.roles:
             yield from self._by_role(field, *field.roles, values, sources)
         elif values:
-            shown = tuple(self.value(field, each) for each in values)
+            shown = tuple([self.value(field, each) for each in values])
             yield Fact(field, self.wording.translate(field.title), shown, sources)
 
     def _by_role(
@@ -170,9 +176,12 @@ class Facts:
         return Value(target.title, url=target.url) if target else Value(record_id)
 
     def _concept(self, field: Field, concept: str) -> Value:
-        code_list = self.catalogue.code_lists[field.code_list]
-        url = f"{code_list.page}/{concept.lower()}.html" if code_list.page else ""
-        return Value(self.wording.label(field.code_list, concept), url=url)
+        named = field.code_list, concept
+        if named not in self._concepts:
+            code_list = self.catalogue.code_lists[field.code_list]
+            url = f"{code_list.page}/{concept.lower()}.html" if code_list.page else ""
+            self._concepts[named] = Value(self.wording.label(field.code_list, concept), url=url)
+        return self._concepts[named]
 
     def _group(self, field: Field, data: Mapping[str, Any]) -> Value:
         anchor = f"{field.name}-{data['id']}" if field.many and "id" in data else ""
@@ -250,8 +259,7 @@ def _is_year(field: Field) -> bool:
     return field.kind == "integer" and bounds.get("minimum", 0) >= 1000 and bounds.get("maximum", 10_000) < 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
+class SourceEntry(msgspec.Struct, frozen=True, gc=False):
     """A source of a record with its number on the page."""
 
     number: int
@@ -269,7 +277,14 @@ def source_entries(record: Record) -> tuple[SourceEntry, ...]:
     return tuple(SourceEntry(number, each["id"], each) for number, each in enumerate(record.data.get("sources", ()), 1))
 
 
-def sources_of(record: Record, name: str) -> tuple[int, ...]:
-    """The numbers of the sources that back a field, or the text (`body`)."""
-    sources = record.data.get("sources", ())
-    return tuple(number for number, each in enumerate(sources, 1) if name in each.get("supports", ()))
+Backing = Mapping[str, tuple[int, ...]]
+"""The numbers of the sources that back each field of a record, and its text (`body`); what nothing backs is not there."""
+
+
+def backing_of(record: Record) -> Backing:
+    """Find which sources back what."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, source in enumerate(record.data.get("sources", ()), 1):
+        for name in dict.fromkeys(source.get("supports", ())):
+            found[name] = (*found.get(name, ()), number)
+    return found

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.reference import Reference
 from clearinghouse.core.schema import FieldPath
-from clearinghouse.views.facts import Facts, sources_of
+from clearinghouse.views.facts import Facts, backing_of
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(msgspec.Struct, frozen=True, gc=False):
     """A record at the other end of a relation; `note` says in which way (“Funder”), `brief` what it is."""
 
     record: Record
@@ -40,12 +41,13 @@ def _outgoing(record: Record, facts: Facts) -> list[Relation]:
     for reference in facts.catalogue.references(record):
         if len(reference.field.path) == 1 and reference.field.show != "no":
             by_field.setdefault(reference.field.path, []).append(reference)
+    backing = backing_of(record) if by_field else {}
     return [
         Relation(
             facts.wording.translate(references[0].field.title),
             tuple(_related(facts, each.target, [each]) for each in references),
             incoming=False,
-            sources=sources_of(record, references[0].field.name),
+            sources=backing.get(references[0].field.name, ()),
         )
         for references in by_field.values()
     ]

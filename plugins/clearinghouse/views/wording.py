@@ -42,7 +42,15 @@ class Wording:
 
     def label(self, code_list: str, concept: str) -> str:
         """What a concept of a code list is called."""
-        return self.code_lists[code_list].label(concept, self.language)
+        named = code_list, concept
+        if named not in self._labels:
+            self._labels[named] = self.code_lists[code_list].label(concept, self.language)
+        return self._labels[named]
+
+    @cached_property
+    def _labels(self) -> dict[tuple[str, str], str]:
+        """The labels that were looked up, by code list and concept: pages name the same few again and again."""
+        return {}
 
     def date(self, text: str) -> str:
         """A partial date in words: `2006-01-18` is 18 January 2006, `2006-01` January 2006, `2006` stays."""

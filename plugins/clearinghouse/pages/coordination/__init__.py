@@ -84,18 +84,34 @@ def record_blocks(record: Record, press: Press) -> tuple[Block, ...]:
 
 def page_views(press: Press) -> Iterator[View]:
     """Yield the tables of each page of a theme, a region, a donor or a strategy as a view, for the data files beside it."""
-    if not _is_at_work(press):
-        return
-    about = press.wording.translate("Everything recorded about {name}.")
     for code_list, concept in press.catalogue.concept_pages():
-        if code_list.name in _OF_CONCEPTS and code_list.name != "countries":
-            name = press.wording.label(code_list.name, concept)
-            blocks = concept_blocks(code_list, concept, press)
-            yield View(f"{code_list.page}/{concept.lower()}-data.html", name, about.format(name=name), "", blocks)
+        if view := concept_view(code_list, concept, press):
+            yield view
     for collection in _WITH_DATA:
         for record in press.desk.situation.records(collection):
-            if blocks := record_blocks(record, press):
-                yield View(f"{_stem(record)}-data.html", record.title, about.format(name=record.title), "", blocks)
+            if view := record_view(record, press):
+                yield view
+
+
+def concept_view(code_list: CodeList, concept: str, press: Press) -> View | None:
+    """The tables of the page of a theme or a region; None for others: a country has its own view."""
+    if code_list.name not in _OF_CONCEPTS or code_list.name == "countries" or not _is_at_work(press):
+        return None
+    stem, name = f"{code_list.page}/{concept.lower()}", press.wording.label(code_list.name, concept)
+    return _view_of_page(stem, name, concept_blocks(code_list, concept, press), press)
+
+
+def record_view(record: Record, press: Press) -> View | None:
+    """The tables of the page of a donor or a strategy; None where it has none."""
+    if record.key.collection not in _WITH_DATA or not _is_at_work(press):
+        return None
+    blocks = record_blocks(record, press)
+    return _view_of_page(_stem(record), record.title, blocks, press) if blocks else None
+
+
+def _view_of_page(stem: str, name: str, blocks: tuple[Block, ...], press: Press) -> View:
+    about = press.wording.translate("Everything recorded about {name}.").format(name=name)
+    return View(f"{stem}-data.html", name, about, "", blocks)
 
 
 def _is_at_work(press: Press) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from msgspec import structs
+
 from clearinghouse.coordination.changes import news
-from clearinghouse.coordination.country import Due, coming
+from clearinghouse.coordination.country import Due, coming, is_at_work
 from clearinghouse.coordination.needs import Answer, assessments_of, needs_of
 from clearinghouse.core.dates import last_day
 from clearinghouse.pages.concept import Companion
@@ -43,11 +45,9 @@ def feed_url(country: str = "") -> str:
 
 
 def brief_countries(press: Press) -> list[str]:
-    """The countries that have a brief: those with anything to tell, in the order of their names."""
-    return [
-        code for code in Cells(press).in_order("countries", press.desk.situation.countries)
-        if any(block.id == "at-a-glance" for block in country_blocks(code, press))
-    ]  # fmt: skip
+    """The countries that have a brief: those at work on their capacity, in the order of their names."""
+    situation = press.desk.situation
+    return [code for code in Cells(press).in_order("countries", situation.countries) if is_at_work(code, situation)]
 
 
 def brief_urls(press: Press) -> list[str]:
@@ -59,7 +59,7 @@ def country_companions(country: str, press: Press) -> tuple[Companion, ...]:
     """The other forms of a country's page: its brief, its tables as data, its feed. Only what there is."""
     say, blocks, code = press.wording.translate, country_blocks(country, press), country.lower()
     found = []
-    if any(block.id == "at-a-glance" for block in blocks):
+    if is_at_work(country, press.desk.situation):
         found.append(Companion(say("Country brief for print"), brief_url(country)))
     if blocks:
         found.append(Companion(say("These tables as data (JSON)"), f"countries/{code}-data.json", "application/json"))
@@ -78,16 +78,18 @@ def brief_pages(press: Press) -> Iterator[Page]:
     links = [Link(press.wording.label("countries", code), brief_url(code)) for code in countries]
     content = press.render("briefs.html", BRIEFS, title=title, about=about, links=links)
     yield Page(BRIEFS, title, content, BRIEFS, about)
-    for country in countries:
-        url, name = brief_url(country), press.wording.label("countries", country)
-        content = press.render(
-            "brief.html", url, name=name, page=f"countries/{country.lower()}.html", blocks=brief_tables(country, press),
-            today=press.desk.situation.today.isoformat(),
-        )  # fmt: skip
-        page_title = say("{country}: brief for print").format(country=name)
-        yield Page(
-            url, page_title, content, BRIEFS, say("The most important on {country}, for print.").format(country=name)
-        )
+    yield from (brief_page(country, press) for country in countries)
+
+
+def brief_page(country: str, press: Press) -> Page:
+    """Return the brief of a country that has one."""
+    say, url, name = press.wording.translate, brief_url(country), press.wording.label("countries", country)
+    content = press.render(
+        "brief.html", url, name=name, page=f"countries/{country.lower()}.html", blocks=brief_tables(country, press),
+        today=press.desk.situation.today.isoformat(),
+    )  # fmt: skip
+    title, about = say("{country}: brief for print"), say("The most important on {country}, for print.")
+    return Page(url, title.format(country=name), content, BRIEFS, about.format(country=name))
 
 
 def brief_tables(country: str, press: Press) -> tuple[Table, ...]:
@@ -114,11 +116,11 @@ def bounded(table: Table, press: Press, most: int) -> Table:
 
 
 def _short(cell: Cell, press: Press) -> Cell:
-    links = tuple(replace(link, text=_cut(link.text), note=_cut(link.note)) for link in cell.links[:MOST_LINKS])
+    links = tuple(structs.replace(link, text=_cut(link.text), note=_cut(link.note)) for link in cell.links[:MOST_LINKS])
     if len(cell.links) > MOST_LINKS:
         more = press.wording.translate("and {number} more").format(number=len(cell.links) - MOST_LINKS)
-        links = (*links[:-1], replace(links[-1], note=f"{links[-1].note} {more}".strip()))
-    return replace(cell, text=_cut(cell.text), links=links)
+        links = (*links[:-1], structs.replace(links[-1], note=f"{links[-1].note} {more}".strip()))
+    return structs.replace(cell, text=_cut(cell.text), links=links)
 
 
 def _cut(text: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from clearinghouse.coordination import calendar
 from clearinghouse.coordination.calendar import Due, Held, due_things, meetings
 from clearinghouse.core.dates import last_day
 from clearinghouse.pages.coordination.cells import LATE, Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Link, Row, Table, View
+from clearinghouse.views.view import Block, Cell, Column, Link, Row, Table, View
 
 CALENDAR_FILE = "calendar.ics"
 """The same dates for calendar programs, from the root of the site."""
@@ -22,26 +23,31 @@ ROWS = 200
 def calendar_view(press: Press) -> View:
     """Return what is overdue and what is coming, by date, and the meetings that were held."""
     say, situation = press.wording.translate, press.desk.situation
-    due, held = due_things(situation), meetings(situation)
-    overdue, coming, passed = ([each for each in due if each.state == state] for state in calendar.STATES)
     return View(
         "coordination/calendar.html", say("Calendar"), say("What is overdue, what is due next, and when meetings are or were held."),
         say(
             "What is overdue stands first, the longest overdue at the top. A month or a year means its last day. The calendar file holds the "
             "same dates for calendar programs, which can read it or subscribe to its address."
         ),
-        (
-            replace(
-                _due_table("overdue", say("Overdue"), overdue, say("Nothing is overdue."), press),
-                files=(Link(say("Calendar file (ICS)"), CALENDAR_FILE),),
-            ),
-            _due_table("coming", say("Coming up"), coming, say("Nothing is due that is known of."), press),
-            _meeting_table("meetings-coming", say("Meetings to come"), (each for each in held if each.period.known and not each.is_past), press),
-            _meeting_table("meetings-past", say("Meetings held"), (each for each in reversed(held) if each.is_past), press),
-            _meeting_table("meetings-undated", say("Meetings whose date is not known"), (each for each in held if not each.period.known), press),
-            _due_table("passed", say("Dates that have passed"), passed, say("No other date has passed."), press),
-        ),
+        partial(_calendar_blocks, press),
         situation.today,
+    )  # fmt: skip
+
+
+def _calendar_blocks(press: Press) -> tuple[Block, ...]:
+    say, situation = press.wording.translate, press.desk.situation
+    due, held = due_things(situation), meetings(situation)
+    overdue, coming, passed = ([each for each in due if each.state == state] for state in calendar.STATES)
+    return (
+        replace(
+            _due_table("overdue", say("Overdue"), overdue, say("Nothing is overdue."), press),
+            files=(Link(say("Calendar file (ICS)"), CALENDAR_FILE),),
+        ),
+        _due_table("coming", say("Coming up"), coming, say("Nothing is due that is known of."), press),
+        _meeting_table("meetings-coming", say("Meetings to come"), (each for each in held if each.period.known and not each.is_past), press),
+        _meeting_table("meetings-past", say("Meetings held"), (each for each in reversed(held) if each.is_past), press),
+        _meeting_table("meetings-undated", say("Meetings whose date is not known"), (each for each in held if not each.period.known), press),
+        _due_table("passed", say("Dates that have passed"), passed, say("No other date has passed."), press),
     )  # fmt: skip
 
 

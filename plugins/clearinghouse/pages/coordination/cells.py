@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from clearinghouse.coordination.period import Period
 from clearinghouse.core.links import is_web_address
@@ -19,8 +20,7 @@ _MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 GAP, LATE, GOOD, UNKNOWN = "gap", "late", "good", "unknown"
 
 
-@dataclass(frozen=True)
-class Cells:
+class Cells(msgspec.Struct, frozen=True, gc=False):
     """Makes the cells of tables. Every word goes through the message catalogue of the press."""
 
     press: Press
@@ -80,7 +80,11 @@ class Cells:
         """A concept of a code list, with a link where it has a page; not known where the code is empty."""
         if not concept:
             return self.unknown()
-        return Cell(self.press.wording.label(code_list, concept), concept, url=self.concept_url(code_list, concept))
+        known, named = self.press.concept_cells, (code_list, concept)
+        if named not in known:
+            label = self.press.wording.label(code_list, concept)
+            known[named] = Cell(label, concept, url=self.concept_url(code_list, concept))
+        return known[named]
 
     def concepts(self, code_list: str, concepts: Sequence[str]) -> Cell:
         """Several concepts of a code list."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from clearinghouse.coordination.changes import Change, all_changes
 from clearinghouse.core.record import Record
 from clearinghouse.pages.coordination.brief import feed_url
 from clearinghouse.pages.coordination.cells import Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Link, Row, Table, View
+from clearinghouse.views.view import Block, Cell, Column, Link, Row, Table, View
 
 CHANGES = "coordination/changes.html"
 MOST_CHANGES = 500
@@ -19,6 +20,18 @@ MOST_CHANGES = 500
 
 def changes_view(press: Press) -> View:
     """Return the page of the latest changes of all records."""
+    say = press.wording.translate
+    return View(
+        CHANGES, say("Changes"), say("What was changed or confirmed in which record, and on whose word; the latest first."),
+        say(
+            "A record tells its own history: what changed, when, and which organisation said so. “Confirmed” means that an organisation "
+            "concerned found the record right as it stood. Records that tell nothing of this are listed after the changes."
+        ),
+        partial(_changes_blocks, press),
+    )  # fmt: skip
+
+
+def _changes_blocks(press: Press) -> tuple[Block, ...]:
     say, found = press.wording.translate, all_changes(press.desk.situation)
     silent = [record for record in press.catalogue.records if not {"history", "confirmed_on"} & set(record.data)]
     about = ""
@@ -27,16 +40,9 @@ def changes_view(press: Press) -> View:
     rows, empty = tuple(_row(each, press) for each in found[:MOST_CHANGES]), say("No record tells of a change yet.")
     feed = (Link(say("All news (Atom feed)"), feed_url()),) if rows else ()
     table = Table("changes", say("Latest changes"), _columns(press), rows, about, empty, files=feed)
-    return View(
-        CHANGES, say("Changes"), say("What was changed or confirmed in which record, and on whose word; the latest first."),
-        say(
-            "A record tells its own history: what changed, when, and which organisation said so. “Confirmed” means that an organisation "
-            "concerned found the record right as it stood. Records that tell nothing of this are listed after the changes."
-        ),
-        (
-            table,
-            _silent(silent, press),
-        ),
+    return (
+        table,
+        _silent(silent, press),
     )  # fmt: skip
 
 

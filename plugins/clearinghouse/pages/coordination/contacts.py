@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from clearinghouse.coordination.contacts import Contact, contacts, countries_without_contact, donors_without_contact
 from clearinghouse.coordination.situation import grouped
 from clearinghouse.pages.coordination.cells import Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Row, Table, View
+from clearinghouse.views.view import Block, Cell, Column, Row, Table, View
 
 URL = "coordination/contacts.html"
 
 
 def contacts_view(press: Press) -> View:
     """Return the offices that can be asked, role by role, and the countries and donors without one."""
-    say, found = press.wording.translate, contacts(press.desk.situation)
+    say = press.wording.translate
     return View(
         URL, say("Contact points"),
         say("Offices that can be asked: by role, with the countries that they cover and how to reach them."),
@@ -23,9 +24,14 @@ def contacts_view(press: Press) -> View:
             "A contact is a role in an office, never a person. A mailbox or address that its office does not want to see published is not "
             "shown. “Last confirmed” is the day on which a record that names the contact was last confirmed."
         ),
-        (*_by_role(found, press), _countries_without(found, press), _donors_without(found, press)),
+        partial(_contacts_blocks, press),
         press.desk.situation.today,
     )  # fmt: skip
+
+
+def _contacts_blocks(press: Press) -> tuple[Block, ...]:
+    found = contacts(press.desk.situation)
+    return (*_by_role(found, press), _countries_without(found, press), _donors_without(found, press))
 
 
 def _by_role(found: Sequence[Contact], press: Press) -> tuple[Table, ...]:

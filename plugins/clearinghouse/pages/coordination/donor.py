@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from clearinghouse.coordination.donors import Donor, donor_of, donors_of
 from clearinghouse.coordination.money import Sum, Use
@@ -37,8 +38,12 @@ def donors_view(press: Press) -> View:
             "A donor is every organisation that an initiative names as a funder, or a sum as its giver. The number leads to the initiatives "
             "on its page. “Not known” says that its record does not tell; it does not say that there is no policy or contact."
         ),
-        (_donors(press), _by_theme(press)),
+        partial(_donors_blocks, press),
     )  # fmt: skip
+
+
+def _donors_blocks(press: Press) -> tuple[Block, ...]:
+    return (_donors(press), _by_theme(press))
 
 
 def _donors(press: Press) -> Table:

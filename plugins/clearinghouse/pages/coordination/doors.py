@@ -159,31 +159,44 @@ def door_urls(press: Press) -> list[str]:
 
 
 @lru_cache(maxsize=4)
-def _views(press: Press) -> tuple[tuple[Door, tuple[View, ...]], ...]:
-    return tuple((door, tuple(maker.make(press) for maker in door.makers)) for door in doors(press))
+def _views(press: Press) -> Mapping[str, tuple[View, ...]]:
+    return {door.folder: tuple(maker.make(press) for maker in door.makers) for door in doors(press)}
+
+
+def views_of(door: Door, press: Press) -> tuple[View, ...]:
+    """The views behind a door. Their tables and figures are made when they are asked for."""
+    return _views(press)[door.folder]
 
 
 def all_views(press: Press) -> Iterator[View]:
     """Yield every view, door by door."""
-    for _, views in _views(press):
-        yield from views
+    for door in doors(press):
+        yield from views_of(door, press)
 
 
 def view_pages(press: Press) -> Iterator[Page]:
     """Yield the overview of each door and the pages of its views."""
-    for door, views in _views(press):
-        content = press.render(
-            "doors.html",
-            door.url,
-            door=door,
-            views=views,
-            records=_records(door, press),
-            groups=_groups(door, views, press),
-        )
-        yield Page(door.url, door.title, content, door.url, door.about)
-        for view in views:
-            content = press.render("view.html", view.url, view=view, door=door, views=views, blocks=_with_files(view))
-            yield Page(view.url, view.title, content, door.url, view.about)
+    for door in doors(press):
+        yield door_page(door, press)
+        for view in views_of(door, press):
+            yield view_page(view, door, press)
+
+
+def door_page(door: Door, press: Press) -> Page:
+    """Return the overview of a door."""
+    views = views_of(door, press)
+    content = press.render(
+        "doors.html", door.url, door=door, views=views, records=_records(door, press), groups=_groups(door, views, press)
+    )  # fmt: skip
+    return Page(door.url, door.title, content, door.url, door.about)
+
+
+def view_page(view: View, door: Door, press: Press) -> Page:
+    """Return the page of a view behind a door."""
+    content = press.render(
+        "view.html", view.url, view=view, door=door, views=views_of(door, press), blocks=_with_files(view)
+    )
+    return Page(view.url, view.title, content, door.url, view.about)
 
 
 def _with_files(view: View) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from clearinghouse.coordination.framework import Frameworks, Paragraph
 from clearinghouse.coordination.reviews import reviews_of
@@ -25,6 +25,20 @@ def _frameworks(press: Press) -> Frameworks:
 
 def framework_view(press: Press) -> View:
     """Return every adopted text that has paragraphs, frameworks first."""
+    say = press.wording.translate
+    return View(
+        URL, say("Framework, paragraph by paragraph"),
+        say("What the adopted texts ask for, in our own words, and the records that answer each paragraph."),
+        say(
+            "A record answers a paragraph when it carries what the paragraph asks for: a measure taken, a task of a steering group, a "
+            "mechanism, a step of the country process, a contact point, or facts that show a principle at work. “None recorded” is a gap: "
+            "the paragraph asks for something that no record shows. Each number leads to the paragraph itself."
+        ),
+        partial(_framework_blocks, press),
+    )  # fmt: skip
+
+
+def _framework_blocks(press: Press) -> tuple[Block, ...]:
     say, frameworks = press.wording.translate, _frameworks(press)
     tables = tuple(_table(text.key.id, text.title, text, press) for text in frameworks.texts)
     nothing = Table(
@@ -34,16 +48,7 @@ def framework_view(press: Press) -> View:
         (),
         empty=say("No adopted text is recorded with its paragraphs yet."),
     )
-    return View(
-        URL, say("Framework, paragraph by paragraph"),
-        say("What the adopted texts ask for, in our own words, and the records that answer each paragraph."),
-        say(
-            "A record answers a paragraph when it carries what the paragraph asks for: a measure taken, a task of a steering group, a "
-            "mechanism, a step of the country process, a contact point, or facts that show a principle at work. “None recorded” is a gap: "
-            "the paragraph asks for something that no record shows. Each number leads to the paragraph itself."
-        ),
-        tables or (nothing,),
-    )  # fmt: skip
+    return tables or (nothing,)
 
 
 def decision_blocks(decision: Record, press: Press) -> tuple[Block, ...]:

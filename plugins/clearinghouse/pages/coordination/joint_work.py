@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from clearinghouse.coordination.joint_work import (
     MEASURES,
     MeasureTaken,
@@ -14,14 +16,14 @@ from clearinghouse.coordination.joint_work import (
 from clearinghouse.pages.coordination.cells import Cells
 from clearinghouse.pages.coordination.crosstab import Crosstab
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Column, Row, Table, View
+from clearinghouse.views.view import Block, Column, Row, Table, View
 
 JOINT_WORK_URL = "coordination/joint-work.html"
 
 
 def joint_work_view(press: Press) -> View:
     """Return who coordinates how, what is done jointly and which money is pooled."""
-    say, taken = press.wording.translate, measures_taken(press.desk.situation)
+    say = press.wording.translate
     return View(
         JOINT_WORK_URL, say("Joint work and measures"),
         say("Which coordination measures are in use, what is done jointly, and which money is pooled."),
@@ -29,8 +31,13 @@ def joint_work_view(press: Press) -> View:
             "Measures are those of the framework; how formal each is follows from there. A number counts the records that name the measure for the "
             "country, and leads to them; a dot is a gap. Measures that concern no one country stand only in the second list."
         ),
-        (*_matrix(taken, press), _measures(taken, press), _pairs(press), _meetings(press), _pooled(press)),
+        partial(_joint_work_blocks, press),
     )  # fmt: skip
+
+
+def _joint_work_blocks(press: Press) -> tuple[Block, ...]:
+    taken = measures_taken(press.desk.situation)
+    return (*_matrix(taken, press), _measures(taken, press), _pairs(press), _meetings(press), _pooled(press))
 
 
 def _matrix(taken: tuple[MeasureTaken, ...], press: Press) -> tuple[Table, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from clearinghouse.coordination.lessons import ANSWERED, OPEN, Challenge, Lesson, Setting, by_theme, challenges, lessons
 from clearinghouse.pages.coordination.cells import GAP, GOOD, Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Row, Table, View
+from clearinghouse.views.view import Block, Cell, Column, Row, Table, View
 
 
 def lessons_view(press: Press) -> View:
     """Return every lesson that a record tells, and the same by theme."""
-    say, told = press.wording.translate, lessons(press.desk.situation)
+    say = press.wording.translate
     return View(
         "lessons/lessons.html", say("Lessons learned"),
         say("What initiatives, case studies and progress reports learned, in their own words."),
@@ -18,8 +20,13 @@ def lessons_view(press: Press) -> View:
             "The first table has a row for each lesson, with the record that tells it. The second puts the same lessons under their "
             "themes; where a case study or report names no country or theme, those of its initiative are given."
         ),
-        (_every_lesson(told, press), _lessons_by_theme(told, press)),
+        partial(_lessons_blocks, press),
     )  # fmt: skip
+
+
+def _lessons_blocks(press: Press) -> tuple[Block, ...]:
+    told = lessons(press.desk.situation)
+    return (_every_lesson(told, press), _lessons_by_theme(told, press))
 
 
 def _every_lesson(told: tuple[Lesson, ...], press: Press) -> Table:
@@ -80,8 +87,12 @@ def challenges_view(press: Press) -> View:
             "Each row is one difficulty as a record tells it. Those marked open come first: their records say that nothing has solved "
             "them yet. Then come those of which no response is recorded, then the answered ones."
         ),
-        (_challenges(challenges(press.desk.situation), press),),
+        partial(_challenges_blocks, press),
     )  # fmt: skip
+
+
+def _challenges_blocks(press: Press) -> tuple[Block, ...]:
+    return (_challenges(challenges(press.desk.situation), press),)
 
 
 def _challenges(found: tuple[Challenge, ...], press: Press) -> Table:

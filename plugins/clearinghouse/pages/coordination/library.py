@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from clearinghouse.coordination.library import NOT_STATED, RESOURCES, Draft, by_language, drafts
 from clearinghouse.core.record import Record
 from clearinghouse.pages.coordination.cells import GOOD, Cells
 from clearinghouse.pages.coordination.crosstab import Crosstab
 from clearinghouse.pages.page import Press, by_title
-from clearinghouse.views.view import Cell, Column, Row, Table, View
+from clearinghouse.views.view import Block, Cell, Column, Row, Table, View
 
 RESOURCES_URL = "lessons/resources.html"
 
@@ -15,7 +17,6 @@ RESOURCES_URL = "lessons/resources.html"
 def resources_view(press: Press) -> View:
     """Return the resource library and the drafts open for comment."""
     say, situation = press.wording.translate, press.desk.situation
-    found = drafts(situation)
     return View(
         RESOURCES_URL, say("Resource library"),
         say("Training material, guidance, studies and presentations to use again, and drafts on which comments are asked."),
@@ -23,9 +24,15 @@ def resources_view(press: Press) -> View:
             "Each number counts the resources of a kind in a language, and leads to them; one in two languages is counted under both. Without a "
             "stated licence, ask the publisher before you copy. A draft is open until the end of the day named."
         ),
-        (_open_drafts(found, press), *_by_kind(press), _library(press), _closed_drafts(found, press)),
+        partial(_resources_blocks, press),
         situation.today,
     )  # fmt: skip
+
+
+def _resources_blocks(press: Press) -> tuple[Block, ...]:
+    situation = press.desk.situation
+    found = drafts(situation)
+    return (_open_drafts(found, press), *_by_kind(press), _library(press), _closed_drafts(found, press))
 
 
 def _by_kind(press: Press) -> tuple[Table, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 from clearinghouse.coordination.coverage import countries_by_region, coverage_of, naming_no_country, records_of
@@ -9,7 +10,7 @@ from clearinghouse.coordination.situation import INITIATIVES
 from clearinghouse.pages.coordination.cells import Cells
 from clearinghouse.pages.coordination.region import count_columns, counts_of, names_of, region_cell
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Row, Table, Tile, TileMap, View
+from clearinghouse.views.view import Block, Cell, Column, Row, Table, Tile, TileMap, View
 
 LEVELS = (0, 1, 2, 5, 10)
 """The least number of initiatives of each level. They stay the same, so that the maps of two days can be compared."""
@@ -25,8 +26,12 @@ def map_view(press: Press) -> View:
             "that name it, and leads to them. Tiles are not to scale, lie in no place, and take no position on any border or status. A tile "
             "without a number is a gap in what is recorded here."
         ),
-        (_map(press), _table(press), _regions(press), _no_place(press), _unnamed(press)),
+        partial(_map_blocks, press),
     )  # fmt: skip
+
+
+def _map_blocks(press: Press) -> tuple[Block, ...]:
+    return (_map(press), _table(press), _regions(press), _no_place(press), _unnamed(press))
 
 
 def _map(press: Press) -> TileMap:

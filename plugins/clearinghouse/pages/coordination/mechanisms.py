@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from clearinghouse.coordination.mechanisms import (
     DONORS,
@@ -28,7 +29,6 @@ URL = "coordination/mechanisms.html"
 def mechanisms_view(press: Press) -> View:
     """Return who coordinates in which country, with whom and with what; and where nobody does."""
     say, situation = press.wording.translate, press.desk.situation
-    found = mechanisms(situation)
     return View(
         URL, say("Coordination mechanisms by country"),
         say("Which country has a mechanism, who sits on it, what it does and what it has to work with; and which country has none."),
@@ -37,11 +37,17 @@ def mechanisms_view(press: Press) -> View:
             "are those that any record names and of which no record of a national mechanism tells; that is a gap of this clearinghouse or "
             "of the country."
         ),
-        (
-            _coverage(found, press), _members(found, press), _means(found, press), _without(found, press),
-            _donors(found, press), _several_donors(found, press),
-        ),
+        partial(_mechanisms_blocks, press),
         situation.today,
+    )  # fmt: skip
+
+
+def _mechanisms_blocks(press: Press) -> tuple[Block, ...]:
+    situation = press.desk.situation
+    found = mechanisms(situation)
+    return (
+        _coverage(found, press), _members(found, press), _means(found, press), _without(found, press),
+        _donors(found, press), _several_donors(found, press),
     )  # fmt: skip
 
 

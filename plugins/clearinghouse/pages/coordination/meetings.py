@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from clearinghouse.coordination.meetings import (
     Action,
@@ -34,6 +35,21 @@ URL = "coordination/meetings.html"
 def meetings_view(press: Press) -> View:
     """Return the chains of meetings, what they left open, what was agreed to be done, and the country forums."""
     say = press.wording.translate
+    return View(
+        URL, say("Meetings and what they left open"),
+        say("Series of meetings in their order, items carried over, actions agreed, and the forums of countries."),
+        say(
+            "An item that a meeting carried over is answered where a later meeting took it up; it is flagged where a later meeting of the "
+            "series was held and no record says so. An action is overdue where its day is past and it is known not to be finished; where "
+            "its state is not known, nothing is concluded."
+        ),
+        partial(_meetings_blocks, press),
+        press.desk.situation.today,
+    )  # fmt: skip
+
+
+def _meetings_blocks(press: Press) -> tuple[Block, ...]:
+    say = press.wording.translate
     found = chains(press.desk.situation)
     none = Table(
         "chain",
@@ -43,18 +59,8 @@ def meetings_view(press: Press) -> View:
         empty=say("No meeting names the series that it belongs to yet."),
     )
     series = tuple(_chain(f"chain-{number}", each, press) for number, each in enumerate(found, 1)) or (none,)
-    return View(
-        URL, say("Meetings and what they left open"),
-        say("Series of meetings in their order, items carried over, actions agreed, and the forums of countries."),
-        say(
-            "An item that a meeting carried over is answered where a later meeting took it up; it is flagged where a later meeting of the "
-            "series was held and no record says so. An action is overdue where its day is past and it is known not to be finished; where "
-            "its state is not known, nothing is concluded."
-        ),
-        (*series, _carried_table("carried-over", carried_over(press.desk.situation), press),
-         _actions_table("actions", actions(press.desk.situation), press, with_meeting=True), _forums(press)),
-        press.desk.situation.today,
-    )  # fmt: skip
+    return (*series, _carried_table("carried-over", carried_over(press.desk.situation), press),
+     _actions_table("actions", actions(press.desk.situation), press, with_meeting=True), _forums(press))  # fmt: skip
 
 
 def _chain_columns(press: Press) -> tuple[Column, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from babel.numbers import get_currency_precision
 
@@ -23,7 +23,7 @@ from clearinghouse.coordination.situation import Initiative
 from clearinghouse.core.record import Record
 from clearinghouse.pages.coordination.cells import GAP, LATE, UNKNOWN, Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Row, Table, View
+from clearinghouse.views.view import Block, Cell, Column, Row, Table, View
 
 MONEY = "coordination/money.html"
 SHOWN_COUNTRIES = 8
@@ -41,15 +41,20 @@ def ledger_of(press: Press) -> Ledger:
 
 def money_view(press: Press) -> View:
     """Return the page of all money: what each donor promised and paid, when and where, and for which item of which strategy."""
-    ledger, say = ledger_of(press), press.wording.translate
+    say = press.wording.translate
     return View(
         MONEY, say("Money"), say("What was promised, paid out and spent, by donor, year and country, and for which item of which strategy."),
         _reading(press),
-        (
-            _donors(press), by_year_table(ledger.counted, press, "by-year"), _places(press), _items(press), _overdrafts(press),
-            _converted(press), _no_donor(press), unstated_table(ledger.unstated, press, "unstated"), _within(press), _budgets(press),
-            _domestic(press),
-        ),
+        partial(_money_blocks, press),
+    )  # fmt: skip
+
+
+def _money_blocks(press: Press) -> tuple[Block, ...]:
+    ledger = ledger_of(press)
+    return (
+        _donors(press), by_year_table(ledger.counted, press, "by-year"), _places(press), _items(press), _overdrafts(press),
+        _converted(press), _no_donor(press), unstated_table(ledger.unstated, press, "unstated"), _within(press), _budgets(press),
+        _domestic(press),
     )  # fmt: skip
 
 
@@ -80,8 +85,7 @@ def money_tables(initiatives: Iterable[Initiative], press: Press, prefix: str) -
     chosen, ledger = tuple(initiatives), ledger_of(press)
     sums = [each for one in chosen for each in ledger.by_initiative.get(one.key.id, ())]
     tables = [by_year_table(sums, press, f"{prefix}-by-year")]
-    without = {each.key for each in ledger.unstated}
-    unstated = tuple(each for each in chosen if each.key in without)
+    unstated = tuple(each for each in chosen if each.key in ledger.unstated_keys)
     if unstated:
         tables.append(unstated_table(unstated, press, f"{prefix}-unstated"))
     within = [each for each in sums if each.within]

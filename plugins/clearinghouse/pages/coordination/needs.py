@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from clearinghouse.coordination.needs import (
     Answer,
@@ -28,14 +29,7 @@ NEEDS_URL = "coordination/needs.html"
 
 def needs_view(press: Press) -> View:
     """Return the page of all needs with what answers them, the unanswered first."""
-    say, needs = press.wording.translate, all_needs(press.desk.situation)
-    wanting = without_need(press.desk.situation)
-    fields = by_theme_and_region(press.desk.situation)
-    blocks = (
-        _without_answer(needs, press), _ended_only(needs, press), needs_table("answers", say("All needs with their answers"), needs, press),
-        _as_a_whole(press), _names_none(wanting, press), _nothing_to_name(wanting, press), _assessments(press),
-        _matrix(fields, press), _by_theme(fields, press),
-    )  # fmt: skip
+    say = press.wording.translate
     return View(
         NEEDS_URL, say("Needs and answers"),
         say("What countries and regions say they need, which initiatives address it, and what nobody addresses."),
@@ -44,8 +38,20 @@ def needs_view(press: Press) -> View:
             "priority last. A need is told as answered only where an initiative names that very need: what names an assessment as a whole is "
             "listed apart. “Ended” means that all that addressed the need is over, so that it may be open again."
         ),
-        blocks if needs else (_assessments(press),), press.desk.situation.today,
+        partial(_needs_blocks, press), press.desk.situation.today,
     )  # fmt: skip
+
+
+def _needs_blocks(press: Press) -> tuple[Block, ...]:
+    say, needs = press.wording.translate, all_needs(press.desk.situation)
+    wanting = without_need(press.desk.situation)
+    fields = by_theme_and_region(press.desk.situation)
+    blocks = (
+        _without_answer(needs, press), _ended_only(needs, press), needs_table("answers", say("All needs with their answers"), needs, press),
+        _as_a_whole(press), _names_none(wanting, press), _nothing_to_name(wanting, press), _assessments(press),
+        _matrix(fields, press), _by_theme(fields, press),
+    )  # fmt: skip
+    return blocks if needs else (_assessments(press),)
 
 
 def needs_blocks(record: Record, press: Press) -> tuple[Block, ...]:

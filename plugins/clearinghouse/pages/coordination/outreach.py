@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from clearinghouse.coordination.outreach import REACHING, STRIVING, awareness, by_goal
 from clearinghouse.pages.coordination.cells import Cells
 from clearinghouse.pages.coordination.crosstab import Crosstab
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Column, Row, Table, View
+from clearinghouse.views.view import Block, Column, Row, Table, View
 
 AWARENESS_URL = "lessons/awareness.html"
 GOALS_URL = "lessons/goals.html"
@@ -14,6 +16,19 @@ GOALS_URL = "lessons/goals.html"
 
 def awareness_view(press: Press) -> View:
     """Return whom initiatives and resources want to reach."""
+    say = press.wording.translate
+    return View(
+        AWARENESS_URL, say("Awareness and target groups"),
+        say("Whom initiatives and resources want to reach, among the public, in politics and in science."),
+        say(
+            "Each number counts the records that name the target group, and leads to them; a record with two target groups is counted under "
+            "both. A dot is a gap. The last table also has those on the theme of awareness that do not say for whom they are."
+        ),
+        partial(_awareness_blocks, press),
+    )  # fmt: skip
+
+
+def _awareness_blocks(press: Press) -> tuple[Block, ...]:
     cells, say, found = Cells(press), press.wording.translate, awareness(press.desk.situation)
     groups = press.catalogue.code_lists["target-groups"].concepts
     matrix = Crosstab(
@@ -35,19 +50,24 @@ def awareness_view(press: Press) -> View:
     )  # fmt: skip
     empty = say("No initiative or resource is about awareness, or says for whom it is.")
     every = Table("records", say("Initiatives and resources"), columns, rows, empty=empty)
-    return View(
-        AWARENESS_URL, say("Awareness and target groups"),
-        say("Whom initiatives and resources want to reach, among the public, in politics and in science."),
-        say(
-            "Each number counts the records that name the target group, and leads to them; a record with two target groups is counted under "
-            "both. A dot is a gap. The last table also has those on the theme of awareness that do not say for whom they are."
-        ),
-        (*matrix.tables(press), every),
-    )  # fmt: skip
+    return (*matrix.tables(press), every)
 
 
 def goals_view(press: Press) -> View:
     """Return which development goals initiatives, strategies and organisations name."""
+    say = press.wording.translate
+    return View(
+        GOALS_URL, say("Development goals"),
+        say("Where biosafety stands in the approaches to sustainable development."),
+        say(
+            "The Millennium Development Goals held until 2015, the Sustainable Development Goals since. Each number counts the records that "
+            "name the goal, and leads to them; a dot is a goal that none names."
+        ),
+        partial(_goals_blocks, press),
+    )  # fmt: skip
+
+
+def _goals_blocks(press: Press) -> tuple[Block, ...]:
     cells, say = Cells(press), press.wording.translate
     goals = press.catalogue.code_lists["development-goals"].concepts
     matrix = Crosstab(
@@ -56,15 +76,7 @@ def goals_view(press: Press) -> View:
         by_goal(press.desk.situation),
         say("No record names a development goal. Initiatives, strategies and organisations can each list the goals that they serve."),
     )  # fmt: skip
-    return View(
-        GOALS_URL, say("Development goals"),
-        say("Where biosafety stands in the approaches to sustainable development."),
-        say(
-            "The Millennium Development Goals held until 2015, the Sustainable Development Goals since. Each number counts the records that "
-            "name the goal, and leads to them; a dot is a goal that none names."
-        ),
-        matrix.tables(press),
-    )  # fmt: skip
+    return matrix.tables(press)
 
 
 def _collections(names: tuple[str, ...], press: Press) -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 
 from clearinghouse.coordination.contacts import ContactPoint, contact_points_of
 from clearinghouse.coordination.fitting_measures import Because, fitting_measures
@@ -38,6 +39,15 @@ MOST_RECORDS = 40
 def overlap_view(press: Press) -> View:
     """Return what overlaps, what could add up, how it is ranked, and what could not be compared."""
     say, found = press.wording.translate, overlaps(press.desk.situation)
+    return View(
+        OVERLAP, say("Overlap and synergy"),
+        say("Initiatives that do the same in the same place at the same time, and those that could add to each other."),
+        " ".join(_reading(found, press)), partial(_overlap_blocks, press), press.desk.situation.today,
+    )  # fmt: skip
+
+
+def _overlap_blocks(press: Press) -> tuple[Block, ...]:
+    say, found = press.wording.translate, overlaps(press.desk.situation)
     unknown = _pairs_table(
         "funder-not-known",
         say("Perhaps overlapping: a funder is not known"),
@@ -51,11 +61,7 @@ def overlap_view(press: Press) -> View:
         _pairs_table("neighbours", say("Same theme in neighbouring countries"), found.of_kind(Kind.NEIGHBOURS), press),
         _weights_table(press), _outside_table(found, press),
     ]  # fmt: skip
-    return View(
-        OVERLAP, say("Overlap and synergy"),
-        say("Initiatives that do the same in the same place at the same time, and those that could add to each other."),
-        " ".join(_reading(found, press)), tuple(blocks), press.desk.situation.today,
-    )  # fmt: skip
+    return tuple(blocks)
 
 
 def _reading(found: Overlaps, press: Press) -> Iterator[str]:
@@ -132,6 +138,7 @@ def _pairs_table(
     return Table(id, title, columns, rows, about, empty or say("No such pair is known."), cards=True)
 
 
+@lru_cache(maxsize=4)  # a site has a table of pairs for each initiative
 def _columns(press: Press) -> tuple[Column, ...]:
     say = press.wording.translate
     return (
@@ -140,6 +147,7 @@ def _columns(press: Press) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4)
 def _last_columns(press: Press) -> tuple[Column, ...]:
     say = press.wording.translate
     return (
@@ -220,13 +228,18 @@ def _common(pair: Pair, press: Press) -> Cell:
     say, common = press.wording.translate, pair.common
     if common is None:
         return Cell(say("none: one after the other"), "")
-    words = {
+    text = f"{press.wording.period(common.start, common.end)} ({_sureness(press)[common.sureness]})"
+    return Cell(text, f"{common.start}/{common.end or '..'}{'?' if common.sureness is Sureness.POSSIBLE else ''}")
+
+
+@lru_cache(maxsize=4)
+def _sureness(press: Press) -> Mapping[Sureness, str]:
+    say = press.wording.translate
+    return {
         Sureness.EXACT: say("known to the day"),
         Sureness.ROUNDED: say("sure, but not known to the day"),
         Sureness.POSSIBLE: say("possible, but the dates are too coarse to say"),
     }
-    text = f"{press.wording.period(common.start, common.end)} ({words[common.sureness]})"
-    return Cell(text, f"{common.start}/{common.end or '..'}{'?' if common.sureness is Sureness.POSSIBLE else ''}")
 
 
 def _contacts(sides: Sequence[Initiative], press: Press) -> Cell:
@@ -272,8 +285,16 @@ def _tie(tie: Tie, pair: Pair, press: Press) -> Link:
 
 
 def _measures(pair: Pair, press: Press) -> Iterator[str]:
+    for fit in fitting_measures(pair):
+        labels = [press.wording.label("coordination-measures", each) for each in fit.measures]
+        yield _reasons(press)[fit.because].format(measures="; ".join(labels))
+
+
+@lru_cache(maxsize=4)
+def _reasons(press: Press) -> Mapping[Because, str]:
+    """Why measures fit, with a place for them."""
     say = press.wording.translate
-    words = {
+    return {
         Because.NOW: say("Both run now: {measures}."),
         Because.TRAINING: say("Both train people: {measures}."),
         Because.DONORS: say("Different funders in one country: {measures}."),
@@ -284,9 +305,6 @@ def _measures(pair: Pair, press: Press) -> Iterator[str]:
         Because.BOTH_ENDED: say("Both are over: {measures}."),
         Because.UNCLEAR: say("Nobody says whether both still run: {measures}."),
     }
-    for fit in fitting_measures(pair):
-        labels = [press.wording.label("coordination-measures", each) for each in fit.measures]
-        yield words[fit.because].format(measures="; ".join(labels))
 
 
 def _sum(pair: Pair, press: Press) -> str:
@@ -300,8 +318,14 @@ def _sum(pair: Pair, press: Press) -> str:
 
 
 def _points_for(points: Points, press: Press) -> str:
+    return _reasons_for_points(press)[points.reason].format(number=points.times)
+
+
+@lru_cache(maxsize=4)
+def _reasons_for_points(press: Press) -> Mapping[Reason, str]:
+    """What points are given for, with a place for how often."""
     say = press.wording.translate
-    words = {
+    return {
         Reason.THEME: say("themes in common: {number}"),
         Reason.COUNTRY: say("countries in common: {number}"),
         Reason.YEAR: say("full years surely in common: {number}"),
@@ -309,7 +333,6 @@ def _points_for(points: Points, press: Press) -> str:
         Reason.NEED: say("needs that both could serve: {number}"),
         Reason.UNCOORDINATED: say("nothing coordinates them so far"),
     }
-    return words[points.reason].format(number=points.times)
 
 
 def _weights_table(press: Press) -> Table:

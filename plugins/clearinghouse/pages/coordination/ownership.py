@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 
 from clearinghouse.coordination.ownership import Owned, ownership
 from clearinghouse.coordination.principles import (
@@ -26,8 +26,7 @@ URL = "coordination/ownership.html"
 
 def ownership_view(press: Press) -> View:
     """Return the initiatives with and without an accountable body in a country that they are for."""
-    say, situation = press.wording.translate, press.desk.situation
-    found = ownership(situation)
+    say = press.wording.translate
     return View(
         URL, say("Who owns the work"),
         say("Initiatives with and without a body in the country that answers for them, and the mechanisms that were consulted."),
@@ -35,10 +34,16 @@ def ownership_view(press: Press) -> View:
             "An initiative counts as owned where an organisation of one of its countries has the role “accountable in the country”. The "
             "second table holds all others: nobody recorded such a body, which does not mean that there is none."
         ),
-        (
-            _table("owned", say("With an accountable body in the country"), [each for each in found if each.owners], press),
-            _table("not-owned", say("Without one, as far as is recorded"), [each for each in found if not each.owners], press),
-        ),
+        partial(_ownership_blocks, press),
+    )  # fmt: skip
+
+
+def _ownership_blocks(press: Press) -> tuple[Block, ...]:
+    say, situation = press.wording.translate, press.desk.situation
+    found = ownership(situation)
+    return (
+        _table("owned", say("With an accountable body in the country"), [each for each in found if each.owners], press),
+        _table("not-owned", say("Without one, as far as is recorded"), [each for each in found if not each.owners], press),
     )  # fmt: skip
 
 
@@ -76,8 +81,24 @@ def fit_blocks(record: Record, press: Press) -> tuple[Block, ...]:
 
 
 def _fit(each: Fit, press: Press) -> tuple[Cell, ...]:
-    cells, say = Cells(press), press.wording.translate
-    questions = {
+    cells = Cells(press)
+    answer = cells.yes_or_no(each.answer)
+    if each.answer is not None:
+        answer = Cell(answer.text, each.answer, tone=GOOD if each.answer else GAP)
+    shown = cells.records(each.records) if each.records else Cell(each.words, each.words or None)
+    url = _asked_in(press).get(each.question) or _asked_in(press).get(each.paragraph, "")
+    return (
+        Cell(_questions(press)[each.question], each.question),
+        answer,
+        shown,
+        Cell(each.paragraph, each.paragraph, url=url),
+    )
+
+
+@lru_cache(maxsize=4)
+def _questions(press: Press) -> Mapping[str, str]:
+    say = press.wording.translate
+    return {
         OWNERSHIP: say("A body in the country answers for it"),
         NEEDS_BASED: say("It answers needs that were assessed"),
         CONSULTED: say("It was agreed with the coordination mechanism"),
@@ -85,12 +106,6 @@ def _fit(each: Fit, press: Press) -> tuple[Cell, ...]:
         SUSTAINABILITY: say("It is said what stays when it ends"),
         REPORTING: say("Its design includes the duty to update its record"),
     }
-    answer = cells.yes_or_no(each.answer)
-    if each.answer is not None:
-        answer = Cell(answer.text, each.answer, tone=GOOD if each.answer else GAP)
-    shown = cells.records(each.records) if each.records else Cell(each.words, each.words or None)
-    url = _asked_in(press).get(each.question) or _asked_in(press).get(each.paragraph, "")
-    return Cell(questions[each.question], each.question), answer, shown, Cell(each.paragraph, each.paragraph, url=url)
 
 
 @lru_cache(maxsize=4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from clearinghouse.coordination.joint_work import formality_of
 from clearinghouse.coordination.practices import (
@@ -18,14 +19,14 @@ from clearinghouse.coordination.practices import (
 from clearinghouse.pages.coordination.cells import Cells
 from clearinghouse.pages.coordination.crosstab import Crosstab
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Row, Table, View
+from clearinghouse.views.view import Block, Cell, Column, Row, Table, View
 
 SOUTH_SOUTH_URL = "lessons/south-south.html"
 
 
 def south_south_view(press: Press) -> View:
     """Return the index of South-South cooperation: practices, who helps whom, initiatives."""
-    say, found = press.wording.translate, practices(press.desk.situation, SOUTH_SOUTH)
+    say = press.wording.translate
     return View(
         SOUTH_SOUTH_URL, say("South-South cooperation"),
         say("How developing countries help each other: practices drawn from experience, and initiatives on it."),
@@ -34,8 +35,13 @@ def south_south_view(press: Press) -> View:
             "countries on the left give and those at the top receive; each number counts practices and leads to them. A dot is a pair of "
             "which nothing is recorded."
         ),
-        (_south_south(found, press), *_pairs(found, press), _initiatives(press)),
+        partial(_south_south_blocks, press),
     )  # fmt: skip
+
+
+def _south_south_blocks(press: Press) -> tuple[Block, ...]:
+    found = practices(press.desk.situation, SOUTH_SOUTH)
+    return (_south_south(found, press), *_pairs(found, press), _initiatives(press))
 
 
 def _south_south(found: tuple[Practice, ...], press: Press) -> Table:
@@ -95,7 +101,7 @@ def _initiatives(press: Press) -> Table:
 
 def coordination_practices_view(press: Press) -> View:
     """Return the best practices in coordination by measure of the framework."""
-    say, found = press.wording.translate, with_measures(press.desk.situation)
+    say = press.wording.translate
     return View(
         "lessons/coordination-practices.html", say("Best practices in coordination"),
         say("For each measure of the framework, the practices that show how it is done."),
@@ -103,8 +109,13 @@ def coordination_practices_view(press: Press) -> View:
             "The first table goes through the measures of the framework, from formal to informal. A measure without a practice is a gap: "
             "nobody has yet told how to do it well. The second table says of each practice what to do and how it is known to work."
         ),
-        (_by_measure(found, press), _in_coordination(found, press)),
+        partial(_coordination_practices_blocks, press),
     )  # fmt: skip
+
+
+def _coordination_practices_blocks(press: Press) -> tuple[Block, ...]:
+    found = with_measures(press.desk.situation)
+    return (_by_measure(found, press), _in_coordination(found, press))
 
 
 def _by_measure(found: tuple[Practice, ...], press: Press) -> Table:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from clearinghouse.coordination.period import Period
 from clearinghouse.coordination.progress import HEADS, by_country, by_year, when_reported
 from clearinghouse.core.record import Record
 from clearinghouse.pages.coordination.cells import LATE, Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Column, Row, Table, View
+from clearinghouse.views.view import Block, Column, Row, Table, View
 
 
 def progress_view(press: Press) -> View:
@@ -20,8 +22,12 @@ def progress_view(press: Press) -> View:
             "Each cell names the records. “None recorded” is a gap: nothing is published here, which need not mean that nothing was done. "
             "A record is listed under each of its countries, and in the year in which it began or was adopted."
         ),
-        (_countries(press), _years(press), _reports(press), _proposals(press)), press.desk.situation.today,
+        partial(_progress_blocks, press), press.desk.situation.today,
     )  # fmt: skip
+
+
+def _progress_blocks(press: Press) -> tuple[Block, ...]:
+    return (_countries(press), _years(press), _reports(press), _proposals(press))
 
 
 def _heads(press: Press) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from clearinghouse.coordination.quality import (
     FRESH_MONTHS,
     RecordQuality,
@@ -17,7 +19,7 @@ from clearinghouse.core.diagnostic import Severity
 from clearinghouse.core.schema import Field
 from clearinghouse.pages.coordination.cells import LATE, Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Row, Table, View
+from clearinghouse.views.view import Block, Cell, Column, Row, Table, View
 
 SHOWN = 200
 """Rows of the longest tables on the page; the data files have all."""
@@ -26,7 +28,6 @@ SHOWN = 200
 def quality_view(press: Press) -> View:
     """Return the report on how complete and how fresh the records are."""
     say = press.wording.translate
-    found = quality(press.desk.situation)
     return View(
         "coordination/quality.html", say("Quality and freshness"),
         say("How complete the records are, when they were confirmed and by whom, and what is overdue."),
@@ -34,9 +35,14 @@ def quality_view(press: Press) -> View:
             "Complete counts the fields that readers expect in a record of its kind and that have a value. “Not known” means that the sources were "
             "read and do not tell. A record counts as fresh when an organisation confirmed it within the last {months} months."
         ).format(months=FRESH_MONTHS),
-        (_countries(press, found), _collections(press, found), _overdue(press), _records(press, found)),
+        partial(_quality_blocks, press),
         press.desk.situation.today,
     )  # fmt: skip
+
+
+def _quality_blocks(press: Press) -> tuple[Block, ...]:
+    found = quality(press.desk.situation)
+    return (_countries(press, found), _collections(press, found), _overdue(press), _records(press, found))
 
 
 def _countries(press: Press, found: tuple[RecordQuality, ...]) -> Table:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from clearinghouse.coordination.recommendations import TAKEN, Recommendation, Step, recommendation_of, recommendations
 from clearinghouse.coordination.situation import grouped
 from clearinghouse.core.record import Record
 from clearinghouse.pages.coordination.cells import GAP, GOOD, UNKNOWN, Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Row, Table, View
+from clearinghouse.views.view import Block, Cell, Column, Row, Table, View
 
 URL = "coordination/recommendations.html"
 
@@ -17,7 +18,6 @@ URL = "coordination/recommendations.html"
 def recommendations_view(press: Press) -> View:
     """Return the register: with evidence of follow-up, without, and all by meeting and constraint."""
     say, situation = press.wording.translate, press.desk.situation
-    found = recommendations(situation)
     return View(
         URL, say("Recommendations and what became of them"),
         say("Every recommendation by the meeting that made it, with what shows that it was followed."),
@@ -26,12 +26,18 @@ def recommendations_view(press: Press) -> View:
             "or a practice or material that says that it answers them. The second holds all others: there, nothing is known of any "
             "follow-up, or it was dropped."
         ),
-        (
-            _with_evidence([each for each in found if each.has_evidence], press),
-            _without([each for each in found if not each.has_evidence], press),
-            _by_constraint(found, press),
-        ),
+        partial(_recommendations_blocks, press),
         situation.today,
+    )  # fmt: skip
+
+
+def _recommendations_blocks(press: Press) -> tuple[Block, ...]:
+    situation = press.desk.situation
+    found = recommendations(situation)
+    return (
+        _with_evidence([each for each in found if each.has_evidence], press),
+        _without([each for each in found if not each.has_evidence], press),
+        _by_constraint(found, press),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from clearinghouse.coordination.reporting import (
     DUE,
@@ -20,13 +21,12 @@ from clearinghouse.coordination.reporting import (
 )  # fmt: skip
 from clearinghouse.pages.coordination.cells import GAP, GOOD, LATE, UNKNOWN, Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Row, Table, View
+from clearinghouse.views.view import Block, Cell, Column, Row, Table, View
 
 
 def reporting_duty_view(press: Press) -> View:
     """Return which initiatives have agreed to keep their record up to date, and when the next update is due."""
     say, situation = press.wording.translate, press.desk.situation
-    every = duties(situation)
     return View(
         "coordination/reporting-duty.html", say("Reporting duty"),
         say("Which initiatives have agreed to keep their record here up to date, and when the next update is due."),
@@ -35,9 +35,18 @@ def reporting_duty_view(press: Press) -> View:
             "missing goes before. It is late when its day is past. Without an interval in months it cannot be reckoned, and nothing more is due "
             "once an update came after the end."
         ),
-        (_agreed((each for each in every if each.agreed), press), _without((each for each in every if not each.agreed), press)),
+        partial(_reporting_duty_blocks, press),
         situation.today,
     )  # fmt: skip
+
+
+def _reporting_duty_blocks(press: Press) -> tuple[Block, ...]:
+    situation = press.desk.situation
+    every = duties(situation)
+    return (
+        _agreed((each for each in every if each.agreed), press),
+        _without((each for each in every if not each.agreed), press),
+    )
 
 
 def _agreed(those: Iterable[ReportingDuty], press: Press) -> Table:
@@ -105,9 +114,14 @@ def updates_view(press: Press) -> View:
             "last day of it counts for what is due, and the first for what came. The second table has initiatives that were reported at a "
             "meeting and have no written update on record since; it does not say that one was promised."
         ),
-        (_updates(updates(situation), press), _unwritten(unwritten(situation), press)),
+        partial(_updates_blocks, press),
         situation.today,
     )  # fmt: skip
+
+
+def _updates_blocks(press: Press) -> tuple[Block, ...]:
+    situation = press.desk.situation
+    return (_updates(updates(situation), press), _unwritten(unwritten(situation), press))
 
 
 def _updates(found: tuple[Update, ...], press: Press) -> Table:
@@ -163,9 +177,14 @@ def obligations_view(press: Press) -> View:
             "Overdue is what a record says was not filed and whose day is past. Where nobody says whether it was filed, it is not known, and shown "
             "so. What is met comes last."
         ),
-        (_obligations(obligations(situation), press),),
+        partial(_obligations_blocks, press),
         situation.today,
     )  # fmt: skip
+
+
+def _obligations_blocks(press: Press) -> tuple[Block, ...]:
+    situation = press.desk.situation
+    return (_obligations(obligations(situation), press),)
 
 
 def _obligations(found: tuple[Obligation, ...], press: Press) -> Table:

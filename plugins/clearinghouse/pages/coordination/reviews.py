@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
 from clearinghouse.coordination.reviews import DONE, LATER, OVERDUE, SOON, Review, next_review, reviews
 from clearinghouse.pages.coordination.cells import GOOD, LATE, Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Row, Table, View
+from clearinghouse.views.view import Block, Cell, Column, Row, Table, View
 
 URL = "coordination/reviews.html"
 _TONES = {DONE: GOOD, OVERDUE: LATE}
@@ -16,7 +17,7 @@ _TONES = {DONE: GOOD, OVERDUE: LATE}
 
 def reviews_view(press: Press) -> View:
     """Return what is overdue and due next, and the whole series of each text."""
-    say, found = press.wording.translate, reviews(press.desk.situation)
+    say = press.wording.translate
     return View(
         URL, say("Review calendar"),
         say("When adopted texts, mechanisms, needs assessments and monitoring frameworks are due to be reviewed."),
@@ -25,9 +26,14 @@ def reviews_view(press: Press) -> View:
             "where none is recorded, after the one that was due. “Overdue” means that the day is past and no review is recorded, not that "
             "none was held."
         ),
-        (_due(found, press), series_table("series", say("All reviews, done and due"), found, press)),
+        partial(_reviews_blocks, press),
         press.desk.situation.today,
     )  # fmt: skip
+
+
+def _reviews_blocks(press: Press) -> tuple[Block, ...]:
+    say, found = press.wording.translate, reviews(press.desk.situation)
+    return (_due(found, press), series_table("series", say("All reviews, done and due"), found, press))
 
 
 def _due(found: Sequence[Review], press: Press) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from clearinghouse.coordination.situation import Initiative
 from clearinghouse.coordination.strategies import Beside, Coverage, strategies_in
@@ -19,11 +20,7 @@ STRATEGIES = "coordination/strategies.html"
 
 def strategies_view(press: Press) -> View:
     """Return the page of all strategies: which country has which, whether it can be read, and what goes on without it."""
-    say, situation = press.wording.translate, press.desk.situation
-    coverage = [
-        strategies_in(press.desk.situation).coverage(each)
-        for each in Cells(press).in_order("countries", situation.countries)
-    ]
+    say = press.wording.translate
     return View(
         STRATEGIES, say("Strategies"), say("Which country has a capacity-building strategy, when it is in force, and who follows it."),
         say(
@@ -31,9 +28,18 @@ def strategies_view(press: Press) -> View:
             "does not say whether it still holds, that is not known. An initiative that ran in a country while its strategy was in force "
             "should follow it or say why not."
         ),
-        (_all(press), _coverage(coverage, press), _without(coverage, press)),
-        as_of=situation.today,
+        partial(_strategies_blocks, press),
+        as_of=press.desk.situation.today,
     )  # fmt: skip
+
+
+def _strategies_blocks(press: Press) -> tuple[Block, ...]:
+    situation = press.desk.situation
+    coverage = [
+        strategies_in(press.desk.situation).coverage(each)
+        for each in Cells(press).in_order("countries", situation.countries)
+    ]
+    return (_all(press), _coverage(coverage, press), _without(coverage, press))
 
 
 def _all(press: Press) -> Table:

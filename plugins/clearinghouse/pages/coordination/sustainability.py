@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from clearinghouse.coordination.sustainability import (
     ASPECTS,
     Presentation,
@@ -21,7 +23,7 @@ SUSTAINABILITY_URL = "lessons/sustainability.html"
 
 def sustainability_view(press: Press) -> View:
     """Return what each initiative says of the time after its end, and which say nothing."""
-    say, every = press.wording.translate, sustainability(press.desk.situation)
+    say = press.wording.translate
     return View(
         SUSTAINABILITY_URL, say("Sustainability"),
         say("What is to go on when the money of an initiative ends, who keeps it and who pays for it."),
@@ -29,8 +31,13 @@ def sustainability_view(press: Press) -> View:
             "The first table counts how many initiatives say what, and leads to them. Then each initiative stands with its words. What is "
             "missing was not recorded; it may still have been arranged."
         ),
-        (_summary(every, press), _stated(every, press), _who_says_what(every, press), _silent(every, press)),
+        partial(_sustainability_blocks, press),
     )  # fmt: skip
+
+
+def _sustainability_blocks(press: Press) -> tuple[Block, ...]:
+    every = sustainability(press.desk.situation)
+    return (_summary(every, press), _stated(every, press), _who_says_what(every, press), _silent(every, press))
 
 
 def _aspect(aspect: str, press: Press) -> str:
@@ -127,7 +134,7 @@ def _silence(each: Sustainability, press: Press) -> Cell:
 
 def case_studies_view(press: Press) -> View:
     """Return the case studies by the meeting that heard them, with what they say of sustainability."""
-    say, found = press.wording.translate, presentations(press.desk.situation)
+    say = press.wording.translate
     return View(
         "lessons/case-studies.html", say("Case studies by meeting"),
         say("The case studies that each meeting heard, what they say about sustainability, and where their slides are."),
@@ -136,8 +143,13 @@ def case_studies_view(press: Press) -> View:
             "keeps the results, who pays. Where it says “nothing recorded”, nobody has put it on record; the case study itself may tell more in "
             "its own text. Experience, practices and lessons are the case study’s own."
         ),
-        tuple(_meeting(each, press) for each in found) or (_no_case_studies(press),),
+        partial(_case_studies_blocks, press),
     )  # fmt: skip
+
+
+def _case_studies_blocks(press: Press) -> tuple[Block, ...]:
+    found = presentations(press.desk.situation)
+    return tuple(_meeting(each, press) for each in found) or (_no_case_studies(press),)
 
 
 def _no_case_studies(press: Press) -> Table:

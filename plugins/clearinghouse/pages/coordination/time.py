@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from clearinghouse.coordination.situation import Initiative
 from clearinghouse.coordination.timeline import DrawnLanes, Lanes, Scale, Span, drawn, scale_of
@@ -48,6 +49,20 @@ def period_in_words(initiative: Initiative, press: Press) -> str:
 def timeline_view(press: Press) -> View:
     """Return what ran when in each country, and with whose money."""
     say = press.wording.translate
+    return View(
+        "who-does-what/timeline.html", say("Timeline"), say("What ran when, by country and by funder."),
+        say(
+            "Each bar is an initiative and leads to it. A bar starts on the first day and ends on the last day that the known dates can mean: "
+            "2006 alone means all of 2006. The table after each picture says the same in words; an initiative of several countries or funders "
+            "stands under each of them."
+        ),
+        partial(_timeline_blocks, press),
+        press.desk.situation.today,
+    )  # fmt: skip
+
+
+def _timeline_blocks(press: Press) -> tuple[Block, ...]:
+    say = press.wording.translate
     by_country = timeline_of("by-country", say("By country"), _lanes_by_country(press), press)
     by_funder = timeline_of("by-funder", say("By funder"), _lanes_by_funder(press), press)
     blocks: list[Block] = []
@@ -61,16 +76,7 @@ def timeline_view(press: Press) -> View:
             by_funder,
             _behind("funders", say("By funder, as a table"), say("Funder"), _lanes_by_funder(press), press),
         ]
-    return View(
-        "who-does-what/timeline.html", say("Timeline"), say("What ran when, by country and by funder."),
-        say(
-            "Each bar is an initiative and leads to it. A bar starts on the first day and ends on the last day that the known dates can mean: "
-            "2006 alone means all of 2006. The table after each picture says the same in words; an initiative of several countries or funders "
-            "stands under each of them."
-        ),
-        tuple(blocks) or (_behind("countries", say("By country, as a table"), say("Country"), (), press),),
-        press.desk.situation.today,
-    )  # fmt: skip
+    return tuple(blocks) or (_behind("countries", say("By country, as a table"), say("Country"), (), press),)
 
 
 def _bar(span: Span, scale: Scale, press: Press) -> Bar:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from clearinghouse.coordination.situation import grouped
 from clearinghouse.coordination.training import (
     LENGTHS,
@@ -18,16 +20,14 @@ from clearinghouse.coordination.training import (
 )  # fmt: skip
 from clearinghouse.pages.coordination.cells import Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Row, Table, View
+from clearinghouse.views.view import Block, Cell, Column, Row, Table, View
 
 TRAINING_URL = "lessons/training.html"
 
 
 def training_view(press: Press) -> View:
     """Return the training activities by length, with the people trained and the share that local organisations lead."""
-    say, found = press.wording.translate, trainings(press.desk.situation)
-    by_length = grouped(found, lambda each: [each.length])
-    lists = (_activities(length, by_length[length], press) for length in LENGTHS if length in by_length)
+    say = press.wording.translate
     return View(
         TRAINING_URL, say("Training"),
         say("Training by length and place: how many people, who leads it, and what biotechnology training adds."),
@@ -36,8 +36,15 @@ def training_view(press: Press) -> View:
             "number is stated, and each sum says in how many activities that is; somebody trained twice is counted twice. Training is led "
             "locally when the organisation that leads it belongs to a country of the initiative."
         ),
-        (_summary(found, press), *lists, _biotechnology(press)),
+        partial(_training_blocks, press),
     )  # fmt: skip
+
+
+def _training_blocks(press: Press) -> tuple[Block, ...]:
+    found = trainings(press.desk.situation)
+    by_length = grouped(found, lambda each: [each.length])
+    lists = (_activities(length, by_length[length], press) for length in LENGTHS if length in by_length)
+    return (_summary(found, press), *lists, _biotechnology(press))
 
 
 def length_title(length: str, press: Press) -> str:

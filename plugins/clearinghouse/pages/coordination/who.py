@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from clearinghouse.coordination.coverage import (
     FundersOfRegion,
@@ -16,7 +17,7 @@ from clearinghouse.coordination.coverage import (
 from clearinghouse.coordination.situation import Initiative, grouped
 from clearinghouse.pages.coordination.cells import UNKNOWN, Cells
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Cell, Column, Row, Table, View
+from clearinghouse.views.view import Block, Cell, Column, Row, Table, View
 
 FUNDER_COUNTRY = "who-does-what/funder-country.html"
 
@@ -26,6 +27,19 @@ ROWS = 50
 
 def country_theme_view(press: Press) -> View:
     """Return the matrix of countries and themes; a cell leads to the row of its theme on the page of its country."""
+    say = press.wording.translate
+    return View(
+        "who-does-what/country-theme.html", say("Countries and themes"),
+        say("How many initiatives work on which theme in which country."),
+        say(
+            "Each number counts the initiatives that name both the country and the theme, and leads to them; one initiative is counted "
+            "once under each of its countries and themes, so rows do not add up. A dot is a gap: nothing is recorded there."
+        ),
+        partial(_country_theme_blocks, press),
+    )  # fmt: skip
+
+
+def _country_theme_blocks(press: Press) -> tuple[Block, ...]:
     cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
     themes = list(press.catalogue.code_lists["themes"].concepts)
     rows = []
@@ -41,21 +55,12 @@ def country_theme_view(press: Press) -> View:
         Column("initiatives", say("All initiatives"), "count"),
     )
     table = Table("country-theme", say("Countries and themes"), columns, tuple(rows), matrix=True)
-    return View(
-        "who-does-what/country-theme.html", say("Countries and themes"),
-        say("How many initiatives work on which theme in which country."),
-        say(
-            "Each number counts the initiatives that name both the country and the theme, and leads to them; one initiative is counted "
-            "once under each of its countries and themes, so rows do not add up. A dot is a gap: nothing is recorded there."
-        ),
-        (table,),
-    )  # fmt: skip
+    return (table,)
 
 
 def funder_country_view(press: Press) -> View:
     """Return who pays in which country: a matrix for each sub-region, then what has no known funder or no country."""
-    say, situation = press.wording.translate, press.desk.situation
-    matrices = tuple(_funder_matrix(each, press) for each in funders_by_region(situation))
+    say = press.wording.translate
     return View(
         FUNDER_COUNTRY, say("Funders and countries"), say("Who pays for how many initiatives in which country, region by region."),
         say(
@@ -63,8 +68,14 @@ def funder_country_view(press: Press) -> View:
             "several funders is counted under each. Who pays for most stands first. A dot means that none is recorded. What is for a region or the world as a whole names "
             "no country: it stands in the last table."
         ),
-        (*matrices, _funder_not_known(press), _no_country(press)),
+        partial(_funder_country_blocks, press),
     )  # fmt: skip
+
+
+def _funder_country_blocks(press: Press) -> tuple[Block, ...]:
+    situation = press.desk.situation
+    matrices = tuple(_funder_matrix(each, press) for each in funders_by_region(situation))
+    return (*matrices, _funder_not_known(press), _no_country(press))
 
 
 def _funder_matrix(region: FundersOfRegion, press: Press) -> Table:
@@ -137,6 +148,18 @@ def _records(initiatives: tuple[Initiative, ...], cells: Cells) -> Cell:
 
 def theme_period_view(press: Press) -> View:
     """Return how much was under way on which theme when; a cell leads to the row of its years on the page of its theme."""
+    say, situation = press.wording.translate, press.desk.situation
+    return View(
+        "who-does-what/theme-period.html", say("Themes and years"), say("How many initiatives were under way on which theme when."),
+        say(
+            "Each number counts the initiatives on the theme that touch the five years, and leads to them. One that runs longer is counted in "
+            "each period, so rows do not add up; where the end is not known, only its first year counts. A dot means that none is recorded."
+        ),
+        partial(_theme_period_blocks, press), situation.today,
+    )  # fmt: skip
+
+
+def _theme_period_blocks(press: Press) -> tuple[Block, ...]:
     cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
     spans = periods(situation)
     rows = []
@@ -150,14 +173,7 @@ def theme_period_view(press: Press) -> View:
         Column("dates_not_known", say("Dates not known"), "count"), Column("initiatives", say("All initiatives"), "count"),
     )  # fmt: skip
     table = Table("theme-period", say("Themes and years"), columns, tuple(rows), matrix=True)
-    return View(
-        "who-does-what/theme-period.html", say("Themes and years"), say("How many initiatives were under way on which theme when."),
-        say(
-            "Each number counts the initiatives on the theme that touch the five years, and leads to them. One that runs longer is counted in "
-            "each period, so rows do not add up; where the end is not known, only its first year counts. A dot means that none is recorded."
-        ),
-        (table,), situation.today,
-    )  # fmt: skip
+    return (table,)
 
 
 def period_anchor(span: YearSpan | None) -> str:
