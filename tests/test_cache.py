@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from clearinghouse.cache import Cache
+from clearinghouse.cache import CHECKSUM, Cache
 
 
 @pytest.fixture
@@ -76,5 +76,15 @@ def test_nothing_in_it_is_code(file):
     cache = Cache(file)
     cache.keep({b"a": b"text"})
     cache.close()
-    (kept,) = sqlite3.connect(file).execute("SELECT value FROM kept").fetchall()
-    assert kept == (b"text",)
+    ((kept,),) = sqlite3.connect(file).execute("SELECT value FROM kept").fetchall()
+    assert kept[CHECKSUM:] == b"text"
+
+
+@pytest.mark.parametrize("damaged", [b"", b"short", b"\x00" * 12, "a text", 7])
+def test_a_damaged_value_counts_as_not_kept(file, damaged):
+    cache = Cache(file)
+    cache.keep({b"a": b"text", b"b": b"whole"})
+    cache.close()
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE kept SET value = ? WHERE key = ?", (damaged, b"a"))
+    assert Cache(file).find([b"a", b"b"]) == {b"b": b"whole"}

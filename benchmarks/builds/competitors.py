@@ -46,8 +46,8 @@ def hugo_program() -> str:
 
 OURS = Competitor("ours", write_project, (sys.executable, "-m", "mkdocs", "build"))
 HUGO = Competitor("Hugo", write_hugo, (hugo_program(), "build"), site="public")
-MATERIAL = Competitor("Material", write_material, (sys.executable, "-m", "mkdocs", "build"), most_of_many_rounds=4000)
-ZENSICAL = Competitor("Zensical", write_material, (_program("zensical"), "build", "--clean"), most_of_many_rounds=4000)
+MATERIAL = Competitor("Material", write_material, (sys.executable, "-m", "mkdocs", "build"), most_of_many_rounds=1000)
+ZENSICAL = Competitor("Zensical", write_material, (_program("zensical"), "build", "--clean"), most_of_many_rounds=1000)
 OTHERS = (HUGO, MATERIAL, ZENSICAL)
 
 

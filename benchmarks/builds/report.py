@@ -324,8 +324,8 @@ METHOD = """## How it was measured
 - **Records.** Made up (`builds/corpus.py`), of all 14 kinds, 300–600 words, English of no meaning by a chain of words learnt from this project's own texts; each names two
   to four others in its facts and links to two of them in its text. The same for all; the check finds no error in them. At most 180 countries have a record, so from 3,000 records on
   the other kinds have slightly larger shares.
-- **Rounds.** In each round every competitor builds once, in turn; who begins changes from round to round. A ratio compares two builds of one round. At 10,000
-  records Material and Zensical build in the first round only, since they take minutes: their ratios there have no spread.
+- **Rounds.** In each round every competitor builds once, in turn; who begins changes from round to round. A ratio compares two builds of one round. From 4,000
+  records on Material and Zensical build in the first round only, since they take minutes: their ratios there have no spread.
 - **Cold** means no cache and no site of its own: both folders are deleted before. Programs, Python's compiled files and records are in the memory of the system for everyone,
   by one build of each before that is not counted. What others wrote is on the disk before a build begins (`sync`).
 - **Ours** builds five times in a round: cold without a cache (`CLEARINGHOUSE_CACHE=off`), cold and filling it, again with nothing changed, after a sentence was added to one initiative,

@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from clearinghouse.fingerprint import fingerprint
+
 LIMIT = 2 * 1024**3
 """Bytes of values from which on those that were not used for longest are dropped."""
 
@@ -22,6 +24,9 @@ _TABLE = """
 CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS kept_by_use ON kept (used, length(value));
 """
+CHECKSUM = 8
+"""Bytes before each value by which a damaged one is known; it counts as not kept."""
+
 _WAIT_SECONDS = 30
 _AT_ONCE = 500
 """Keys in one question; SQLite takes up to 32,766."""
@@ -43,14 +48,15 @@ class Cache:
             for start in range(0, len(wanted), _AT_ONCE):
                 part = wanted[start : start + _AT_ONCE]
                 marks = ",".join("?" * len(part))
-                found.update(self._execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", part))  # noqa: S608 - only marks
+                rows = self._execute(f"SELECT key, value FROM kept WHERE key IN ({marks})", part)  # noqa: S608 - only marks
+                found.update((key, value[CHECKSUM:]) for key, value in rows if _is_whole(value))
                 old = self._execute(f"SELECT key FROM kept WHERE used < ? AND key IN ({marks})", [_day(), *part])  # noqa: S608
                 self._stamp(key for (key,) in old)
         return found
 
     def keep(self, values: Mapping[bytes, bytes]) -> None:
         """Keep values, all or none of them. Where the file cannot be written nothing is kept."""
-        rows = [(key, value, _day()) for key, value in values.items()]
+        rows = [(key, _checksum(value) + value, _day()) for key, value in values.items()]
         connection = self._connection()
         if connection and rows:
             with suppress(sqlite3.Error), connection:
@@ -109,6 +115,15 @@ class Cache:
                 return self._opened
         self.file = None
         return None
+
+
+def _checksum(value: bytes) -> bytes:
+    return fingerprint(value)[:CHECKSUM]
+
+
+def _is_whole(value: bytes) -> bool:
+    """Whether a value is as it was kept: a disk may fail, and a file may be put together from parts."""
+    return isinstance(value, bytes) and value[:CHECKSUM] == _checksum(value[CHECKSUM:])
 
 
 def _open(file: Path) -> sqlite3.Connection:
