@@ -41,6 +41,11 @@ class Desk:
         """All that the rules find: errors and warnings, then notes, which say what is due and what could be added."""
         return (*self.pressing, *self._of(Severity.NOTE))
 
+    @cached_property
+    def found_in_texts(self) -> tuple[Finding, ...]:
+        """What those rules find that look at the text of a record, not only at its fields."""
+        return tuple(finding for each in self.rules if each.reads_body for finding in self._found_by(each))
+
     def _of(self, *severities: Severity) -> tuple[Finding, ...]:
         rules = (each for each in self.rules if each.rule.severity in severities)
         return tuple(finding for each in rules for finding in self._found_by(each))

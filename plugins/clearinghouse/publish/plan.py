@@ -80,19 +80,13 @@ class Plan:
 
     @cached_property
     def data(self) -> bytes:
-        """What goes into all that is made from the front matter of all records: that, and the texts that rules ask for."""
-        asked = {each.collection for each in self.press.desk.rules if each.reads_body}
+        """What goes into all that is made from the front matter of all records: that, and what rules find in texts."""
+        found = ((each.rule.code, each.key, each.pointer, each.message) for each in self.press.desk.found_in_texts)
         return fingerprint(
             self.surroundings,
-            *(part for key in sorted(self.fingerprints) for part in self._data_of(key, key.collection in asked)),
+            *(part for key in sorted(self.fingerprints) for part in (*key, self.fingerprints[key][0])),
+            repr(list(found)),
         )
-
-    def _data_of(self, key: Key, with_body: bool) -> Iterator[bytes | str]:
-        front_matter, body = self.fingerprints[key]
-        yield from key
-        yield front_matter
-        if with_body:
-            yield body
 
     @cached_property
     def keys(self) -> bytes:
