@@ -28,6 +28,7 @@ from mkdocs.structure.pages import Page as EnginePage
 from clearinghouse.cache import Cache
 from clearinghouse.core.diagnostic import Severity, has_errors
 from clearinghouse.core.source import read_source
+from clearinghouse.engines.preview import Preview, State, edited_pages, state_of
 from clearinghouse.engines.templates import theme_environment
 from clearinghouse.exports.sitemap import sitemap
 from clearinghouse.fingerprint import fingerprint
@@ -96,6 +97,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
     """The plan of the build before, while the site is served."""
     has_sitemap: bool
     is_served: bool = False
+    files: State
+    """The record files as they were at the build before, while the site is served."""
+    signal: Path | None = None
     started: float
     """When the build began, in seconds of the monotonic clock."""
 
@@ -224,7 +228,8 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         if advice:
             log.info(str(advice))
         log.info(built_line(outcome, monotonic() - self.started))
-        self.last = self.plan if self.is_served else None
+        if self.is_served:
+            self.last, self.files = self.plan, state_of(self.project, self.plan)
         self._close()
 
     def _close(self) -> None:
@@ -246,12 +251,33 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
             self.site.abandon()
             self._close()
 
-    def on_serve(self, server: Any, **_options: Any) -> Any:
-        """Build anew also when a schema or a code list changes."""
+    def on_serve(self, server: Any, *, builder: Callable[[], None], **_options: Any) -> Any:
+        """Build anew also when a schema or a code list changes, and show edited records before everything is built."""
         for folder in (self.project.schemas, self.project.code_lists):
             if folder:
                 server.watch(str(folder))
+        signal = self.site.place.with_name(f"{self.site.place.name}.shown")
+        signal.touch()
+        server.watch(str(signal))
+        server.builder = Preview(builder, self.show_edited, signal)
+        self.signal = signal
         return server
+
+    def show_edited(self) -> bool:
+        """Put the pages of edited records into the site that is served; say whether there were any."""
+        if self.last is None:
+            return False
+        now = state_of(self.project, self.last)
+        pages = list(edited_pages(self.files, now, self.last))
+        for url, content in pages:
+            self.site.put(url, content)
+            log.info(f"Shown at once: {url}. The rest follows.")
+        return bool(pages)
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind."""
+        if self.signal:
+            self.signal.unlink(missing_ok=True)
 
 
 class ReferencesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]

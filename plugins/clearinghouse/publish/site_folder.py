@@ -152,6 +152,12 @@ class SiteFolder:
         products = {name: (state, [each.path for each in those]) for name, (state, those) in made.items() if state}
         self.cache.keep({self._key: msgspec.json.encode(Manifest(written, products))})
 
+    def put(self, path: str, content: bytes) -> None:
+        """Put one file into the site as it stands, at once as a whole; the next build looks at it again."""
+        beside = (self.place / path).with_name(f".{Path(path).name}.part")
+        beside.write_bytes(content)
+        beside.replace(self.place / path)
+
     def abandon(self) -> None:
         """Drop what was staged; the site stays as it was."""
         shutil.rmtree(self.staging, ignore_errors=True)
