@@ -231,7 +231,7 @@ def changed_files(figures: Figures) -> str:
 def faults_of(figures: Figures) -> str:
     """Return what could not be measured."""
     faults = [*figures["faults"], *(f"{int(size):,} records, {each}" for size, at in figures["sizes"].items() for each in at["faults"])]  # fmt: skip
-    return "\n".join(["## Not measured, since it failed", "", *(f"- {each}" for each in faults), "", ""]) if faults else ""  # fmt: skip
+    return "\n".join(["## What went wrong in this run", "", *(f"- {each}" for each in faults), "", ""]) if faults else ""  # fmt: skip
 
 
 def by_hand(read: Callable[[Path], str] = lambda path: path.read_text("utf-8") if path.exists() else "") -> str:
