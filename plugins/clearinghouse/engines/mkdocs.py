@@ -194,20 +194,20 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
             page.meta["hide"] = ["toc", "navigation"] if is_wide(page.file.dest_uri, self.press) else ["toc"]
             context["slots"] = {name: Markup(slot) for name, slot in SLOTS.items()}  # noqa: S704 - our own marks
         elif page.file.dest_uri == "index.html":
-            context["home"] = self._kept("home", self._home)
+            context["home"] = Markup(self._kept("home", self._home))  # noqa: S704 - rendered by our templates
         return context
 
     def _home(self) -> str:
         return str(self.press.render("home.html", "index.html", **home_values(self.press)))
 
-    def _kept(self, name: str, make: Callable[[], str]) -> Markup:
-        """A piece of HTML that is made from the front matter of all records, from the cache where it is there."""
+    def _kept(self, name: str, make: Callable[[], str]) -> str:
+        """A text that is made from the front matter of all records, from the cache where it is there."""
         key = fingerprint(name, self.plan.data)
         found = self.cache.find([key])
         if key not in found:
             found = {key: make().encode()}
             self.cache.keep(found)
-        return Markup(found[key].decode())  # noqa: S704 - rendered by our templates
+        return found[key].decode()
 
     def on_post_page(self, output: str, page: EnginePage, **_options: Any) -> str:
         """Keep the rendering of a frame. What MkDocs then writes is replaced by the page that fills it."""
@@ -226,7 +226,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         log.info(summary_line(self.reading.diagnostics, self.reading.checked))
         advice = self._kept("advice", lambda: advice_line(each.rule.severity for each in self.reading.desk.findings))
         if advice:
-            log.info(str(advice))
+            log.info(advice)
         log.info(built_line(outcome, monotonic() - self.started))
         if self.is_served:
             self.last, self.files = self.plan, state_of(self.project, self.plan)

@@ -163,12 +163,12 @@ def _page_key(record: Record, plan: Plan) -> bytes:
         return fingerprint("page", plan.data, *record.key, body, links)
     catalogue = plan.press.catalogue
     around = chain(
-        ((each.target, each) for each in catalogue.references(record)),
-        ((each.source, each) for each in catalogue.backlinks(record)),
+        (each.target for each in catalogue.references(record)),
+        (each.source for each in catalogue.backlinks(record)),
     )
     return fingerprint(
         "page", plan.surroundings, *record.key, plan.shown[record.key], body, links,
-        *(part for other, _ in around for part in (*other, plan.shown[other])),
+        *(part for other in around for part in (*other, plan.shown[other])),
     )  # fmt: skip
 
 
