@@ -76,7 +76,7 @@ def read_project(project: Project, cache: Cache | None = None, progress: Progres
         nothing = Catalogue(types.schemas, types.code_lists, {})
         return Reading(nothing, types.faults, {}, 0, Desk(Situation(nothing, project.today)), types.fingerprint)
     files = record_files(project, types.schemas)
-    checked = list(checked_files(files, types, cache or Cache(), progress))
+    checked = checked_files(files, types, cache or Cache(), progress)
     by_file = {each.source.file: each.source for each in checked}
     links = (each for each in check_links_on_disk(project) if each.file not in by_file)
     diagnostics = in_reading_order([*_check(checked, types.schemas, content_files(project)), *links])

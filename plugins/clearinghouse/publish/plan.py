@@ -41,10 +41,10 @@ from clearinghouse.pages.site import (
     reference_pages,
 )
 from clearinghouse.publish.product import File, Made, Product, files
-from clearinghouse.publish.workers import shared_out
 from clearinghouse.search.documents import SearchDocument, view_documents
 from clearinghouse.search.files import SearchFile, search_files
 from clearinghouse.search.site import searchable_site
+from clearinghouse.workers import shared_out
 
 PART = 100
 """Records whose files of the API are made together."""

@@ -9,7 +9,7 @@ from clearinghouse.cache import Cache
 from clearinghouse.fingerprint import fingerprint
 from clearinghouse.publish.product import File, Product
 from clearinghouse.publish.site_folder import SiteFolder, Staged
-from clearinghouse.publish.workers import shared_out
+from clearinghouse.workers import shared_out
 
 BATCH = 40.0
 """Weight of the products that a worker makes at a time."""
