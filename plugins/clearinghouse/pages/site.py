@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from markupsafe import Markup
+
 from clearinghouse.core.codelist import CodeList
+from clearinghouse.core.links import links_from
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Schema
+from clearinghouse.pages.blocks import blocks_html
 from clearinghouse.pages.concept import concept_index, concept_page
 from clearinghouse.pages.coordination import concept_blocks, concept_companions, record_blocks
 from clearinghouse.pages.coordination.brief import brief_pages, brief_urls
@@ -49,9 +53,15 @@ def own_records(press: Press) -> Iterator[Record]:
     yield from (record for record in press.catalogue.records if record.key not in described)
 
 
-def page_of_record(record: Record, press: Press) -> Page:
-    """Return the page of a record, with what others say that belongs on it."""
-    return record_page(record, press, record_blocks(record, press))
+def blocks_of_record(record: Record, press: Press) -> Markup:
+    """Return what others say of a record that belongs on its page, as tables and figures."""
+    blocks = record_blocks(record, press)
+    return Markup(blocks_html(blocks, links_from(record.url), press.wording))  # noqa: S704 - it escapes what is not ours
+
+
+def page_of_record(record: Record, press: Press, blocks: Markup | None = None) -> Page:
+    """Return the page of a record, with what others say of it; `blocks` is that, where it was made before."""
+    return record_page(record, press, blocks_of_record(record, press) if blocks is None else blocks)
 
 
 def page_of_concept(code_list: CodeList, concept: str, press: Press) -> Page:
