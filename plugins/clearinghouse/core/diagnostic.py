@@ -114,6 +114,11 @@ def json_pointer(pointer: Pointer) -> str:
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
+def visible(text: str) -> str:
+    """Return a text on one line with nothing in it that a terminal would obey or an editor hide; a tab becomes a space."""
+    return text if text.isprintable() else _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
+
+
 def quoted(value: object, limit: int = 60) -> str:
     """Put a contributor's value into a message: in quotation marks, bounded, nothing invisible."""
     text = _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", str(value))

@@ -55,6 +55,11 @@ class Source:
         return self.head + self.body
 
     @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file, without what ends them."""
+        return self.text.split("\n")
+
+    @cached_property
     def places(self) -> dict[Pointer, Place]:
         """The place of every value; worked out when first asked for, since only mistakes need it."""
         return places_in(self.front_matter, self.front_matter_line)
@@ -76,7 +81,7 @@ class Source:
         """The text of a span that lies within one line; empty for others."""
         if span.start.line != span.end.line:
             return ""
-        return self.text.split("\n")[span.start.line - 1][span.start.column - 1 : span.end.column - 1]
+        return self.lines[span.start.line - 1][span.start.column - 1 : span.end.column - 1]
 
     def _nearest(self, pointer: Pointer) -> Place:
         places = self.places if len(pointer) > 1 else self._places_of_fields if pointer else {}
