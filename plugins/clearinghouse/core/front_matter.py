@@ -258,19 +258,31 @@ def _explain(fault: yaml.MarkedYAMLError, text: str, file: str, first_line: int)
         diagnostic = rule_of(lines, row, column, problem, file, first_line)
         if diagnostic:
             return diagnostic
+    closing = ""
     if "quoted scalar" in (fault.context or "") and fault.context_mark:
         row, column = fault.context_mark.line, fault.context_mark.column
-        problem = "a quotation mark is opened here and not closed"
+        problem, closing = "a quotation mark is opened here and not closed", lines[row][column : column + 1]
     elif "flow" in (fault.context or "") and fault.context_mark:
         row, column = fault.context_mark.line, fault.context_mark.column
         problem = "a bracket is opened here and not closed, or a comma is missing"
+        closing = {"[": "]", "{": "}"}.get(lines[row][column : column + 1], "")
     elif not _FIELD_LINE.match(lines[row]):
         problem = "this line is not a field, a list item or part of the value above"
     else:
         problem = "this line does not fit the lines above"
     span = _place(first_line, row, column, column + 1)
     help_text = "Compare the indentation, the quotation marks and the brackets with the lines above."
-    return Diagnostic(rules.YAML_SYNTAX, file, span, problem, help=help_text)
+    fix = _closed(lines, row, closing, first_line) if closing else None
+    return Diagnostic(rules.YAML_SYNTAX, file, span, problem, help=help_text, fixes=(fix,) if fix else ())
+
+
+def _closed(lines: list[str], row: int, closing: str, first_line: int) -> Fix | None:
+    """Close a quotation mark or bracket at the end of its line, if that is all that the front matter lacks."""
+    end = len(lines[row].rstrip())
+    mended = [*lines[:row], lines[row][:end] + closing, *lines[row + 1 :]]
+    if compose("\n".join(mended)) is None:
+        return None
+    return Fix(_place(first_line, row, end, end), closing)
 
 
 def _place(first_line: int, row: int, start: int, end: int) -> Span:
@@ -330,7 +342,7 @@ def _unquoted_colon(
     return Diagnostic(
         rules.UNQUOTED_COLON, file, _place(first_line, row, column, column + 1),
         "this colon starts a new field inside a value that has no quotation marks",
-        help="Put the whole value into straight quotation marks.", fixes=(Fix(value_span, quote, safe=True),),
+        help="Put the whole value into straight quotation marks.", fixes=(Fix(value_span, quote, safe=" #" not in found.group(2)),),
     )  # fmt: skip
 
 
@@ -346,5 +358,5 @@ def _reserved(lines: list[str], row: int, column: int, problem: str, file: str, 
     return Diagnostic(
         rules.RESERVED_CHARACTER, file, _place(first_line, row, column, column + 1),
         f"a value may not start with {quoted(line[found.start(2)])}",
-        help="Put the value into straight quotation marks.", fixes=(Fix(value_span, quote, safe=True),),
+        help="Put the value into straight quotation marks.", fixes=(Fix(value_span, quote, safe=" #" not in found.group(2)),),
     )  # fmt: skip
