@@ -112,8 +112,9 @@ class Project:
         return Cache(folder / "clearinghouse.sqlite")
 
     def name_of(self, path: Path) -> str:
-        """The name of a file in diagnostics: relative to the project, with forward slashes."""
-        return Path(os.path.relpath(path, self.root)).as_posix()
+        """The name of a file in diagnostics: relative to the project, with forward slashes, and fit to be printed."""
+        name = Path(os.path.relpath(path, self.root)).as_posix()
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # names may be any bytes
 
 
 def day_of_build(text: str) -> date:
@@ -198,9 +199,10 @@ def read_types(project: Project) -> tuple[dict[str, Schema], dict[str, CodeList]
     except SchemaFault as fault:
         name = project.name_of(project.schemas / fault.file)
         return {}, code_lists, [*diagnostics, _schema_fault(name, fault.message)]
+    told = {Path(each.file).stem for each in diagnostics}
     for schema in schemas.values():
         for coded in schema.coded:
-            if coded.code_list not in code_lists:
+            if coded.code_list not in code_lists and coded.code_list not in told:
                 name = project.name_of(project.schemas / f"{schema.name}.schema.json")
                 message = f"{'/'.join(coded.path)} names the code list {coded.code_list}, which is not there"
                 diagnostics.append(_schema_fault(name, message))

@@ -75,9 +75,7 @@ def _check(question: _Question) -> int:
         with closing(project.cache(on=question.cache)) as cache, Bar("Reading records") as bar:
             reading = read_project(project, cache, bar.show)
         diagnostics, files = _only(question.paths, project, reading, notes=question.notes)
-        report = Report(
-            diagnostics, reading.sources, files, _rules_of(reading), project.site, _folder_of(project.root)
-        )
+        report = Report(diagnostics, reading.sources, files, _rules_of(reading), project.site, _folder_of(project.root))
         click.echo(_RENDERERS[question.form](report), nl=False)
         if question.form == TEXT:
             _say_what_was_not_asked(reading, question)
@@ -139,7 +137,9 @@ def _name_in_content(path: Path, project: Project) -> str:
     if name == ".":
         return content
     if name != content and not name.startswith(f"{content}/"):
-        raise ProjectFault(f"{path} is outside the folder of the records, which is {project.content}. Only records are checked.")
+        raise ProjectFault(
+            f"{path} is outside the folder of the records, which is {project.content}. Only records are checked."
+        )
     return name
 
 

@@ -42,7 +42,8 @@ def with_fixes(text: str, fixes: Iterable[Fix]) -> str:
     def offset(position: Position) -> int:
         return min(starts[min(position.line, len(starts)) - 1] + position.column - 1, len(text))
 
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for fix in sorted(fixes, key=lambda each: each.span):
         start, end = offset(fix.span.start), offset(fix.span.end)
         if start >= done:
@@ -113,9 +114,8 @@ def _row_behind(source: Source, place: Place) -> int:
     start = place.value.start
     if _line(source, start.line)[start.column - 1 :].startswith(("{", "[", '"', "'")):
         return place.value.end.line + 1
-    own = _before(source, place.key.start)
-    indentation = len(own) - len(own.lstrip()) if own.strip() == "-" else place.key.start.column - 1
-    is_field = place.key != place.value
+    own, is_field = _before(source, place.key.start), place.key != place.value
+    indentation = len(own) - len(own.lstrip()) if not is_field else place.key.start.column - 1
     last = row = place.key.start.line
     while row < source.body_line - 2:
         row += 1

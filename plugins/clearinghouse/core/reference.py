@@ -104,7 +104,7 @@ def check_references(
         assert field.reference is not None
         collection = field.reference.collection
         for pointer, value in values_at(source.data, field.path):
-            key = Key(collection, value) if isinstance(value, str) else None
+            key = Key(collection, value) if isinstance(value, str) and value.strip() else None
             if key is None or current.get(key) == key:
                 continue
             if key in current:

@@ -11,7 +11,7 @@ from typing import Any
 from clearinghouse.core import rules
 from clearinghouse.core.closest import closest, closest_by_words
 from clearinghouse.core.codelist import CodeList
-from clearinghouse.core.dates import is_before, is_partial_date, likely_dates
+from clearinghouse.core.dates import is_before, is_date, is_partial_date, likely_partial_dates
 from clearinghouse.core.diagnostic import Diagnostic, Fix, Pointer, Related, Rule, Span, quoted
 from clearinghouse.core.edits import inline_yaml, insertion, removal
 from clearinghouse.core.record import BODY
@@ -46,11 +46,14 @@ def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeLi
 
 
 def _empty_values(source: Source, schema: Schema, empty: set[Pointer]) -> Iterator[Diagnostic]:
-    """An empty list or group says nothing, and would pass for an answer."""
+    """An empty list, group or text says nothing, and would pass for an answer. Some editors write them for what is not known."""
     for pointer in empty:
+        is_text = isinstance(_at(source.data, pointer), str)
+        span = source.key_span(pointer) if is_text else source.value_span(pointer)
+        message = f"{_about(schema.field(pointer))} has no value" if is_text else "the brackets hold nothing"
         yield Diagnostic(
-            rules.EMPTY_VALUE, source.file, source.value_span(pointer), "the brackets hold nothing",
-            help="Leave the line out, or give a value.", pointer=pointer, fixes=_filled_or_left_out(source, schema, pointer),
+            rules.EMPTY_VALUE, source.file, span, message,
+            help="Leave the line out, or give the value.", pointer=pointer, fixes=_filled_or_left_out(source, schema, pointer),
         )  # fmt: skip
 
 
@@ -67,9 +70,12 @@ def _filled_or_left_out(source: Source, schema: Schema, pointer: Pointer) -> tup
 
 
 def _has_empty(value: dict[str, Any] | list[Any]) -> bool:
-    """Whether there is an empty list or group at any depth; hardly a record has one, and then nobody needs to know where."""
+    """Whether there is an empty list, group or text at any depth; hardly a record has one, and then nobody needs to know where."""
     for part in value.values() if isinstance(value, dict) else value:
-        if isinstance(part, dict | list) and (not part or _has_empty(part)):
+        if isinstance(part, str):
+            if not part or part.isspace():
+                return True
+        elif isinstance(part, dict | list) and (not part or _has_empty(part)):
             return True
     return False
 
@@ -81,6 +87,8 @@ def _empty_within(value: dict[str, Any] | list[Any], pointer: Pointer) -> Iterat
                 yield from _empty_within(part, (*pointer, name))
             else:
                 yield (*pointer, name)
+        elif isinstance(part, str) and not part.strip():
+            yield (*pointer, name)
 
 
 # --- what JSON Schema finds -----------------------------------------------------------------------
@@ -175,7 +183,7 @@ def _wrong_type(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
     span, value, wanted = source.value_span(pointer), error.instance, error.validator_value
     field = schema.field(pointer)
     about = _about(field)
-    if value is None or value == "":
+    if value is None:
         yield Diagnostic(
             rules.EMPTY_VALUE, source.file, source.key_span(pointer), f"{about} has no value",
             help="Leave the line out, or give the value.", pointer=pointer, fixes=_filled_or_left_out(source, schema, pointer),
@@ -194,18 +202,28 @@ def _wrong_type(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
             fixes=(Fix(span, number),) if number else (),
         )  # fmt: skip
     elif wanted == "string" and not isinstance(value, str | dict | list):
-        written = source.text_of(span) or str(value)
-        yield Diagnostic(
-            rules.WRONG_TYPE, source.file, span, f"{quoted(written)} is {_kind_of(value)}; {about} is text",
-            help="Put it into straight quotation marks.", pointer=pointer,
-            fixes=(Fix(span, f'"{written}"', safe=True),),
-        )  # fmt: skip
+        yield from _not_text(source, schema, error, source.text_of(span) or str(value))
     else:
         meant = _MEANS_YES_OR_NO.get(value.casefold(), "") if wanted == "boolean" and isinstance(value, str) else ""
         yield Diagnostic(
             rules.WRONG_TYPE, source.file, span, f"{about} is {_KINDS[wanted]}, not {_kind_of(value)}",
             help=field.description if field else "", pointer=pointer, fixes=(Fix(span, meant, safe=True),) if meant else (),
         )  # fmt: skip
+
+
+def _not_text(source: Source, schema: Schema, error: Any, written: str) -> Iterator[Diagnostic]:
+    """A number or a yes or no where text belongs: quotation marks make it one, but no date or address."""
+    pointer: Pointer = tuple(error.absolute_path)
+    span, value, field = source.value_span(pointer), error.instance, schema.field(pointer)
+    if error.schema.get("format") in ("date", "partial-date"):
+        yield _wrong_date(source, pointer, written, error.schema["format"])
+        return
+    fits = schema.validator.evolve(schema=error.schema).is_valid(written)
+    yield Diagnostic(
+        rules.WRONG_TYPE, source.file, span, f"{quoted(written)} is {_kind_of(value)}; {_about(field)} is text",
+        help="Put it into straight quotation marks." if fits else field.description if field else "", pointer=pointer,
+        fixes=(Fix(span, f'"{written}"', safe=True),) if fits else (),
+    )  # fmt: skip
 
 
 _MEANS_YES_OR_NO = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
@@ -216,6 +234,8 @@ def _as_list(source: Source, field: Field | None, pointer: Pointer, value: objec
     span = source.value_span(pointer)
     if isinstance(value, str) and "," in value and field and (field.code_list or field.reference):
         return (Fix(span, f"[{', '.join(inline_yaml(each.strip()) for each in value.split(',') if each.strip())}]"),)
+    if isinstance(value, dict) and (field is None or field.kind != "group"):
+        return ()
     text = inline_yaml(value) if isinstance(value, str) else source.text_of(span)
     return (Fix(span, f"[{text}]", safe=True),) if text and source.text_of(span) else ()
 
@@ -254,13 +274,18 @@ def _wrong_format(source: Source, _schema: Schema, error: Any) -> Iterator[Diagn
             help="A web address starts with https:// or http:// and has no spaces.", pointer=pointer, fixes=fix,
         )  # fmt: skip
         return
-    likely = likely_dates(value)
-    form = "2006-01-18" if error.schema.get("format") == "date" else "2006, 2006-01 or 2006-01-18"
+    yield _wrong_date(source, pointer, value, "date" if error.schema.get("format") == "date" else "partial-date")
+
+
+def _wrong_date(source: Source, pointer: Pointer, value: str, wanted: str) -> Diagnostic:
+    span = source.value_span(pointer)
+    likely = [each for each in likely_partial_dates(value) if wanted == "partial-date" or is_date(each)]
+    form = "2006-01-18" if wanted == "date" else "2006, 2006-01 or 2006-01-18"
     means = " or ".join(likely)
-    yield Diagnostic(
+    return Diagnostic(
         rules.WRONG_DATE, source.file, span, f"{quoted(value)} is not a date",
         help=f"Write it year-month-day, as in {form}." + (f" Did you mean {means}?" if means else ""),
-        pointer=pointer, fixes=(Fix(span, likely[0]),) if len(likely) == 1 else (),
+        pointer=pointer, fixes=(Fix(span, inline_yaml(likely[0])),) if len(likely) == 1 else (),
     )  # fmt: skip
 
 
@@ -268,7 +293,10 @@ def _not_allowed(source: Source, schema: Schema, error: Any) -> Iterator[Diagnos
     pointer: Pointer = tuple(error.absolute_path)
     allowed = [str(each) for each in error.schema.get("enum", [error.schema.get("const")])]
     span = source.value_span(pointer)
-    meant = closest(str(error.instance), allowed, 60)
+    value = str(error.instance)
+    meant = closest(value, allowed, 60) or next(
+        (each for each in allowed if re.match(rf"{re.escape(each)}[-_]", value)), ""
+    )
     yield Diagnostic(
         rules.NOT_IN_CODE_LIST, source.file, span,
         f"{quoted(error.instance)} is not a value of {_about(schema.field(pointer))}",

@@ -6,7 +6,7 @@ the step (`markdown`). Form and escaping: actions/toolkit, packages/core/src/com
 
 from __future__ import annotations
 
-from clearinghouse.core.diagnostic import Diagnostic, Severity
+from clearinghouse.core.diagnostic import Diagnostic, Severity, visible
 from clearinghouse.reports.report import Report
 from clearinghouse.reports.text import attempt
 
@@ -22,7 +22,7 @@ def render_github(report: Report) -> str:
 
 def _command(each: Diagnostic, report: Report) -> str:
     start, end = each.span
-    properties = {"file": report.in_repository(each.file), "line": start.line, "endLine": end.line}
+    properties = {"file": visible(report.in_repository(each.file)), "line": start.line, "endLine": end.line}
     if start.line == end.line:  # columns are refused for what goes over several lines
         properties |= {"col": start.column, "endColumn": end.column}
     properties["title"] = f"{each.code} {each.rule.title}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from xml.etree import ElementTree as ET  # noqa: S405 - nothing is read with it
+from xml.etree import ElementTree as ET
 
 from clearinghouse.core.diagnostic import Diagnostic, Severity
 from clearinghouse.reports.report import Report

@@ -36,7 +36,9 @@ def render_sarif(report: Report) -> str:
 def _rule(rule: Rule, site: str) -> dict[str, Any]:
     fence = "~" * 8
     help_text = f"{rule.explanation}\n\nWrong:\n\n{rule.wrong}\n\nRight:\n\n{rule.right}"
-    shown = f"{rule.explanation}\n\nWrong:\n\n{fence}\n{rule.wrong}\n{fence}\n\nRight:\n\n{fence}\n{rule.right}\n{fence}\n"
+    shown = (
+        f"{rule.explanation}\n\nWrong:\n\n{fence}\n{rule.wrong}\n{fence}\n\nRight:\n\n{fence}\n{rule.right}\n{fence}\n"
+    )
     described: dict[str, Any] = {
         "id": rule.code,
         "shortDescription": {"text": _sentence(rule.title)},
@@ -74,7 +76,7 @@ def _place(file: str, span: Span, report: Report) -> dict[str, Any]:
 
 
 def _artifact(file: str, report: Report) -> dict[str, str]:
-    return {"uri": quote(report.in_repository(file), errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
+    return {"uri": quote(report.in_repository(file)), "uriBaseId": "%SRCROOT%"}
 
 
 def _region(span: Span) -> dict[str, int]:

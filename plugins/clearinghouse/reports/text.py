@@ -117,7 +117,9 @@ def attempt(fix: Fix, source: Source | None) -> tuple[str, str]:
     if column == end == 1 and not fix.replacement and last > first:
         return "try", f"delete line {first}" if last == first + 1 else f"delete lines {first} to {last - 1}"
     if first == last and column == end == 1 and fix.replacement.find("\n") == len(fix.replacement) - 1:
-        return f"try, as a new line {first}", visible(fix.replacement.strip())
+        indentation = len(fix.replacement) - len(fix.replacement.lstrip(" "))
+        where = f", after {indentation} spaces" if indentation else ""
+        return f"try, as a new line {first}{where}", visible(fix.replacement.strip())
     content = line_of(source, first)
     if content is None or first != last or "\n" in fix.replacement:
         return "try", ""
