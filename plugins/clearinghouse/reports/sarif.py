@@ -76,7 +76,7 @@ def _place(file: str, span: Span, report: Report) -> dict[str, Any]:
 
 
 def _artifact(file: str, report: Report) -> dict[str, str]:
-    return {"uri": quote(report.in_repository(file)), "uriBaseId": "%SRCROOT%"}
+    return {"uri": quote(report.in_repository(file), errors="replace"), "uriBaseId": "%SRCROOT%"}
 
 
 def _region(span: Span) -> dict[str, int]:

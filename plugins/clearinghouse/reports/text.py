@@ -48,7 +48,7 @@ class _Page:
         """Yield the lines from the message down to the address of the rule."""
         each, paint = self.diagnostic, self.paint
         kind = paint(f"{each.severity}[{each.code}]", fg=_COLOURS[each.severity], bold=True)
-        yield f"{kind}: {paint(each.message, bold=True)}"
+        yield f"{kind}: {paint(visible(each.message), bold=True)}"
         yield from self._excerpt("-->", each.file, each.span, "")
         for related in each.related:
             yield from self._excerpt(":::", related.file, related.span, related.message)
@@ -57,7 +57,7 @@ class _Page:
             if text:
                 yield self._remark(kind, text)
         if each.help:
-            yield self._remark("help", each.help)
+            yield self._remark("help", visible(each.help))
         yield self._remark("see", f"{self.site}{each.url}")
 
     def _excerpt(self, arrow: str, file: str, span: Span, remark: str) -> Iterator[str]:
@@ -71,7 +71,7 @@ class _Page:
         bar = paint(f"{pad} |", fg="blue")
         yield bar
         yield f"{paint(f'{number:>{len(pad)}} | ', fg='blue')}{shown}"
-        yield f"{bar} {gap}{paint(f'{carets} {remark}'.rstrip(), fg=_COLOURS[self.diagnostic.severity], bold=True)}"
+        yield f"{bar} {gap}{paint(f'{carets} {visible(remark)}'.rstrip(), fg=_COLOURS[self.diagnostic.severity], bold=True)}"
 
     def _remark(self, kind: str, text: str) -> str:
         return f"{self.paint(f'{self.pad} = ', fg='blue')}{self.paint(f'{kind}: ', bold=True)}{text}"
