@@ -19,7 +19,7 @@ from clearinghouse.core.catalogue import Catalogue, catalogue_of
 from clearinghouse.core.checked import CheckedSource, check_among_others
 from clearinghouse.core.diagnostic import Diagnostic, Severity, has_errors, in_reading_order
 from clearinghouse.core.record import Key, Record
-from clearinghouse.core.reference import IdClaim, check_ids
+from clearinghouse.core.reference import IdClaim, Titles, check_ids
 from clearinghouse.core.schema import Schema
 from clearinghouse.core.source import Source
 from clearinghouse.fingerprint import fingerprint
@@ -97,7 +97,7 @@ def _located(finding: Finding, catalogue: Catalogue, sources: Mapping[str, Sourc
 
 def _check(checked: Iterable[CheckedSource], schemas: Mapping[str, Schema], files: set[str]) -> Iterator[Diagnostic]:
     """Yield the diagnostics of every source, by itself and among the others."""
-    titles = {each.key: str((each.source.data or {}).get("title", "")) for each in checked if each.key}
+    titles = Titles({each.key: str((each.source.data or {}).get("title", "")) for each in checked if each.key})
     claims = [claim for each in checked if each.key for claim in _claims(each.key, each.source)]
     current = {claim.key: claim.holder for claim in claims} | {key: key for key in titles}
     for each in checked:
