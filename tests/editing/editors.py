@@ -16,7 +16,7 @@ class _Editor(yaml.SafeDumper):
     quotes_all = False
 
     def increase_indent(self, flow=False, indentless=False):
-        return super().increase_indent(flow, False)
+        return super().increase_indent(flow, indentless and False)
 
 
 class Sveltia(_Editor):

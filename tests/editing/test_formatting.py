@@ -10,7 +10,6 @@ import ruamel.yaml
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.editing.editors import Decap, Sveltia, dump
 
 from clearinghouse.core.front_matter import read_front_matter
 from clearinghouse.core.scalar import CONTROL
@@ -20,6 +19,7 @@ from clearinghouse.editing.canonical import LINE_WIDTH, canonical
 from clearinghouse.editing.comments import comments_in, with_comments
 from clearinghouse.editing.formatting import formatted
 from clearinghouse.project import Project, read_types, record_files
+from tests.editing.editors import Decap, Sveltia, dump
 
 ROOT = Path(__file__).parents[2]
 SMALL, _, _ = read_types(Project(ROOT, ROOT / "tests/small/content", ROOT / "tests/small/schemas"))
