@@ -10,6 +10,8 @@ from clearinghouse import __version__
 
 COMMANDS = {
     "check": "Check records against their schemas, each other and the rules of coordination.",
+    "fix": "Mend all that can be mended without changing what a record says.",
+    "fmt": "Write the front matter of records in the one form.",
 }
 """What can be asked for, in the order of the help, each with the sentence that the help says of it."""
 
