@@ -10,6 +10,7 @@ from clearinghouse import __version__
 
 COMMANDS = {
     "check": "Check records against their schemas, each other and the rules of coordination.",
+    "import": "Bring in records from a table (CSV, XLSX) or from IATI, by a mapping file.",
 }
 """What can be asked for, in the order of the help, each with the sentence that the help says of it."""
 
