@@ -11,7 +11,7 @@ from clearinghouse.core.diagnostic import Pointer, quoted
 from clearinghouse.core.record import MAX_ID_LENGTH, is_id
 from clearinghouse.core.schema import EACH
 from clearinghouse.importing.cells import Cell, Row
-from clearinghouse.importing.mapping import ColumnUse, ImportMapping
+from clearinghouse.importing.mapping import ColumnUse, ImportMapping, not_known_field
 from clearinghouse.importing.values import Known, Trouble, Unclear, id_from, meaning_of
 from clearinghouse.importing.writing import in_order
 
@@ -190,7 +190,7 @@ class _Filling:
                 left_out.extend(item.columns.values())
                 continue
             items = _list_at(self.data, list_path)
-            pointer = (*list_path, len(items))
+            pointer: Pointer = (*list_path, len(items))
             items.append(item.data)
             self.columns.update(((*pointer, *inner), heading) for inner, heading in item.columns.items())
         self._complete()
@@ -204,6 +204,11 @@ class _Filling:
             self.data[name] = [*value, *own] if isinstance(value, list) and isinstance(own, list) else value
         for name, value in self.mapping.defaults.items():
             self.data.setdefault(name, value)
+        name_of_unknown = not_known_field(self.mapping.schema)
+        lacking = [name for name in self.mapping.not_known if name not in self.data]
+        if name_of_unknown and lacking:
+            said = self.data.get(name_of_unknown, [])
+            self.data[name_of_unknown] = [*said, *(name for name in lacking if name not in said)]
         if self.mapping.source and backed:
             source = {
                 **self.mapping.source,

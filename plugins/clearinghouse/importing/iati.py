@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TOLD_APART_BY = {
     "activity-date": "type", "description": "type", "document-date": "type", "other-identifier": "type",
-    "related-activity": "type", "sector": "vocabulary", "tag": "vocabulary",
+    "related-activity": "type", "result": "type", "sector": "vocabulary", "tag": "vocabulary",
 }  # fmt: skip
 """The attribute that says what an element of each name means."""
 

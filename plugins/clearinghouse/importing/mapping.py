@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as part
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -40,8 +41,8 @@ class ColumnUse:
     name: str
     field: Field | None
     split: str = ""
-    values: Mapping[str, Any] = field(default_factory=dict)
-    beside: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = part(default_factory=dict)
+    beside: Mapping[str, Any] = part(default_factory=dict)
     item: str = ""
     needed: bool = False
     fallback: bool = False
@@ -83,11 +84,12 @@ class ImportMapping:
     batch: str
     id_rule: IdRule
     columns: tuple[ColumnUse, ...]
-    constants: Mapping[str, Any] = field(default_factory=dict)
-    defaults: Mapping[str, Any] = field(default_factory=dict)
-    source: Mapping[str, Any] = field(default_factory=dict)
+    constants: Mapping[str, Any] = part(default_factory=dict)
+    defaults: Mapping[str, Any] = part(default_factory=dict)
+    source: Mapping[str, Any] = part(default_factory=dict)
+    not_known: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
-    ignore: Mapping[str, str] = field(default_factory=dict)
+    ignore: Mapping[str, str] = part(default_factory=dict)
     empty: frozenset[str] = frozenset()
     dates: str = ""
     decimals: str = ""
@@ -130,7 +132,7 @@ class Answers:
 
     dates: str = ""
     decimals: str = ""
-    values: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Any]] = part(default_factory=dict)
 
     def and_then(self, other: Answers) -> Answers:
         """These answers and later ones."""
@@ -248,7 +250,7 @@ def import_mapping(written: Written, schemas: Mapping[str, Schema], batch: str) 
         id_rule=IdRule(tuple(data["id"]["columns"]), data["id"].get("prefix", ""), data["id"].get("remove", "")),
         columns=tuple(_use(heading, said, schema) for heading, said in data["columns"].items()),
         constants=data.get("constants", {}), defaults=data.get("defaults", {}), source=data.get("source", {}),
-        keep=tuple(data.get("keep", ())), ignore=data.get("ignore", {}),
+        not_known=tuple(data.get("not_known", ())), keep=tuple(data.get("keep", ())), ignore=data.get("ignore", {}),
         empty=frozenset(each.casefold() for each in data.get("empty", ())),
         dates=data.get("dates", ""), decimals=data.get("decimals", ""), completes=data.get("existing") == "complete",
     )  # fmt: skip
@@ -260,6 +262,12 @@ def fields_by_name(schema: Schema) -> dict[str, Field]:
     return {
         ".".join(part for part in each.path if part != EACH): each for each in schema.all_fields if each.kind != "group"
     }
+
+
+def not_known_field(schema: Schema) -> str | None:
+    """The field of a record that names fields without a value, of which sources do not tell."""
+    fields = (each for each in schema.naming if each.names_property == "absent" and len(each.path) == 1)
+    return next((each.name for each in fields), None)
 
 
 def _use(heading: str, said: Any, schema: Schema) -> ColumnUse:
@@ -275,36 +283,55 @@ def _use(heading: str, said: Any, schema: Schema) -> ColumnUse:
 
 
 def _faults(written: Written, schema: Schema) -> Iterator[str]:
-    data = written.data
-    known = fields_by_name(schema)
     filled: dict[str, str] = {}
-    for heading, said in data["columns"].items():
+    for heading, said in written.data["columns"].items():
         settings = {"field": said} if isinstance(said, str) else said
         at = written.at(("columns", heading))
-        name = settings["field"]
-        if name != BODY and name not in known:
-            yield f"{at}: {schema.collection.name} have no field {quoted(name)}.{_meant(name, [*known, BODY])}"
-            continue
-        for fault in _faults_of_column(settings, known.get(name), schema):
-            yield f"{at}: {quoted(heading)}: {fault}"
-        is_single = name != BODY and not known[name].many and EACH not in known[name].path
-        if is_single and name in filled and not settings.get("fallback"):
-            yield f"{at}: {quoted(filled[name])} already becomes {name}. Add `fallback: true` to the one that counts less."
-        filled.setdefault(name, heading)
+        yield from (f"{at}: {fault}" for fault in _faults_of_column(heading, settings, schema, filled))
         for other in ("keep", "ignore"):
-            if heading in data.get(other, ()):
+            if heading in written.data.get(other, ()):
                 yield f"{at}: {quoted(heading)} becomes a field and stands under `{other}` as well."
-    for part in ("constants", "defaults"):
-        for name in data.get(part, {}):
-            if name not in schema.names:
-                yield f"{written.at((part, name))}: {schema.collection.name} have no field {quoted(name)}.{_meant(name, schema.names)}"
-            elif part == "constants" and name in filled:
-                yield f"{written.at((part, name))}: {name} is a constant and comes from the column {quoted(filled[name])} as well."
-    if "source" in data and "sources" not in schema.names:
+    yield from _faults_of_names(written, schema, filled)
+    if "not_known" in written.data and not_known_field(schema) is None:
+        yield f"{written.at(('not_known',))}: {schema.collection.name} cannot say that something is not known."
+    if "source" in written.data and "sources" not in schema.names:
         yield f"{written.at(('source',))}: {schema.collection.name} have no sources."
 
 
-def _faults_of_column(settings: Mapping[str, Any], field: Field | None, schema: Schema) -> Iterator[str]:
+def _faults_of_names(written: Written, schema: Schema, filled: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with the names of fields of the root that are not in columns."""
+    for group in ("constants", "defaults", "not_known"):
+        for place, name in _named_in(written.data.get(group, ())):
+            at = written.at((group, place))
+            if name not in schema.names:
+                yield f"{at}: {schema.collection.name} have no field {quoted(name)}.{_meant(name, schema.names)}"
+            elif group == "constants" and name in filled:
+                yield f"{at}: {name} is a constant and comes from the column {quoted(filled[name])} as well."
+
+
+def _named_in(group: Mapping[str, Any] | Sequence[str]) -> Iterator[tuple[str | int, str]]:
+    """The names of fields in a part of a mapping, each with its place there."""
+    yield from ((name, name) for name in group) if isinstance(group, Mapping) else enumerate(group)
+
+
+def _faults_of_column(
+    heading: str, settings: Mapping[str, Any], schema: Schema, filled: dict[str, str]
+) -> Iterator[str]:
+    """What is wrong with what a column says; `filled` has the column of each field, and gets this one."""
+    known = fields_by_name(schema)
+    name = settings["field"]
+    field = known.get(name)
+    if name != BODY and field is None:
+        yield f"{schema.collection.name} have no field {quoted(name)}.{_meant(name, [*known, BODY])}"
+        return
+    yield from (f"{quoted(heading)}: {fault}" for fault in _faults_of_settings(settings, field, schema))
+    is_single = field is not None and not field.many and EACH not in field.path
+    if is_single and name in filled and not settings.get("fallback"):
+        yield f"{quoted(filled[name])} already becomes {name}. Add `fallback: true` to the one that counts less."
+    filled.setdefault(name, heading)
+
+
+def _faults_of_settings(settings: Mapping[str, Any], field: Field | None, schema: Schema) -> Iterator[str]:
     lists = field.path.count(EACH) if field else 0
     if lists > 1:
         yield "its field is in a list within a list, which a column cannot fill."

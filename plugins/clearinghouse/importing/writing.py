@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,8 @@ from clearinghouse.core.schema import Schema
 from clearinghouse.core.source import RecordHandler, Source, read_source
 
 _NEVER_FOLDED = 1_000_000
+_LINE = 160
+"""Characters of a list or group that is written on one line."""
 
 
 class _Writer(yaml.SafeDumper):
@@ -22,6 +24,11 @@ class _Writer(yaml.SafeDumper):
     def ignore_aliases(self, _data: Any) -> bool:
         """Write values out each time that they stand somewhere."""
         return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Indent the items of a list under its field."""
+        del indentless
+        super().increase_indent(flow, False)
 
 
 _Writer.yaml_implicit_resolvers = {
@@ -39,20 +46,54 @@ def _decimal(writer: yaml.SafeDumper, number: Decimal) -> yaml.ScalarNode:
     return writer.represent_scalar("tag:yaml.org,2002:float", format(number, "f"))
 
 
+class _Fields(dict[str, Any]):
+    """The fields of a record: each on a line of its own."""
+
+
+def _is_short(parts: Collection[Any]) -> bool:
+    """Whether a list or group has nothing but plain values, and fits on a line."""
+    return not any(isinstance(each, dict | list) for each in parts) and sum(len(str(each)) for each in parts) <= _LINE
+
+
+def _list(writer: yaml.SafeDumper, values: list[Any]) -> yaml.SequenceNode:
+    return writer.represent_sequence("tag:yaml.org,2002:seq", values, flow_style=_is_short(values))
+
+
+def _group(writer: yaml.SafeDumper, values: dict[str, Any]) -> yaml.MappingNode:
+    on_a_line = not isinstance(values, _Fields) and _is_short(values.values())
+    return writer.represent_mapping("tag:yaml.org,2002:map", values, flow_style=on_a_line)
+
+
+_Writer.add_representer(list, _list)
+_Writer.add_representer(dict, _group)
+_Writer.add_representer(_Fields, _group)
 _Writer.add_representer(str, _text)
 _Writer.add_representer(Decimal, _decimal)
 
 
 def fields_text(data: Mapping[str, Any]) -> str:
     """Fields as lines of YAML: a field a line, short groups on one line."""
+    return _dumped(_Fields(data))
+
+
+def _dumped(value: Any, *, flow: bool = False) -> str:
     return str(yaml.dump(
-        dict(data), Dumper=_Writer, sort_keys=False, allow_unicode=True, width=_NEVER_FOLDED, default_flow_style=None,
+        value, Dumper=_Inline if flow else _Writer, sort_keys=False, allow_unicode=True, width=_NEVER_FOLDED,
+        default_flow_style=flow,
     ))  # fmt: skip
 
 
 def inline(value: Any) -> str:
     """A value on one line, for a person to paste into YAML."""
-    return fields_text({"x": [value]}).removeprefix("x: [").removesuffix("]\n")
+    return _dumped([value], flow=True).removeprefix("[").removesuffix("]\n")
+
+
+class _Inline(_Writer):
+    """Writes everything on one line."""
+
+
+_Inline.add_representer(list, yaml.SafeDumper.represent_list)
+_Inline.add_representer(dict, yaml.SafeDumper.represent_dict)
 
 
 class _Handler(RecordHandler):
