@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "Check records against their schemas, each other and the rules of coordination.",
     "fix": "Mend all that can be mended without changing what a record says.",
     "fmt": "Write the front matter of records in the one form.",
+    "import": "Bring in records from a table (CSV, XLSX) or from IATI, by a mapping file.",
 }
 """What can be asked for, in the order of the help, each with the sentence that the help says of it."""
 
