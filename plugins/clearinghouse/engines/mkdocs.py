@@ -132,7 +132,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         settings = _settings(config, self.config, project)
         press = Press(self.reading.catalogue, wording, settings, self.reading.desk)
         self.shells = {}
-        self.plan = Plan(press, self.shells, self.reading.fingerprints, self.reading.types, self.reading.by_key).after(self.last)
+        self.plan = Plan(press, self.shells, self.reading.fingerprints, self.reading.types, self.reading.by_key).after(
+            self.last
+        )
         self.product_sources, self.has_sitemap = [collection_products], False
         self.site = SiteFolder(Path(config.site_dir), staging_of(Path(config.site_dir)), self.cache)
         config.theme.dirs.insert(0, str(THEME))

@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from clearinghouse.core.dates import EARLIEST, LATEST
+from clearinghouse.core.diagnostic import Severity
 from clearinghouse.core.links import links_from
 from clearinghouse.core.record import BODY, MAX_ID_LENGTH, Key
 from clearinghouse.core.schema import Field, JsonSchema, Schema
@@ -27,7 +28,7 @@ FORMS = "contribute/new/index.html"
 MAX_ADDRESS = 6000
 """Characters of an address that forges and browsers surely take; longer records are downloaded or copied instead."""
 
-_LONG = 200
+_LONG = 300
 """A text that may have more characters than this gets several lines to be written in."""
 
 _LIMITS = {
@@ -89,14 +90,19 @@ def form_spec(schema: Schema, press: Press) -> Mapping[str, Any]:
         "title": say(schema.title),
         "fields": fields,
         "lists": {each: _labels(each, press) for each in lists},
-        "named": {each: kind for each in lists if (kind := _NAMED_BY_BROWSERS.get(press.catalogue.code_lists[each].labels_from))},
+        "named": {
+            each: kind
+            for each in lists
+            if (kind := _NAMED_BY_BROWSERS.get(press.catalogue.code_lists[each].labels_from))
+        },
         "collections": {each: say(other.collection.title) for each, other in press.catalogue.schemas.items()},
         "idsFrom": _ids_from(schema, press),
+        "rules": list(_rules(schema, press)),
         "body": BODY,
         "maxId": MAX_ID_LENGTH,
         "years": [EARLIEST, LATEST],
         "part": PART,
-        "data": links_from(form_url(name))(f"{FOLDER}/"),
+        "data": links_from(form_url(name))(FOLDER) + "/",
         "newAddress": new_address(settings),
         "editAddress": settings.edit_address,
         "maxAddress": MAX_ADDRESS,
@@ -129,8 +135,44 @@ def _labels(code_list: str, press: Press) -> str:
     """
     found = press.catalogue.code_lists[code_list]
     known = found.labels_from in _NAMED_BY_BROWSERS
-    lines = ((each.id, "" if known and not each.labels else press.wording.label(code_list, each.id)) for each in found.concepts.values())
+    lines = (
+        (each.id, "" if known and not each.labels else press.wording.label(code_list, each.id))
+        for each in found.concepts.values()
+    )
     return "\n".join("\t".join(each).rstrip("\t") for each in lines)
+
+
+def _rules(schema: Schema, press: Press) -> Iterator[Mapping[str, Any]]:
+    """Yield the rules of coordination without which a record is an error, as far as the script can follow them."""
+    say = press.wording.translate
+    for rule in press.desk.rules:
+        if rule.collection != schema.collection.name or rule.rule.severity is not Severity.ERROR or rule.must is None:
+            continue
+        when, must = (each.validator.schema if each else {} for each in (rule.when, rule.must))
+        if _can_be_followed(when) and _can_be_followed(must):
+            yield {
+                "path": list(rule.path), "when": when, "must": must, "field": rule.field,
+                "message": _sentence(say(rule.message)) + " " + say(rule.help).replace("`", ""),
+            }  # fmt: skip
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _can_be_followed(schema: Any) -> bool:
+    """Whether the script knows every keyword of a schema; those that it does not know are left to the check."""
+    if not isinstance(schema, Mapping):
+        return isinstance(schema, bool)
+    parts = [*schema.get("properties", {}).values(), *schema.get("anyOf", ()), *schema.get("allOf", ())]
+    parts += [schema[name] for name in ("not", "contains") if name in schema]
+    return schema.keys() <= _FOLLOWED and all(map(_can_be_followed, parts))
+
+
+_FOLLOWED = {
+    "required", "properties", "enum", "const", "not", "anyOf", "allOf", "contains", "minContains", "minItems", "minLength", "pattern",
+}  # fmt: skip
+"""The keywords of JSON Schema that `client/form/rules.js` knows."""
 
 
 def _can_be_asked(field: Field) -> bool:
@@ -170,7 +212,9 @@ def _field(field: Field, press: Press) -> dict[str, Any]:
     limits = {ours: value[theirs] for theirs, ours in _LIMITS.items() if theirs in value}
     if "format" in value:  # it says more than the pattern beside it
         limits.pop("pattern", None)
-    of_list = {ours: field.schema[theirs] for theirs, ours in _LIMITS_OF_LISTS.items() if field.many and theirs in field.schema}
+    of_list = {
+        ours: field.schema[theirs] for theirs, ours in _LIMITS_OF_LISTS.items() if field.many and theirs in field.schema
+    }
     return {name: each for name, each in told.items() if each} | limits | of_list
 
 

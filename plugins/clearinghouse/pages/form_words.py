@@ -37,9 +37,13 @@ def _words_of_fields(press: Press) -> Mapping[str, str]:
         "dateForm": _("Year, year-month or year-month-day: 2006, 2006-05 or 2006-05-31"),
         "dayForm": _("Year-month-day: 2006-05-31"),
         "text": _("The text"),
-        "textAbout": _("Free text, in short paragraphs. An empty line starts a new paragraph; ## before a line makes it a heading."),
+        "textAbout": _(
+            "Free text, in short paragraphs. An empty line starts a new paragraph; ## before a line makes it a heading."
+        ),
         "id": _("Id"),
-        "idAbout": _("The name of the file and part of the address: lower-case letters, digits and hyphens. It stays the same for ever."),
+        "idAbout": _(
+            "The name of the file and part of the address: lower-case letters, digits and hyphens. It stays the same for ever."
+        ),
         "idOf": _("Id of the record"),
     }
 
@@ -90,7 +94,9 @@ def _words_of_result(press: Press) -> Mapping[str, str]:
         "copied": _("Copied."),
         "notCopied": _("The text is marked: copy it with Ctrl+C or ⌘C."),
         "propose": _("Propose it on the website of the project"),
-        "tooLarge": _("The text is too long to be handed over by a link. Copy it, then open the website and put it in."),
+        "tooLarge": _(
+            "The text is too long to be handed over by a link. Copy it, then open the website and put it in."
+        ),
         "openNew": _("Open the website of the project"),
         "openEdit": _("Open the file on the website of the project"),
         "pasteEdit": _("Copy the text, open the file there, and put the new text in the place of the old."),

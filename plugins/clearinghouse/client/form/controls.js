@@ -23,6 +23,7 @@
 import { button, element, spoken } from "../elements.js";
 import { fill } from "../messages.js";
 import { Combobox } from "./combobox.js";
+import { slugOf } from "./ids.js";
 import { Numeral } from "./spec.js";
 import { cleaned } from "./yaml.js";
 
@@ -38,8 +39,10 @@ const MAX_SELECT = 15;
  */
 export function controlOf(field, desk) {
   const canChoose = Boolean(field.list || field.to || field.values || field.names);
-  if (field.many) return canChoose ? new Choices(field, desk) : new Rows(field, desk);
-  return single(field, desk, canChoose);
+  const list = canChoose ? Choices : Rows;
+  const control = field.many ? new list(field, desk) : single(field, desk, canChoose);
+  control.element.dataset.field = field.name;
+  return control;
 }
 
 /**
@@ -340,6 +343,23 @@ function named(options, text) {
   return options.find(({ id, label }) => id.toLowerCase() === lower || label.toLowerCase() === lower)?.id ?? text;
 }
 
+/**
+ * Fill a control by what stands in another, until somebody writes something else there.
+ *
+ * @param {Control} source
+ * @param {Control} target
+ * @param {(value: string) => string} make
+ */
+export function propose(source, target, make) {
+  let proposed = "";
+  const put = () => {
+    if ((target.read() ?? "") !== proposed) return;
+    proposed = make(String(source.read() ?? ""));
+    target.fill(proposed);
+  };
+  for (const name of ["input", "change"]) source.element.addEventListener(name, put);
+}
+
 /** Fields that belong together. */
 class Group extends Base {
   /**
@@ -355,6 +375,14 @@ class Group extends Base {
     const legend = element("legend", {}, ...this.title());
     const parts = [...this.parts.values()].map((part) => part.element);
     this.element = element("fieldset", { class: "ch-group", "aria-describedby": this.described }, legend, this.about(), this.fault, ...parts);
+  }
+
+  /** Where the group has an id, it follows from the first text beside it. */
+  proposeId() {
+    const id = this.parts.get("id");
+    const text = this.field.fields?.find(({ name, kind, many, pattern }) => name !== "id" && kind === "text" && !many && !pattern);
+    const source = text && this.parts.get(text.name);
+    if (id && source) propose(source, id, slugOf);
   }
 
   /** @override */
@@ -394,6 +422,8 @@ class Group extends Base {
   }
 }
 
+/** @typedef {{ control: Control, element: HTMLElement }} Row */
+
 /** A list of values or groups, to which more can be added. */
 class Rows extends Base {
   /**
@@ -402,7 +432,7 @@ class Rows extends Base {
    */
   constructor(field, desk) {
     super(field, desk);
-    /** @type {{ control: Control, element: HTMLElement }[]} */
+    /** @type {Row[]} */
     this.rows = [];
     this.place = element("div", { class: "ch-rows" });
     this.more = button("md-button ch-add", () => this.addByHand());
@@ -431,8 +461,11 @@ class Rows extends Base {
 
   add() {
     // Explanation and example stand above the list, and need not be said again in every row.
+    /** @type {Control} */
     const control = single({ ...this.field, many: false, required: false, about: "", example: "" }, this.desk, false);
     const cross = element("span", { "aria-hidden": "true" }, "×");
+    if (control instanceof Group) control.proposeId();
+    /** @type {Row} */
     const row = { control, element: element("div", { class: "ch-row" }, control.element) };
     row.element.append(button("ch-cross ch-row-cross", () => this.remove(row), spoken(""), cross));
     this.rows.push(row);
@@ -440,7 +473,7 @@ class Rows extends Base {
     return row;
   }
 
-  /** @param {{ control: Control, element: HTMLElement }} row */
+  /** @param {Row} row */
   remove(row) {
     const place = this.rows.indexOf(row);
     this.rows.splice(place, 1);

@@ -12,16 +12,17 @@
  */
 import { element } from "../elements.js";
 import { fill } from "../messages.js";
-import { controlOf } from "./controls.js";
+import { controlOf, propose } from "./controls.js";
 import { faultsOf } from "./faults.js";
 import { changedFile, newFile } from "./file.js";
 import { isId, slugOf } from "./ids.js";
+import { faultsOfRules } from "./rules.js";
 import { resultOf } from "./result.js";
 import { conceptsOf } from "./spec.js";
 
+// Names of the two controls that are no fields; no field can have such a name.
 const ID = "\u0000id";
 const TEXT = "\u0000text";
-/** Names of the two controls that are no fields; no field can have such a name. */
 
 /** A form on the page. */
 export class RecordForm {
@@ -87,7 +88,7 @@ export class RecordForm {
     const id = this.controls.get(ID)?.element;
     const text = this.control(TEXT).element;
     text.classList.add("ch-form-body");
-    const parts = [section(words.needed, [first, id, ...others]), section(words.expected, this.elements(expected)), section(words.text, [text])];
+    const parts = [section(words.needed, [first, id, ...others]), section(words.expected, this.elements(expected)), section("", [text])];
     const summary = element("summary", {}, words.more ?? "", " ", element("span", { class: "ch-count" }, String(more.length)));
     this.more = element("details", { class: "ch-form-more" }, summary, element("p", { class: "ch-note" }, words.moreHint ?? ""), ...this.elements(more));
     return [...parts, ...(more.length ? [this.more] : [])].filter((each) => each !== undefined);
@@ -132,14 +133,7 @@ export class RecordForm {
     const { idsFrom, fields } = this.spec;
     const source = idsFrom ? fields.find((field) => field.list === idsFrom && !field.many)?.name : "title";
     const control = this.controls.get(source ?? "title");
-    let proposed = "";
-    const propose = () => {
-      if ((id.read() ?? "") !== proposed) return;
-      const value = String(control?.read() ?? "");
-      proposed = idsFrom ? value.toLowerCase() : slugOf(value);
-      id.fill(proposed);
-    };
-    for (const name of ["input", "change"]) control?.element.addEventListener(name, propose);
+    if (control) propose(control, id, (value) => (idsFrom ? value.toLowerCase() : slugOf(value)));
   }
 
   /** @param {Original} original */
@@ -206,9 +200,16 @@ export class RecordForm {
     const data = this.read();
     await this.loadOffers();
     const faults = [...(await this.faultsOfId()), ...faultsOf(this.spec, data, (field, value) => this.isOffered(field, value))];
+    if (!faults.length) faults.push(...faultsOfRules(this.spec, { ...data, ...this.text() }));
     this.tell(faults);
     if (faults.length) return this.summary.focus();
     this.finish(/** @type {Data} */ (withoutHoles(data)));
+  }
+
+  /** The text of the record, as rules look at it: among the fields. */
+  text() {
+    const text = this.control(TEXT).read();
+    return text === undefined ? {} : { [this.spec.body]: text };
   }
 
   /** Have the titles of all records that are named, so that they can be checked. */
@@ -236,7 +237,7 @@ export class RecordForm {
     for (const control of this.controls.values()) takeBack(control);
     const { words } = this.spec;
     const links = faults.map(({ pointer, message }) => {
-      const control = this.control(String(pointer[0])).at(pointer.slice(1));
+      const control = (this.controls.get(String(pointer[0])) ?? this.control("title")).at(pointer.slice(1));
       control.tell(message);
       const link = element("a", { href: "#" }, fill(words.problemIn, { title: this.titleOf(pointer), message }));
       link.addEventListener("click", (event) => {
@@ -315,7 +316,7 @@ export class RecordForm {
  */
 function section(title, elements) {
   const inside = elements.filter((each) => each !== undefined);
-  return inside.length ? element("section", { class: "ch-form-part" }, element("h2", {}, title ?? ""), ...inside) : undefined;
+  return inside.length ? element("section", { class: "ch-form-part" }, ...(title ? [element("h2", {}, title)] : []), ...inside) : undefined;
 }
 
 /** @param {Control} control */

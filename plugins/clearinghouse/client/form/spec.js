@@ -38,6 +38,7 @@
  * @property {Record<string, "region" | "currency" | "language">} named the lists whose missing labels the browser knows
  * @property {Record<string, string>} collections their titles
  * @property {string} idsFrom
+ * @property {import("./rules.js").Rule[]} rules what coordination asks of such records, whatever the schema says
  * @property {string} body what the text of a record is called among its fields
  * @property {number} maxId
  * @property {[number, number]} years
