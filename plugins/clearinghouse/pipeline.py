@@ -46,6 +46,11 @@ class Reading:
             for record in self.catalogue.records
         }
 
+    @cached_property
+    def by_key(self) -> Mapping[Key, Source]:
+        """The source of every record."""
+        return {record.key: self.sources[record.file] for record in self.catalogue.records}
+
     @property
     def unruled(self) -> int:
         """How many records have errors of their own, so that no rule of coordination looked at them."""

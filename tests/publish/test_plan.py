@@ -28,7 +28,7 @@ def plan_of(project: Project) -> Plan:
     reading = read_project(project)
     wording = Wording("en", reading.catalogue.code_lists, translations_for("en"))
     press = Press(reading.catalogue, wording, Settings("Test"), reading.desk)
-    return Plan(press, {}, reading.fingerprints, reading.types)
+    return Plan(press, {}, reading.fingerprints, reading.types, reading.by_key)
 
 
 def states(project: Project) -> dict[str, bytes]:

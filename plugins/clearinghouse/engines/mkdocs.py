@@ -72,7 +72,11 @@ class RecordsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it
     """The start of the address at which a file of the content folder is edited."""
 
     report_address = options.Type(str, default="")
-    """The page of the forge on which a change is suggested."""
+    """The page of the forge on which a mistake is reported."""
+
+    new_address = options.Type(str, default="")
+    """The page of the forge on which a new file is proposed, with `{file}` and `{text}` where its name and its text belong.
+    That of GitHub follows from `edit_address`, so it may be left out."""
 
     schemas = options.Type(str, default="")
     """The folder of the schemas, relative to mkdocs.yml; `schemas` when left out."""
@@ -130,7 +134,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         settings = _settings(config, self.config, project)
         press = Press(self.reading.catalogue, wording, settings, self.reading.desk)
         self.shells = {}
-        self.plan = Plan(press, self.shells, self.reading.fingerprints, self.reading.types).after(self.last)
+        self.plan = Plan(press, self.shells, self.reading.fingerprints, self.reading.types, self.reading.by_key).after(
+            self.last
+        )
         self.product_sources, self.has_sitemap = [collection_products], False
         self.site = SiteFolder(Path(config.site_dir), staging_of(Path(config.site_dir)), self.cache)
         config.theme.dirs.insert(0, str(THEME))
@@ -358,6 +364,7 @@ def _settings(config: MkDocsConfig, own: RecordsConfig, project: Project) -> Set
         address=(config.site_url or "").rstrip("/"),
         edit_address=own.edit_address.rstrip("/"),
         report_address=own.report_address.rstrip("/"),
+        new_address=own.new_address,
         commit=commit_of(project) or "",
     )
 

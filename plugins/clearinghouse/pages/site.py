@@ -17,6 +17,7 @@ from clearinghouse.pages.coordination.brief import brief_pages, brief_urls
 from clearinghouse.pages.coordination.doors import all_views, door_urls, view_pages
 from clearinghouse.pages.coordination.home import welcome
 from clearinghouse.pages.coordination.requirements import REQUIREMENTS, requirements_pages
+from clearinghouse.pages.form import FORMS
 from clearinghouse.pages.guide import ERRORS, GUIDE, errors_page, type_pages
 from clearinghouse.pages.listing import newest, overview_page
 from clearinghouse.pages.page import Page, Press
@@ -32,7 +33,7 @@ def shell_urls(press: Press) -> list[str]:
     indexes = {f"{name}/index.html": None for name in catalogue.schemas}
     concepts = {f"{each.page}/index.html": None for each in catalogue.code_lists.values() if each.page}
     asked = [*brief_urls(press), *([REQUIREMENTS] if press.desk.requirements else [])]
-    return [*(indexes | concepts), *door_urls(press), *asked, OVERVIEW, ERRORS, GUIDE, SEARCH, SEARCHING]
+    return [*(indexes | concepts), *door_urls(press), *asked, OVERVIEW, ERRORS, GUIDE, FORMS, SEARCH, SEARCHING]
 
 
 def is_wide(url: str, press: Press) -> bool:

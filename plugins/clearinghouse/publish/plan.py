@@ -8,7 +8,7 @@ Only the search and the API know the texts of all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 import msgspec
@@ -18,6 +18,7 @@ from clearinghouse.cache import Cache
 from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.record import Key, Record
+from clearinghouse.core.source import Source
 from clearinghouse.exports.api import api_files, collection_file, record_file
 from clearinghouse.exports.bch import bch_files
 from clearinghouse.exports.calendar import calendar_files
@@ -27,6 +28,8 @@ from clearinghouse.exports.iati import iati_files
 from clearinghouse.exports.view import view_files
 from clearinghouse.fingerprint import fingerprint, of_program
 from clearinghouse.pages.coordination import has_blocks
+from clearinghouse.pages.form import form_pages
+from clearinghouse.pages.form_data import parts_of, texts_file, titles_file
 from clearinghouse.pages.listing import listing_pages
 from clearinghouse.pages.page import Page, Press
 from clearinghouse.pages.search import search_page
@@ -60,6 +63,8 @@ class Plan:
     """Of the front matter and of the text of every record."""
     types: bytes
     """The fingerprint of schemas, code lists, rules and requirements."""
+    sources: Mapping[Key, Source] = field(default_factory=dict)
+    """How every record is written, for the forms that change one."""
     worked_out: Press | None = None
     """A press with the same data, though with older texts, in which much is worked out already."""
 
@@ -228,6 +233,26 @@ def reference_products(plan: Plan) -> Iterator[Product]:
         product = plan.pages_of_data(f"concept/{code_list.name}/{concept}", make, 8)
         yield replace(product, key=fingerprint(product.key, body, plan.keys if described else b""))
     yield plan.pages_of_data("references", partial(reference_pages, press), 200)
+    yield from form_products(plan)
+
+
+def form_products(plan: Plan) -> Iterator[Product]:
+    """Yield the forms, and what they offer and fill in."""
+    catalogue = plan.press.catalogue
+    yield plan.pages_of_data("forms", partial(form_pages, plan.press), 30)
+    for name in catalogue.schemas:
+        yield plan.of_data(f"form/{name}", partial(_titles_files, name, catalogue), 5)
+        for number, records in parts_of(catalogue.collection(name)):
+            make = partial(_texts_files, name, number, records, plan.sources)
+            yield plan.of_texts(f"form/{name}/{number}", records, make)
+
+
+def _titles_files(name: str, catalogue: Catalogue) -> list[File]:
+    return [titles_file(name, catalogue)]
+
+
+def _texts_files(name: str, number: int, records: Sequence[Record], sources: Mapping[Key, Source]) -> list[File]:
+    return [texts_file(name, number, [(each, sources[each.key]) for each in records])]
 
 
 def _concept_pages(code_list: CodeList, concept: str, press: Press) -> list[Page]:
