@@ -47,7 +47,9 @@ def command(base: str, head: str, form: str, today: str, config: Path) -> None:
     else:
         # A value may hold what the terminal's encoding does not have.
         text = markdown(lines) if form == "markdown" else plain(lines)
-        click.echo(text.encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8"), nl=False)
+        click.echo(
+            text.encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8"), nl=False
+        )
 
 
 def _reading(state: str, here: Project, config: Path, stack: ExitStack) -> Reading:

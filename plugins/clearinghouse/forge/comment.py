@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from clearinghouse.forge.outline import ITEM, PARAGRAPH, SECTION, SENTENCES, TITLE, Line
+from clearinghouse.forge.outline import ITEM, PARAGRAPH, SECTION, SENTENCES, TITLE, Line, Value
 
 MAX_COMMENT = 60_000
 """GitHub takes 65,536 characters."""
@@ -41,7 +41,7 @@ def plain(lines: Iterable[Line]) -> str:
     """Return an outline as text for a terminal, with nothing in it that a terminal obeys."""
     written = [""]
     for each in lines:
-        values = {name: visible(str(value)) for name, value in each.values.items()}
+        values = {name: _in_text(value) for name, value in each.values.items()}
         text = SENTENCES[each.say][1].format(**values)
         if each.form == ITEM:
             written.append(f"{'  ' * each.depth}- {text}")
@@ -52,12 +52,19 @@ def plain(lines: Iterable[Line]) -> str:
 
 
 def _in_markdown(each: Line) -> str:
-    values = {
-        name: str(value) if isinstance(value, int) else bold(value) if name.startswith("label") else code(value)
-        for name, value in each.values.items()
-    }
+    values = {name: _marked(name, value) for name, value in each.values.items()}
     text = SENTENCES[each.say][1].format(**values)
     return f"{'  ' * each.depth}- {text}" if each.form == ITEM else f"{_MARKS[each.form]}{text}"
+
+
+def _marked(name: str, value: Value) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(code, value))
+    return str(value) if isinstance(value, int) else bold(value) if name.startswith("label") else code(value)
+
+
+def _in_text(value: Value) -> str:
+    return ", ".join(map(visible, value)) if isinstance(value, tuple) else visible(str(value))
 
 
 def code(text: str) -> str:
@@ -71,13 +78,18 @@ def code(text: str) -> str:
 
 def bold(text: str) -> str:
     """A name in bold, of which only letters, digits and plain punctuation are left."""
-    kept = "".join(each if each.isalnum() or unicodedata.category(each)[0] == "M" or each in " ,()'’–›-" else " " for each in text)
+    kept = "".join(
+        each if each.isalnum() or unicodedata.category(each)[0] == "M" or each in " ,()'’–›-" else " " for each in text
+    )
     return f"**{' '.join(kept.split())[:200] or '?'}**"
 
 
 def visible(text: str) -> str:
     """A text on one line without anything that cannot be seen, such as marks that turn the direction of what follows."""
-    seen = ("\N{REPLACEMENT CHARACTER}" if unicodedata.category(each) in _UNSEEN else each for each in " ".join(text.split()))
+    seen = (
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(each) in _UNSEEN else each
+        for each in " ".join(text.split())
+    )
     return "".join(seen)
 
 

@@ -71,10 +71,13 @@ def compare(before: Reading, after: Reading) -> Comparison:
     fresh, known = _new_diagnostics(before, after)
     if unreadable:
         return Comparison((), Effects(), fresh, known, after.checked, unreadable)
-    comparer = Comparer(*(Telling(each, Wording("en", each.code_lists)) for each in (before.catalogue, after.catalogue)))
+    comparer = Comparer(
+        *(Telling(each, Wording("en", each.code_lists)) for each in (before.catalogue, after.catalogue))
+    )
     changes = tuple(_changes(before, after, comparer))
     keys = {key for each in changes for key in (each.key, each.was) if key}
-    return Comparison(changes, effects_of(before, after, keys), fresh, known, after.checked)
+    held = {key for key, _ in _by_key(after)}
+    return Comparison(changes, effects_of(before, after, keys, held), fresh, known, after.checked)
 
 
 def _has_no_types(reading: Reading) -> bool:

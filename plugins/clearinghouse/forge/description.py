@@ -13,7 +13,6 @@ MAX_RECORDS = 100
 MAX_FIELDS = 60
 MAX_PARAGRAPHS = 4
 MAX_DIAGNOSTICS = 50
-MAX_NAMES = 20
 
 
 def describe(comparison: Comparison) -> Iterator[Line]:
@@ -77,20 +76,16 @@ def _text(change: TextChange, *, is_new: bool) -> Iterator[Line]:
 
 def _effects(comparison: Comparison) -> Iterator[Line]:
     effects = comparison.effects
-    if not (effects.concepts or effects.records or effects.views):
+    if not comparison.changes:
         return
     yield line("effects")
+    if effects.not_shown:
+        yield line("not-shown", count=effects.not_shown)
     for title, concepts in effects.concepts:
-        yield line("pages", label=title, names=_names(concepts))
+        yield line("pages", label=title, names=concepts)
     for say, names in (("records", effects.records), ("views", effects.views)):
         if names:
-            yield line(say, names=_names(names))
-
-
-def _names(names: tuple[str, ...]) -> str:
-    more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
-    # Each name is cut by itself, so that a long one does not hide the others.
-    return ", ".join(each if len(each) <= 60 else f"{each[:59]}…" for each in names[:MAX_NAMES]) + more
+            yield line(say, names=names)
 
 
 def _wrong(comparison: Comparison) -> Iterator[Line]:

@@ -7,10 +7,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from clearinghouse.core.record import Key, Record
+from clearinghouse.core.record import Key
 from clearinghouse.pages.coordination.doors import all_views
 from clearinghouse.pages.page import Press, Settings
 from clearinghouse.pipeline import Reading
@@ -20,25 +21,30 @@ from clearinghouse.views.wording import Wording
 
 @dataclass(frozen=True)
 class Effects:
-    """Names of pages: concept pages by the title of their list, other records by title, views by title."""
+    """Names of pages: concept pages by the title of their list, other records by title, views by title.
+
+    `not_shown` counts the records that differ and have errors now, so that no page shows them.
+    """
 
     concepts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     records: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
+    not_shown: int = 0
 
 
-def effects_of(before: Reading, after: Reading, keys: Collection[Key]) -> Effects:
-    """Say where records show up that differ between two states."""
+def effects_of(before: Reading, after: Reading, keys: AbstractSet[Key], held: AbstractSet[Key]) -> Effects:
+    """Say where records show up that differ between two states; `held` are all that have a file in the later one."""
     if not keys:
         return Effects()
     return Effects(
         tuple(_concepts(before, after, keys)),
         tuple(dict.fromkeys((*_neighbours(before, keys), *_neighbours(after, keys)))),
         tuple(_views(before, after)),
+        len(keys & held - after.catalogue.by_key.keys()),
     )
 
 
-def _concepts(before: Reading, after: Reading, keys: Collection[Key]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _concepts(before: Reading, after: Reading, keys: AbstractSet[Key]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for name, code_list in after.catalogue.code_lists.items():
         if code_list.page:
             found = {
@@ -51,7 +57,7 @@ def _concepts(before: Reading, after: Reading, keys: Collection[Key]) -> Iterato
                 yield code_list.title, tuple(code_list.label(each) for each in code_list.concepts if each in found)
 
 
-def _neighbours(reading: Reading, keys: Collection[Key]) -> Iterator[str]:
+def _neighbours(reading: Reading, keys: AbstractSet[Key]) -> Iterator[str]:
     """Yield the titles of the records that refer to one of those that differ, or that one of them refers to."""
     catalogue = reading.catalogue
     for record in (catalogue.by_key[key] for key in sorted(keys) if key in catalogue.by_key):

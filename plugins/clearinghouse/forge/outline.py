@@ -15,6 +15,7 @@ from typing import Any
 
 MAX_LINES = 3_000
 MAX_VALUE = 600
+MAX_NAMES = 40
 MAX_DEPTH = 3
 
 TITLE, SECTION, PARAGRAPH, ITEM = "title", "section", "paragraph", "item"
@@ -48,13 +49,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "more": (ITEM, "… and {count} more"),
     "form-only": (ITEM, "Only written in another way: the values are the same."),
     "effects": (SECTION, "Where it shows"),
+    "not-shown": (PARAGRAPH, "Records with errors, which are shown nowhere until they are mended: {count}."),
     "pages": (ITEM, "Pages of {label}: {names}"),
     "records": (ITEM, "Records that refer to these, or that these refer to: {names}"),
     "views": (ITEM, "Views whose tables come out differently: {names}"),
     "wrong": (SECTION, "What is wrong"),
-    "wrong-counts": (PARAGRAPH, "{errors} errors and {warnings} warnings that were not there before. Errors have to be mended."),
-    "known": (PARAGRAPH, "{count} other messages were there before."),
-    "good": (PARAGRAPH, "{checked} records were checked. Nothing new is wrong."),
+    "wrong-counts": (PARAGRAPH, "Not there before: {errors} errors, {warnings} warnings. Errors have to be mended."),
+    "known": (PARAGRAPH, "Messages that were there before: {count}."),
+    "good": (PARAGRAPH, "Nothing new is wrong. Records checked: {checked}."),
     "error": (ITEM, "Error {code} in {place}: {message}"),
     "warning": (ITEM, "Warning {code} in {place}: {message}"),
     "note": (ITEM, "Note {code} in {place}: {message}"),
@@ -71,9 +73,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "draft-wrong": (TITLE, "Something has to be mended first"),
     "draft-mend": (PARAGRAPH, "Nothing is lost. Edit the first message of this issue, and it is read again."),
     "draft-problem": (ITEM, "{message}"),
-    "draft-stands": (PARAGRAPH, "This is the record that your answers make so far:"),
     "overdue": (TITLE, "What is overdue"),
-    "overdue-counts": (PARAGRAPH, "{count} things were due before {day}. This list is written anew every week."),
+    "overdue-counts": (PARAGRAPH, "Due before {day}: {count} things. This list is written anew every week."),
     "overdue-none": (PARAGRAPH, "Nothing was overdue on {day}."),
     "overdue-record": (ITEM, "{title} ({file})"),
     "overdue-thing": (ITEM, "Since {due}: {message} ({code})"),
@@ -84,12 +85,16 @@ class NotAnOutline(ValueError):
     """Data is not an outline of this clearinghouse."""
 
 
+Value = str | int | tuple[str, ...]
+"""What a sentence is filled with: a text, a count, or names that stand with commas between them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One sentence with its values; `depth` is that of an item in a list, from 0."""
 
     say: str
-    values: Mapping[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
     depth: int = 0
 
     @property
@@ -103,10 +108,18 @@ def placeholders(say: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(SENTENCES[say][1]) if name)
 
 
-def line(say: str, depth: int = 0, **values: str | int) -> Line:
-    """Return a line whose values are cut to what may be said."""
+def line(say: str, depth: int = 0, **values: Value) -> Line:
+    """Return a line whose values are cut to what may be said. The values must be those that the sentence wants."""
     assert placeholders(say) == set(values), say
-    return Line(say, {name: cut(value) if isinstance(value, str) else value for name, value in values.items()}, depth)
+    return Line(say, {name: _bounded(value) for name, value in values.items()}, depth)
+
+
+def _bounded(value: Value) -> Value:
+    if isinstance(value, tuple):
+        left_off = len(value) - MAX_NAMES + 1
+        names = value if left_off <= 1 else (*value[: MAX_NAMES - 1], f"and {left_off} more")
+        return tuple(cut(name, 100) for name in names)
+    return cut(value) if isinstance(value, str) else value
 
 
 def cut(text: str, limit: int = MAX_VALUE) -> str:
@@ -137,8 +150,18 @@ def _line_from(data: object) -> Line:
         raise NotAnOutline("no such depth")
     if not isinstance(values, dict) or set(values) != placeholders(say):
         raise NotAnOutline("not the values of its sentence")
-    for value in values.values():
-        is_text = isinstance(value, str) and len(value) <= MAX_VALUE
-        if not is_text and not (type(value) is int and 0 <= value < 10**9):
-            raise NotAnOutline("a value is neither a short text nor a count")
-    return Line(say, values, depth)
+    return Line(say, {name: _value_from(value) for name, value in values.items()}, depth)
+
+
+def _value_from(value: object) -> Value:
+    if isinstance(value, list) and len(value) <= MAX_NAMES and all(map(_is_short, value)):
+        return tuple(value)
+    if isinstance(value, str) and _is_short(value):
+        return value
+    if type(value) is int and 0 <= value < 10**9:
+        return value
+    raise NotAnOutline("a value is neither a short text, nor a count, nor a list of names")
+
+
+def _is_short(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= MAX_VALUE
