@@ -18,11 +18,13 @@ from clearinghouse.pages.coordination.doors import all_views, door_urls, view_pa
 from clearinghouse.pages.coordination.home import welcome
 from clearinghouse.pages.coordination.requirements import REQUIREMENTS, requirements_pages
 from clearinghouse.pages.form import FORMS
-from clearinghouse.pages.guide import ERRORS, GUIDE, errors_page, type_pages
+from clearinghouse.pages.guide import CODE_LISTS, ERRORS, GUIDE, YAML, errors_page
 from clearinghouse.pages.listing import newest, overview_page
 from clearinghouse.pages.page import Page, Press
 from clearinghouse.pages.record import record_page, redirect_page
+from clearinghouse.pages.record_types import list_pages, type_pages
 from clearinghouse.pages.search import SEARCH, SEARCHING
+from clearinghouse.pages.yaml_lessons import yaml_page
 
 OVERVIEW = "records.html"
 
@@ -33,7 +35,8 @@ def shell_urls(press: Press) -> list[str]:
     indexes = {f"{name}/index.html": None for name in catalogue.schemas}
     concepts = {f"{each.page}/index.html": None for each in catalogue.code_lists.values() if each.page}
     asked = [*brief_urls(press), *([REQUIREMENTS] if press.desk.requirements else [])]
-    return [*(indexes | concepts), *door_urls(press), *asked, OVERVIEW, ERRORS, GUIDE, FORMS, SEARCH, SEARCHING]
+    explained = (ERRORS, GUIDE, CODE_LISTS, YAML, FORMS)
+    return [*(indexes | concepts), *door_urls(press), *asked, OVERVIEW, *explained, SEARCH, SEARCHING]
 
 
 def is_wide(url: str, press: Press) -> bool:
@@ -81,6 +84,8 @@ def reference_pages(press: Press) -> Iterator[Page]:
     yield from requirements_pages(press, _titles(press))
     yield errors_page(press)
     yield from type_pages(press)
+    yield from list_pages(press)
+    yield yaml_page(press)
 
 
 def _titles(press: Press) -> dict[str, str]:
