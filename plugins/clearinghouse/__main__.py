@@ -10,6 +10,7 @@ from clearinghouse import __version__
 
 COMMANDS = {
     "check": "Check records against their schemas, each other and the rules of coordination.",
+    "admin": "Write the editor for teams (Sveltia CMS) into a site.",
 }
 """What can be asked for, in the order of the help, each with the sentence that the help says of it."""
 
