@@ -8,6 +8,7 @@ import functools
 import http.server
 import json
 import os
+import re
 import socketserver
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser.chromium import ADVICE, find
 from tests.browser.conftest import ARGUMENTS
@@ -26,6 +27,16 @@ IN_A_PRIVATE_FOLDER = """
 FileSystemHandle.prototype.requestPermission = FileSystemHandle.prototype.queryPermission = async () => "granted";
 window.showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle("repository");
 """
+ALL_IN_VIEW = """
+window.IntersectionObserver = class {
+  constructor(told) { this.told = told; }
+  observe(target) { setTimeout(() => this.told([{target, isIntersecting: true, intersectionRatio: 1}], this)); }
+  unobserve() {}
+  disconnect() {}
+  takeRecords() { return []; }
+};
+"""
+"""Sveltia makes fields only when they come into view; here all are, so that a test need not scroll to find them."""
 FILL = """async (files) => {
   const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("repository", {create: true});
   await root.getDirectoryHandle(".git", {create: true});
@@ -46,10 +57,12 @@ READ = """async (folder) => {
     if (handle.kind === "file") found[name] = await (await handle.getFile()).text();
   return found;
 }"""
-WHOLE_FORM = {"width": 1400, "height": 16_000}
-"""So high that the whole form is shown: Sveltia makes fields only when they come into view."""
-
-
+WORK_HERE = re.compile("^(Work with Local Repository|Travailler avec un dépôt local|العمل مع مستودع محلي)")
+NO_SERVICES = [
+    "--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter,HttpsUpgrades,LensOverlay,"
+    "NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch"
+]
+"""What the browser asks its maker by itself; a page has no part in it."""
 @pytest.fixture(scope="session")
 def sveltia() -> Path:
     """The npm package, where `nox -s admin-tests` has installed it."""
@@ -64,7 +77,7 @@ def chromium() -> Iterator[Browser]:
     program = find()
     assert program, ADVICE
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        launched = playwright.chromium.launch(executable_path=program, args=[*ARGUMENTS, *NO_SERVICES])
         yield launched
         launched.close()
 
@@ -117,19 +130,32 @@ class Editor(NamedTuple):
         else:
             field.get_by_role("combobox").click()
             self.page.get_by_role("option", name=option, exact=True).click()
-            self.page.keyboard.press("Escape")
 
     def add(self, label: str, within: Locator | None = None) -> Locator:
-        """Add an item to a list, or a group that may be left out; the answer is where its fields are."""
-        field = self.field(label, within)
-        field.get_by_role("button", name=f"Add \u2068{label}\u2069").first.click()
-        items = field.locator(".item")
-        return items.last if items.count() else field
+        """Add an item to a list; the answer is where its fields are."""
+        items = self.field(label, within).locator(".item")
+        before = items.count()
+        self.field(label, within).get_by_role("button", name=f"Add \u2068{label}\u2069").first.click()
+        expect(items).to_have_count(before + 1)
+        return items.last
 
     def save(self) -> None:
-        save = self.page.get_by_role("button", name="Save", exact=True)
-        save.click()
-        self.page.get_by_role("group", name="Content Editor").wait_for(state="hidden")
+        """Save the record; what is wrong with it is told where it cannot be."""
+        self.page.get_by_role("button", name="Save", exact=True).click()
+        form, refused = self.page.get_by_role("group", name="Content Editor"), self.page.get_by_text("Please correct")
+        expect(self.page.get_by_role("button", name="New", exact=True).or_(refused).first).to_be_visible()
+        assert not refused.count(), self.mistakes()
+        expect(form).to_be_hidden()
+
+    def mistakes(self) -> dict[str, str]:
+        """What the panel “Validation” says, by field."""
+        self.page.get_by_role("radio", name="Validation").click()
+        found = self.page.get_by_role("group", name="Validation").get_by_role("button").filter(has=self.page.get_by_role("alert"))
+        expect(found.first).to_be_visible()
+        return {
+            name: " ".join(told)
+            for name, *told in (each.inner_text().split("\n") for each in found.all())
+        }  # fmt: skip
 
     def files(self, collection: str) -> dict[str, str]:
         """The files of a collection as they are in the folder that the editor works in, by name."""
@@ -143,7 +169,7 @@ class Editor(NamedTuple):
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
     def check(self) -> list[dict[str, object]]:
-        """What `clearinghouse check` says of the project."""
+        """The errors and warnings that `clearinghouse check` finds in the project."""
         command = [sys.executable, "-m", "clearinghouse", "check", "--format", "json", "--no-cache"]
         done = subprocess.run(command, cwd=self.project, capture_output=True, text=True, check=False)
         assert done.returncode in (0, 1), done.stderr
@@ -161,7 +187,7 @@ def write_editor(config: Path, out: Path, sveltia: Path) -> None:
 
 
 @pytest.fixture
-def opened(chromium, sveltia, outside, tmp_path) -> Iterator[Callable[..., Editor]]:
+def opened(request, chromium, sveltia, outside, tmp_path) -> Iterator[Callable[..., Editor]]:
     """Opens the editor on the records of a project (a copy: it is changed); no request may leave this computer."""
     port, asked = outside
     site = tmp_path / "site"
@@ -172,13 +198,14 @@ def opened(chromium, sveltia, outside, tmp_path) -> Iterator[Callable[..., Edito
         threading.Thread(target=server.serve_forever, daemon=True).start()
         home = f"http://localhost:{server.server_port}"
         context = chromium.new_context(
-            locale="en-GB", viewport=WHOLE_FORM, proxy={"server": f"http://127.0.0.1:{port}", "bypass": "localhost"}
-        )
+            locale=getattr(request, "param", "en-GB"), viewport={"width": 1400, "height": 1000},
+            proxy={"server": f"http://127.0.0.1:{port}", "bypass": "localhost"},
+        )  # fmt: skip
         context.set_default_timeout(10_000)
-        context.add_init_script(IN_A_PRIVATE_FOLDER)
+        context.add_init_script(IN_A_PRIVATE_FOLDER + ALL_IN_VIEW)
         faults: list[str] = []
 
-        def open_project(project: Path, language: str = "") -> Editor:
+        def open_project(project: Path) -> Editor:
             write_editor(project / "mkdocs.yml", site / "admin", sveltia)
             page = context.new_page()
             page.on("pageerror", lambda error: faults.append(str(error)))
@@ -186,7 +213,7 @@ def opened(chromium, sveltia, outside, tmp_path) -> Iterator[Callable[..., Edito
             records = sorted((project / "content").rglob("*.md"))
             page.evaluate(FILL, {each.relative_to(project).as_posix(): each.read_text() for each in records})
             page.goto(f"{home}/admin/index.html")
-            page.get_by_role("button", name="Work with Local Repository").click()
+            page.get_by_role("button", name=WORK_HERE).click()
             page.wait_for_url("**/admin/index.html#/collections/**")
             return Editor(page, home, project)
 
