@@ -57,18 +57,7 @@ class Project:
 
         Raises ProjectFault where the file or one of the folders is missing, or a day is none.
         """
-        try:
-            text = config.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            raise ProjectFault(
-                f"There is no {config.name} in {config.parent.resolve()}. Go to the folder of the clearinghouse, or name the file with --config."
-            ) from None
-        except (OSError, UnicodeDecodeError) as fault:
-            raise ProjectFault(f"{config} cannot be read: {fault}") from fault
-        try:
-            settings = yaml.load(text, Loader=_SettingsLoader) or {}  # noqa: S506 - it is a SafeLoader
-        except yaml.YAMLError as fault:
-            raise ProjectFault(f"{config} is not YAML: {fault}") from fault
+        settings = read_settings(config)
         root = config.parent
         own = _settings_of_records(settings)
         project = cls.from_settings(
@@ -115,6 +104,25 @@ class Project:
         """The name of a file in diagnostics: relative to the project, with forward slashes, and fit to be printed."""
         name = Path(os.path.relpath(path, self.root)).as_posix()
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # names may be any bytes
+
+
+def read_settings(config: Path) -> Mapping[str, Any]:
+    """Read the plain settings of a mkdocs.yml; what MkDocs' own tags (`!ENV`) would give is None.
+
+    Raises ProjectFault where the file is missing or is not YAML.
+    """
+    try:
+        text = config.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ProjectFault(
+            f"There is no {config.name} in {config.parent.resolve()}. Go to the folder of the clearinghouse, or name the file with --config."
+        ) from None
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ProjectFault(f"{config} cannot be read: {fault}") from fault
+    try:
+        return yaml.load(text, Loader=_SettingsLoader) or {}  # noqa: S506 - it is a SafeLoader
+    except yaml.YAMLError as fault:
+        raise ProjectFault(f"{config} is not YAML: {fault}") from fault
 
 
 def day_of_build(text: str) -> date:
