@@ -206,7 +206,7 @@ def write_editor(config: Path, out: Path, sveltia: Path) -> None:
 
 
 @pytest.fixture
-def opened(request, chromium, sveltia, outside, tmp_path) -> Iterator[Callable[..., Editor]]:
+def opened(request, sveltia, chromium, outside, tmp_path) -> Iterator[Callable[..., Editor]]:
     """Opens the editor on the records of a project (a copy: it is changed); no request may leave this computer."""
     port, asked = outside
     site = tmp_path / "site"
