@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "Check records against their schemas, each other and the rules of coordination.",
     "fix": "Mend all that can be mended without changing what a record says.",
     "fmt": "Write the front matter of records in the one form.",
+    "new": "Begin a new record, with its fields explained.",
 }
 """What can be asked for, in the order of the help, each with the sentence that the help says of it."""
 

@@ -72,14 +72,16 @@ def test_windows_line_ends_stay_and_change_nothing_else(path):
 
 def test_trailing_spaces_comments_odd_quotation_marks_and_the_body_stay():
     before = (
-        "---\r\ntitle:   'Course'   # a course\r\nsummary: \"A course.\"  \r\nstatus: ongoing\r\ncountries: [ZM,   NO] # both\r\n\r\n"
-        "sources:\r\n- id: s\r\n  title: T\r\n---  \r\n\r\nBody  \nwith: NO\r\n"
-    ).encode()
+        b"---\r\ntitle:   'Course'   # a course\r\nsummary: \"A course.\"  \r\nstatus: ongoing\r\ncountries: [ZM,   NO] # both\r\n\r\n"
+        b"sources:\r\n- id: s\r\n  title: T\r\n---  \r\n\r\nBody  \nwith: NO\r\n"
+    )
     assert mend(before, EXAMINE).content == before.replace(b"NO]", b'"NO"]')
 
 
 def test_several_mistakes_of_yaml_hidden_behind_each_other_are_all_mended():
-    before = GOOD.replace("Course", "Course: one").replace("status: ongoing", "status:ongoing\ncountries: NO\nstart: “2003”")
+    before = GOOD.replace("Course", "Course: one").replace(
+        "status: ongoing", "status:ongoing\ncountries: NO\nstart: “2003”"
+    )
     result = mend(before.encode(), EXAMINE)
     assert result.content.decode() == GOOD.replace("Course", '"Course: one"').replace(
         "status: ongoing", 'status: ongoing\ncountries: ["NO"]\nstart: "2003"'
