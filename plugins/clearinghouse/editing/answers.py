@@ -6,7 +6,7 @@ from typing import Any
 
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.core.front_matter import read_front_matter
-from clearinghouse.core.scalar import read_plain
+from clearinghouse.core.scalar import CONTROL, read_plain
 from clearinghouse.core.schema import Field, Schema
 
 _YES_OR_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
@@ -54,6 +54,8 @@ def _with_value(data: dict[str, Any], fields: tuple[Field, ...], path: list[str]
 
 def _collection(name: str, text: str) -> Any:
     """A list or group as YAML writes it on one line."""
+    if CONTROL.search(text):
+        raise NotAnAnswer(f"The value of {quoted(name)} has characters that cannot be seen.")
     read = read_front_matter(f"x: {text}\n", "", 1)
     if read.data is None:
         raise NotAnAnswer(f"The value of {quoted(name)} cannot be read: {read.diagnostics[-1].message}.")

@@ -119,8 +119,7 @@ class Questions:
             codes = self.surroundings.code_lists[each.code_list]
             return {code: codes.label(code) for code in codes.concepts}
         if each.reference:
-            wanted = each.reference.collection
-            return {key.id: title for key, title in self.surroundings.titles.items() if key.collection == wanted}
+            return self.surroundings.titles.by_collection[each.reference.collection]
         value = each.schema["items"] if each.many else each.schema
         return {str(word): "" for word in value.get("enum", ())}
 

@@ -12,6 +12,7 @@ from clearinghouse.core.checked import check_among_others, check_by_itself
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.diagnostic import in_reading_order
 from clearinghouse.core.record import Key
+from clearinghouse.core.reference import Titles
 from clearinghouse.core.schema import Schema
 from clearinghouse.core.source import Source, read_source
 from clearinghouse.editing.fixing import Examine, Examined
@@ -28,9 +29,9 @@ class Surroundings:
     files: set[str]
 
     @cached_property
-    def titles(self) -> dict[Key, str]:
+    def titles(self) -> Titles:
         """The title of every record, also of one with mistakes."""
-        return {key: str((source.data or {}).get("title", "")) for key, source in self.sources.items()}
+        return Titles({key: str((source.data or {}).get("title", "")) for key, source in self.sources.items()})
 
     @cached_property
     def current(self) -> dict[Key, Key]:
