@@ -63,6 +63,8 @@ NO_SERVICES = [
     "NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch"
 ]
 """What the browser asks its maker by itself; a page has no part in it."""
+
+
 @pytest.fixture(scope="session")
 def sveltia() -> Path:
     """The npm package, where `nox -s admin-tests` has installed it."""
@@ -124,7 +126,9 @@ class Editor(NamedTuple):
     def choose(self, label: str, option: str, within: Locator | None = None) -> None:
         """Choose from a few (radio buttons or boxes) or from many (a list that opens)."""
         field = self.field(label, within)
-        few = field.get_by_role("radio", name=option, exact=True).or_(field.get_by_role("checkbox", name=option, exact=True))
+        few = field.get_by_role("radio", name=option, exact=True).or_(
+            field.get_by_role("checkbox", name=option, exact=True)
+        )
         if few.count():
             few.click()
         else:
@@ -150,7 +154,11 @@ class Editor(NamedTuple):
     def mistakes(self) -> dict[str, str]:
         """What the panel “Validation” says, by field."""
         self.page.get_by_role("radio", name="Validation").click()
-        found = self.page.get_by_role("group", name="Validation").get_by_role("button").filter(has=self.page.get_by_role("alert"))
+        found = (
+            self.page.get_by_role("group", name="Validation")
+            .get_by_role("button")
+            .filter(has=self.page.get_by_role("alert"))
+        )
         expect(found.first).to_be_visible()
         return {
             name: " ".join(told)

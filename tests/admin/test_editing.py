@@ -128,7 +128,9 @@ def test_the_form_of_the_editor_and_of_fmt_differ_in_nothing_but_form(opened, sm
     editor.take("projects")
     assert place.read_text() != before
     subprocess.run(fmt, cwd=small, check=True, capture_output=True)
-    changed = [pair for pair in zip(before.splitlines(), place.read_text().splitlines(), strict=True) if pair[0] != pair[1]]
+    changed = [
+        pair for pair in zip(before.splitlines(), place.read_text().splitlines(), strict=True) if pair[0] != pair[1]
+    ]
     assert len(changed) == 1
     assert "2003-05" in changed[0][0]
     assert "2003-06" in changed[0][1]
@@ -189,4 +191,6 @@ def test_an_unfinished_record_is_not_written_and_every_wrong_field_is_named(open
 @pytest.mark.parametrize("opened", ["fr", "ar"], indirect=True)
 def test_the_editor_speaks_the_language_of_the_reader(opened, small):
     editor = opened(small)
-    expect(editor.page.locator("html")).to_have_attribute("lang", {"fr", "ar"} and editor.page.evaluate("navigator.language"))
+    expect(editor.page.locator("html")).to_have_attribute(
+        "lang", {"fr", "ar"} and editor.page.evaluate("navigator.language")
+    )

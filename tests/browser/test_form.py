@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from clearinghouse.core.record import Key, Record
+from clearinghouse.core.record import Record
 from clearinghouse.core.schema import Field, Schema
 from clearinghouse.core.source import read_source
 from clearinghouse.pipeline import Reading, read_project

@@ -26,7 +26,9 @@ from clearinghouse.reports.text import render_text
 HERE = Path(__file__).parent
 CASES = HERE.parent / "cases"
 SEVERAL = ("several-things-are-wrong-at-once", "a-reference-uses-an-old-id", "a-value-stands-twice-in-a-list")
-HOSTILE = "x%0A::error::y]]>\n</failure>```\n# h\x1b[2J<img src=x onerror=alert(1)>@team\r\n::set-output name=a::b,c:d\ud800"
+HOSTILE = (
+    "x%0A::error::y]]>\n</failure>```\n# h\x1b[2J<img src=x onerror=alert(1)>@team\r\n::set-output name=a::b,c:d\ud800"
+)
 
 
 @pytest.fixture
@@ -45,7 +47,9 @@ def hostile():
     file = f"content/projects/{HOSTILE}.md"
     source = read_source(f"---\ntitle: {HOSTILE}\n---\n".encode(errors="replace"), file)
     span = Span(Position(2, 1), Position(2, 4))
-    told = Diagnostic(RULES["CH210"], file, span, HOSTILE, HOSTILE, ("a",), (Fix(span, HOSTILE),), (Related(file, span, HOSTILE),))
+    told = Diagnostic(
+        RULES["CH210"], file, span, HOSTILE, HOSTILE, ("a",), (Fix(span, HOSTILE),), (Related(file, span, HOSTILE),)
+    )
     return Report([told], {file: source}, [file], list(RULES.values()), "https://example.org/")
 
 
@@ -98,7 +102,10 @@ def test_what_is_escaped_for_github_is_what_was_said():
     told = Diagnostic(RULES["CH210"], "a,b:c%.md", span, "100 % of: this, that\nand more")
     line = render_github(Report([told], {}, []))
     title = RULES["CH210"].title
-    assert line == f"::error file=a%2Cb%3Ac%25.md,line=1,endLine=2,title=CH210 {title}::100 %25 of: this, that%0Aand more\n"
+    assert (
+        line
+        == f"::error file=a%2Cb%3Ac%25.md,line=1,endLine=2,title=CH210 {title}::100 %25 of: this, that%0Aand more\n"
+    )
 
 
 def test_junit_is_read_as_it_was_meant(hostile):

@@ -76,5 +76,7 @@ def _collection(schema: Schema, wording: Wording, settings: Settings) -> dict[st
 def _template(schema: Schema, wording: Wording) -> str:
     """What an id is made from: the code, where a record of this type describes a concept that has a page, else the title."""
     described = {each.name for each in wording.code_lists.values() if each.page == schema.collection.name}
-    code = next((each for each in schema.fields if each.code_list in described and not each.many and each.required), None)
+    code = next(
+        (each for each in schema.fields if each.code_list in described and not each.many and each.required), None
+    )
     return f"{{{{{code.name if code else 'title'}}}}}"

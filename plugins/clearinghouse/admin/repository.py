@@ -80,7 +80,9 @@ def sign_in_at(address: str, client: str, repository: Repository, *, proposals: 
     """
     trimmed = address.strip().rstrip("/")
     if trimmed and not _ORIGIN.match(trimmed):
-        raise RepositoryFault(f"“{address}” is not the address of an OAuth client, such as https://sign-in.example.org.")
+        raise RepositoryFault(
+            f"“{address}” is not the address of an OAuth client, such as https://sign-in.example.org."
+        )
     if proposals and repository.service != "github":
         raise RepositoryFault("Proposals from people who may not write to the repository work only with GitHub.")
     return SignIn(trimmed, client.strip(), proposals)

@@ -54,7 +54,11 @@ def command(
     except OSError as fault:
         click.echo(f"clearinghouse: The editor cannot be written to {out}: {fault}", err=True)
         sys.exit(EXIT_CANNOT_WORK)
-    click.echo(f"The editor is in {out}." if sveltia else f"Wrote {', '.join(files)} into {out}. nox -s admin adds Sveltia CMS itself.")
+    click.echo(
+        f"The editor is in {out}."
+        if sveltia
+        else f"Wrote {', '.join(files)} into {out}. nox -s admin adds Sveltia CMS itself."
+    )
 
 
 def _languages(package: Path) -> tuple[str, ...]:
@@ -86,8 +90,12 @@ def _files(
     language = str(theme.get("language") or "en") if isinstance(theme, dict) else "en"
     wording = Wording(language, code_lists, translations_for(language))
     title = wording.translate("Editor: {site}").format(site=site.get("site_name") or "")
-    settings = Settings(title, _folder_in_repository(project.content), repository, sign_in, branch, str(site.get("site_url") or ""))
-    needs_script = wording.translate("The editor needs JavaScript. Records can also be changed in the repository itself.")
+    settings = Settings(
+        title, _folder_in_repository(project.content), repository, sign_in, branch, str(site.get("site_url") or "")
+    )
+    needs_script = wording.translate(
+        "The editor needs JavaScript. Records can also be changed in the repository itself."
+    )
     return {
         CONFIGURATION: json.dumps(config_of(schemas, wording, settings), ensure_ascii=False, separators=(",", ":")) + "\n",
         "index.html": page_for(repository, title=title, language=language, needs_script=needs_script, languages=languages),

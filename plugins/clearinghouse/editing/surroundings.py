@@ -31,7 +31,7 @@ class Surroundings:
     @cached_property
     def titles(self) -> Titles:
         """The title of every record, also of one with mistakes."""
-        return Titles({key: str((source.data or {}).get("title", "")) for key, source in self.sources.items()})
+        return Titles((key, str((source.data or {}).get("title", ""))) for key, source in self.sources.items())
 
     @cached_property
     def current(self) -> dict[Key, Key]:

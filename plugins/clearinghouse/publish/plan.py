@@ -142,6 +142,13 @@ class Plan:
         """A product without frames that is made from the front matter of all records."""
         return Product(name, fingerprint(name, self.data), files(make), weight=weight)
 
+    def of_files(self, name: str, records: Sequence[Record], make: Callable[[], Iterable[File]]) -> Product:
+        """A product that is made from the files of some records alone."""
+        parts = (part for each in records for part in (*each.key, *self.fingerprints[each.key]))
+        return Product(
+            name, fingerprint(name, self.surroundings, *parts), files(make), weight=max(len(records) / 50, 1)
+        )
+
     def of_records(self, name: str, records: Sequence[Record], make: Callable[[], Iterable[File]]) -> Product:
         """A product that is made from some records, and from what the records around them show."""
         parts = (part for each in records for part in (*each.key, *self.fingerprints[each.key], self.around[each.key]))
@@ -244,7 +251,7 @@ def form_products(plan: Plan) -> Iterator[Product]:
         yield plan.of_data(f"form/{name}", partial(_titles_files, name, catalogue), 5)
         for number, records in parts_of(catalogue.collection(name)):
             make = partial(_texts_files, name, number, records, plan.sources)
-            yield plan.of_texts(f"form/{name}/{number}", records, make)
+            yield plan.of_files(f"form/{name}/{number}", records, make)
 
 
 def _titles_files(name: str, catalogue: Catalogue) -> list[File]:
