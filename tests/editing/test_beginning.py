@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearinghouse.__main__ import main
+from clearinghouse.core.canonical import canonical
 from clearinghouse.core.diagnostic import Fix
 from clearinghouse.core.schema import values_at
 from clearinghouse.core.source import read_source
 from clearinghouse.editing.answers import NotAnAnswer, with_setting
 from clearinghouse.editing.beginning import Beginning, blanks_of
-from clearinghouse.editing.canonical import canonical
 from clearinghouse.editing.formatting import formatted
 from clearinghouse.editing.original import Original
 from clearinghouse.editing.questions import slug_of

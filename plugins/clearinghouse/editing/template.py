@@ -6,10 +6,9 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from clearinghouse.core.canonical import canonical
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.schema import Field, Schema
-from clearinghouse.editing.canonical import canonical
-from clearinghouse.editing.formatting import with_years_as_numbers
 
 _WIDTH = 100
 _MAX_LISTED_CODES = 30
@@ -35,7 +34,7 @@ def template_of(
             value = given.get(field.name)
             data = {field.name: with_blanks(field, value)}
             lines += words.explanation(field, waits=field.name == NOT_KNOWN and bool(later))
-            lines += words.with_parts(field, canonical(_as_written(data, schema), schema.fields), value)
+            lines += words.with_parts(field, canonical(data, schema.fields), value)
         elif field.expected:
             lines += words.explanation(field)
             lines += [f"# {line}" for line in _example(field, schema)]
@@ -70,16 +69,11 @@ def blanks_in(value: Any, name: str = "") -> Iterator[str]:
             yield from blanks_in(each, name)
 
 
-def _as_written(data: Any, schema: Schema) -> Any:
-    return with_years_as_numbers(data, schema)
-
-
 def _example(field: Field, schema: Schema) -> list[str]:
     """The lines of a field with its first example; of a list of groups with the first of these."""
     if not field.examples:
         return [f"{field.name}:"]
-    data = _as_written({field.name: field.examples[0]}, schema)
-    return canonical(data, schema.fields).removesuffix("\n").split("\n")
+    return canonical({field.name: field.examples[0]}, schema.fields).removesuffix("\n").split("\n")
 
 
 class _Words:
