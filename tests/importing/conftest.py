@@ -87,6 +87,8 @@ def rejected_messages() -> Callable[[Outcome], dict[int, list[str]]]:
     """The messages of rejected rows by number, each with its column."""
 
     def messages(outcome: Outcome) -> dict[int, list[str]]:
-        return {row: [f"{each.column}: {each.message}" for each in troubles] for row, troubles in outcome.rejected.items()}
+        return {
+            row: [f"{each.column}: {each.message}" for each in troubles] for row, troubles in outcome.rejected.items()
+        }
 
     return messages

@@ -6,8 +6,6 @@ import random
 
 from click.testing import CliRunner
 
-from tests.importing.conftest import MAPPING
-
 from clearinghouse.__main__ import main
 from clearinghouse.importing.batch import State
 from clearinghouse.importing.conversion import Fate
@@ -15,8 +13,24 @@ from clearinghouse.importing.delimited import read_delimited
 from clearinghouse.importing.rejects import rejected_file
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
+from tests.importing.conftest import MAPPING
 
-COLUMNS = ["Number", "Project", "About", "Country", "Begin", "End", "State", "Donor", "Budget", "Currency", "Site", "Text", "Remarks", "Phone"]
+COLUMNS = [
+    "Number",
+    "Project",
+    "About",
+    "Country",
+    "Begin",
+    "End",
+    "State",
+    "Donor",
+    "Budget",
+    "Currency",
+    "Site",
+    "Text",
+    "Remarks",
+    "Phone",
+]
 WAYS = {
     "a date that can mean two days": ({"Begin": "03/04/2002"}, "Begin", "can mean 2002-04-03 or 2002-03-04"),
     "a country that is misspelt": ({"Country": "Kenia"}, "Country", "KE (Kenya)"),
@@ -91,7 +105,11 @@ def test_nothing_is_lost_nothing_is_guessed_and_a_hand_edit_is_kept(importer, re
 
     edited = outcome.drafts[0]
     path = importer.record(edited.key.id)
-    by_hand = path.read_text().replace("status: ongoing", "status: completed # seen on site").replace("title:", "lessons: [Ask.]\ntitle:", 1)
+    by_hand = (
+        path.read_text()
+        .replace("status: ongoing", "status: completed # seen on site")
+        .replace("title:", "lessons: [Ask.]\ntitle:", 1)
+    )
     by_hand = by_hand.rstrip("\n") + "\n\nWritten by hand.\n"
     path.write_text(by_hand)
     importer(content)

@@ -201,7 +201,8 @@ class _Filling:
         backed = [*self.data, *(["body"] if self.body else [])]
         for name, value in self.mapping.constants.items():
             own = self.data.get(name)
-            self.data[name] = [*value, *own] if isinstance(value, list) and isinstance(own, list) else value
+            own = own if isinstance(own, list) else []
+            self.data[name] = [*own, *(each for each in value if each not in own)] if isinstance(value, list) else value
         for name, value in self.mapping.defaults.items():
             self.data.setdefault(name, value)
         name_of_unknown = not_known_field(self.mapping.schema)

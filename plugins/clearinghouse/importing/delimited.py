@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 
 from clearinghouse.importing.cells import MAX_CELL_CHARACTERS, MAX_ROWS, Cell, Table, TableFault, table_of
 
@@ -22,7 +23,7 @@ def read_delimited(content: bytes, encoding: str = "", delimiter: str = "", head
     Rows count as a spreadsheet counts them: a cell with line breaks is one row. Raises TableFault.
     """
     text, remarks = _decoded(content, encoding)
-    separator = delimiter or _delimiter_in(text)
+    separator = delimiter or _delimiter_in(text, header_row)
     remarks.append(f"Cells are separated by {DELIMITERS.get(separator, repr(separator))}.")
     grid = []
     for number, cells in enumerate(_rows(text, separator), 1):
@@ -65,9 +66,9 @@ def _likely_encodings(content: bytes) -> list[str]:
     return ["utf-8", "cp1252"]
 
 
-def _delimiter_in(text: str) -> str:
-    """The delimiter that gives the first row the most cells. Raises TableFault where two do so alike."""
-    widths = {each: len(next(_rows(text, each), [])) for each in DELIMITERS}
+def _delimiter_in(text: str, header_row: int) -> str:
+    """The delimiter that gives the row of headings the most cells. Raises TableFault where two do so alike."""
+    widths = {each: len(next(islice(_rows(text, each), header_row - 1, None), [])) for each in DELIMITERS}
     most = max(widths.values())
     best = [each for each, width in widths.items() if width == most]
     if most <= 1:

@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema
 from rapidfuzz import fuzz, process
 
-from clearinghouse.core.diagnostic import Pointer, quoted
+from clearinghouse.core.diagnostic import Pointer, has_errors, quoted
 from clearinghouse.core.front_matter import read_front_matter
 from clearinghouse.core.places import places_in
 from clearinghouse.core.record import BODY
@@ -198,7 +198,7 @@ def mapping_schema() -> Mapping[str, Any]:
 def written_mapping(text: str, file: str) -> Written:
     """Read the text of a mapping file. Raises MappingFault with all that its form is wrong in."""
     read = read_front_matter(text.removeprefix("\ufeff").replace("\r\n", "\n"), file, 1)
-    if read.data is None:
+    if read.data is None or has_errors(read.diagnostics):
         raise MappingFault(f"{file}:{each.span.start.line}: {each.message}. {each.help}" for each in read.diagnostics)
     written = Written(file, text, read.data)
     validator = jsonschema.Draft202012Validator(mapping_schema())
@@ -300,13 +300,15 @@ def _faults(written: Written, schema: Schema) -> Iterator[str]:
 
 def _faults_of_names(written: Written, schema: Schema, filled: Mapping[str, str]) -> Iterator[str]:
     """What is wrong with the names of fields of the root that are not in columns."""
+    single = {field.name for field in schema.fields if not field.many}
+    by_root = {name.partition(".")[0]: heading for name, heading in filled.items()}
     for group in ("constants", "defaults", "not_known"):
         for place, name in _named_in(written.data.get(group, ())):
             at = written.at((group, place))
             if name not in schema.names:
                 yield f"{at}: {schema.collection.name} have no field {quoted(name)}.{_meant(name, schema.names)}"
-            elif group == "constants" and name in filled:
-                yield f"{at}: {name} is a constant and comes from the column {quoted(filled[name])} as well."
+            elif group == "constants" and name in by_root and name in single:
+                yield f"{at}: {name} is a constant and comes from the column {quoted(by_root[name])} as well."
 
 
 def _named_in(group: Mapping[str, Any] | Sequence[str]) -> Iterator[tuple[str | int, str]]:

@@ -364,7 +364,7 @@ def id_from(texts: Iterable[str], mapping: ImportMapping) -> str:
 
 def slug_of(text: str) -> str:
     """A text as an id: lower-case letters without accents, digits, and hyphens for the rest. Raises Unclear as `id_from` does."""
-    spread = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    spread = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     bare = "".join(each for each in spread if not unicodedata.combining(each))
     if any(each.isalnum() and not each.isascii() for each in bare):
         raise Unclear(f"{quoted(text)} has letters that an id cannot have. Give the row an id in a column of its own.")

@@ -157,10 +157,8 @@ def _cell(
 def _cell_of(value: Any, shown_as: str) -> Cell | None:
     if isinstance(value, bool):
         return Cell("true" if value else "false", "boolean")
-    if isinstance(value, datetime):
-        return Cell(value.date().isoformat() if value.time() == time() else value.isoformat(), "date")
-    if isinstance(value, date):
-        return Cell(value.isoformat(), "date")
+    if isinstance(value, date):  # a datetime is one as well
+        return Cell(_date_as_shown(value, shown_as), "date")
     if isinstance(value, int | float):
         digits = str(value) if isinstance(value, int) else _digits_of(value)
         if re.fullmatch("0{2,}", shown_as) and digits.isdecimal():
@@ -170,6 +168,17 @@ def _cell_of(value: Any, shown_as: str) -> Cell | None:
     if len(text) > MAX_CELL_CHARACTERS:
         raise TableFault(f"A cell has {len(text):,} characters; at most {MAX_CELL_CHARACTERS:,} are read.")
     return Cell(text) if text else None
+
+
+def _date_as_shown(value: date, shown_as: str) -> str:
+    """A date as far as its cell shows it: one that is shown as a year is stored as the first of January."""
+    if isinstance(value, datetime) and value.time() != time():
+        return value.isoformat()
+    day = value.isoformat()[: len("2006-01-18")]
+    letters = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown_as).casefold()
+    if "y" not in letters or "d" in letters:
+        return day
+    return day[: len("2006-01")] if "m" in letters else day[: len("2006")]
 
 
 def _digits_of(number: float) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import frontmatter
 import yaml
 
-from clearinghouse.core.scalar import is_read_differently, read_plain
+from clearinghouse.core.scalar import CURLY, is_read_differently, read_plain
 from clearinghouse.core.schema import Schema
 from clearinghouse.core.source import RecordHandler, Source, read_source
 
@@ -38,7 +38,7 @@ _Writer.yaml_implicit_resolvers = {
 
 
 def _text(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    needs_quotes = "\n" in text or is_read_differently(text) or read_plain(text) != text
+    needs_quotes = "\n" in text or text[:1] in CURLY or is_read_differently(text) or read_plain(text) != text
     return writer.represent_scalar("tag:yaml.org,2002:str", text, style='"' if needs_quotes else None)
 
 
