@@ -202,9 +202,9 @@ def _import(opened: _Opened, around: Surroundings, *, write: bool, rejects: Path
 def _ask_until_clear(opened: _Opened, outcome: Outcome, around: Surroundings) -> Outcome:
     """Ask every question once; answers are offered to be written into the mapping file."""
     answers, asked = Answers(), set[tuple[str, str, str]]()
-    while questions := [each for each in outcome.questions if _once(each) not in asked]:
+    while questions := [each for each in outcome.questions if each.what not in asked]:
         for question in questions:
-            asked.add(_once(question))
+            asked.add(question.what)
             answers = answers.and_then(_ask(question))
         outcome = run(opened.given, opened.mapping.with_answers(answers), around)
     file = opened.mapping_file
@@ -212,11 +212,6 @@ def _ask_until_clear(opened: _Opened, outcome: Outcome, around: Surroundings) ->
         text = text_with_answers(opened.written.text, opened.written.answers.and_then(answers), opened.written.file)
         write_beside(file, text.encode())
     return outcome
-
-
-def _once(question: Question) -> tuple[str, str, str]:
-    """What makes a question the same as another: how dates are written is asked once for all of them."""
-    return (question.about, question.heading, question.text) if question.about == "values" else (question.about, "", "")
 
 
 def _ask(question: Question) -> Answers:

@@ -69,9 +69,11 @@ class Outcome:
     @property
     def questions(self) -> tuple[Question, ...]:
         """What a person would have to answer, each once."""
-        asked = (trouble.question for troubles in self.rejected.values() for trouble in troubles if trouble.question)
-        once = {(each.about, each.about == "values" and (each.heading, each.text)): each for each in reversed([*asked])}
-        return tuple(reversed(once.values()))
+        once: dict[tuple[str, str, str], Question] = {}
+        for troubles in self.rejected.values():
+            for question in (trouble.question for trouble in troubles if trouble.question):
+                once.setdefault(question.what, question)
+        return tuple(once.values())
 
     @property
     def conflicts(self) -> Iterator[tuple[Draft, Conflict]]:

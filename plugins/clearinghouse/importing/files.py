@@ -25,14 +25,26 @@ def write_beside(path: Path, content: bytes, *, new: bool = False) -> None:
             opened.write(content)
         Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         if new:
-            os.link(name, path)
+            _put_where_nothing_is(name, path)
         else:
-            os.replace(name, path)  # noqa: PTH105 - the name and the path are of two kinds
+            Path(name).replace(path)
     except FileExistsError:
         raise ProjectFault(f"{path} has been written by somebody else meanwhile. Run the import again.") from None
     finally:
         with suppress(FileNotFoundError):
             Path(name).unlink()
+
+
+def _put_where_nothing_is(name: str, path: Path) -> None:
+    """Give a file its name, or raise FileExistsError; in one step, where the disk can do that (those of USB sticks cannot)."""
+    try:
+        path.hardlink_to(name)
+    except FileExistsError:
+        raise
+    except OSError:
+        if path.exists():
+            raise FileExistsError(path) from None
+        Path(name).rename(path)
 
 
 def write_outcome(outcome: Outcome, around: Surroundings) -> list[str]:

@@ -41,6 +41,11 @@ class Question:
     collection: str = ""
     """Where the value is a record: its collection. That record may have to be written first."""
 
+    @property
+    def what(self) -> tuple[str, str, str]:
+        """What makes it the same as another question: how dates are written is asked once for all of them."""
+        return (self.about, self.heading, self.text) if self.about == "values" else (self.about, "", "")
+
 
 @dataclass(frozen=True)
 class Trouble:
