@@ -23,6 +23,7 @@ def read_delimited(content: bytes, encoding: str = "", delimiter: str = "", head
     Rows count as a spreadsheet counts them: a cell with line breaks is one row. Raises TableFault.
     """
     text, remarks = _decoded(content, encoding)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     separator = delimiter or _delimiter_in(text, header_row)
     remarks.append(f"Cells are separated by {DELIMITERS.get(separator, repr(separator))}.")
     grid = []
