@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clearinghouse.core.scalar import CONTROL
@@ -93,6 +93,7 @@ def test_only_the_lines_of_changed_fields_are_written_anew(importer):
     assert edited_text(source, without, "New body", schema).endswith("---\n\nNew body\n")
 
 
+@settings(max_examples=50)
 @given(FIELDS, FIELDS, FIELDS)
 def test_a_merge_loses_nothing_of_a_hand(base, mine, theirs):
     merged = merge(base, mine, theirs)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
 from itertools import islice
 
-from clearinghouse.importing.cells import MAX_CELL_CHARACTERS, MAX_ROWS, Cell, Table, TableFault, table_of
+from clearinghouse.importing.cells import MAX_CELL_CHARACTERS, MAX_ROWS, MESSAGES, Cell, Table, TableFault, table_of
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
@@ -24,6 +25,8 @@ def read_delimited(content: bytes, encoding: str = "", delimiter: str = "", head
     """
     text, remarks = _decoded(content, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if MESSAGES in text.partition("\n")[0]:
+        header_row = 1
     separator = delimiter or _delimiter_in(text, header_row)
     remarks.append(f"Cells are separated by {DELIMITERS.get(separator, repr(separator))}.")
     grid = []
@@ -37,7 +40,7 @@ def read_delimited(content: bytes, encoding: str = "", delimiter: str = "", head
 
 def _decoded(content: bytes, encoding: str) -> tuple[str, list[str]]:
     """Return the text with the sentences that say how it was read."""
-    if encoding:
+    if encoding and not content.startswith(codecs.BOM_UTF8):  # which says itself what it is
         try:
             return content.decode(encoding).removeprefix("\ufeff"), [f"Read as {_ENCODINGS.get(encoding, encoding)}."]
         except (UnicodeDecodeError, LookupError) as fault:
@@ -59,7 +62,7 @@ def _decoded(content: bytes, encoding: str) -> tuple[str, list[str]]:
 def _likely_encodings(content: bytes) -> list[str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ["utf-16"]
-    if content.startswith(b"\xef\xbb\xbf"):
+    if content.startswith(codecs.BOM_UTF8):
         return ["utf-8-sig"]
     start = content[:400]
     if len(content) % 2 == 0 and start.count(0) > len(start) // 4:  # every second byte of a Western text is zero

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from clearinghouse.importing.cells import (
     MAX_CELL_CHARACTERS,
     MAX_ROWS,
+    MESSAGES,
+    REJECTED_SHEET,
     Cell,
     Table,
     TableFault,
@@ -49,6 +51,8 @@ def read_workbook(content: bytes, sheet: str = "", header_row: int = 1) -> Table
     formulas = _opened(content, values=False)
     remarks: list[str] = []
     chosen = _chosen(formulas, sheet, remarks)
+    if any(cell.value == MESSAGES for cell in chosen[1]):
+        header_row = 1
     has_formulas = any(cell.data_type == "f" for row in chosen.iter_rows() for cell in row)
     values = _opened(content, values=True)[chosen.title] if has_formulas else chosen
     if has_formulas:
@@ -100,7 +104,7 @@ def _chosen(book: Workbook, name: str, remarks: list[str]) -> Worksheet:
     sheets = list(book.worksheets)
     if hidden := [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]:
         remarks.append(f"Hidden sheets, not read unless the mapping names one: {', '.join(hidden)}.")
-    if name:
+    if name and [sheet.title for sheet in sheets] != [REJECTED_SHEET]:
         found = next((sheet for sheet in sheets if sheet.title == name), None)
         if found is None:
             raise TableFault(f"There is no sheet “{name}”. The sheets are: {', '.join(each.title for each in sheets)}.")
