@@ -14,6 +14,14 @@ nox.options.sessions = ["check", "lint", "types", "tests"]
 HERE = Path(__file__).parent
 LOCK = "requirements.lock"
 CLIENT = HERE / "plugins" / "clearinghouse" / "client"
+GITHUB = HERE / ".github"
+# What the files of the forge are checked against: schemas that check-jsonschema brings, so that no network is needed.
+FORGE_FILES = {
+    "vendor.github-workflows": [*GITHUB.glob("workflows/*.yml")],
+    "vendor.dependabot": [GITHUB / "dependabot.yml"],
+    "vendor.github-issue-forms": [each for each in GITHUB.glob("ISSUE_TEMPLATE/*.yml") if each.name != "config.yml"],
+    "vendor.github-issue-config": [GITHUB / "ISSUE_TEMPLATE" / "config.yml"],
+}
 # Material prints a long notice about the future of MkDocs at every build; DESIGN says what we do about that.
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
@@ -35,6 +43,27 @@ def check(session: nox.Session) -> None:
     """Check every record against its schema and the others."""
     install(session)
     session.run("clearinghouse", "check", *session.posargs)
+
+
+@nox.session(default=False)
+def fix(session: nox.Session) -> None:
+    """Mend all that can be mended without changing what a record says; `-- --diff` shows it first."""
+    install(session)
+    session.run("clearinghouse", "fix", *session.posargs)
+
+
+@nox.session(default=False)
+def fmt(session: nox.Session) -> None:
+    """Write the front matter of every record in the one form; `-- --diff` shows it first."""
+    install(session)
+    session.run("clearinghouse", "fmt", *session.posargs)
+
+
+@nox.session(default=False)
+def new(session: nox.Session) -> None:
+    """Begin a record: `-- COLLECTION` asks for what it needs, such as `-- initiatives`."""
+    install(session)
+    session.run("clearinghouse", "new", *session.posargs)
 
 
 @nox.session
@@ -80,10 +109,14 @@ def engines(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Look for mistakes and for style that differs (ruff)."""
+    """Look for mistakes and for style that differs (ruff), in the workflows too, and for generated files that are out of date."""
     install(session)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
+    session.run("zizmor", "--offline", "--persona=auditor", "--no-progress", "--quiet", ".github")
+    for schema, files in FORGE_FILES.items():
+        session.run("check-jsonschema", "--quiet", "--builtin-schema", schema, *map(str, sorted(files)))
+    session.run("clearinghouse", "generate", "--check")
 
 
 @nox.session

@@ -16,6 +16,7 @@ from clearinghouse.core.catalogue import catalogue_of
 from clearinghouse.core.checked import CheckedSource, check_among_others, check_by_itself
 from clearinghouse.core.diagnostic import Diagnostic, Severity, quoted
 from clearinghouse.core.record import BODY, Key, Record
+from clearinghouse.core.reference import Titles
 from clearinghouse.core.schema import with_years_as_text
 from clearinghouse.core.source import Source, read_source
 from clearinghouse.importing.cells import Table
@@ -249,7 +250,9 @@ def _errors_among(
     drafts: list[Draft], found: Mapping[Key, CheckedSource], mapping: ImportMapping, around: Surroundings
 ) -> dict[Key, list[Diagnostic]]:
     new = [draft.key for draft in drafts if draft.state is State.NEW]
-    titles = {**around.known.titles, **{draft.key: str(draft.proposal.data.get("title", "")) for draft in drafts}}
+    titles = Titles(
+        {**around.known.titles, **{draft.key: str(draft.proposal.data.get("title", "")) for draft in drafts}}
+    )
     current = {**around.known.current, **{key: key for key in new}}
     files = around.files | {f"{key.collection}/{key.id}.md" for key in new}
     wrong = {}
