@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
+from clearinghouse.editing.formatting import formatted
 from clearinghouse.importing.batch import State
 from clearinghouse.importing.conversion import Fate
 from clearinghouse.importing.delimited import read_delimited
@@ -91,6 +92,8 @@ def test_nothing_is_lost_nothing_is_guessed_and_a_hand_edit_is_kept(importer, re
     cells_in = sum(bool(cell) for row in rows for cell in row.values())
     assert outcome.table.size == cells_in == sum(outcome.cells.values())
     assert len(outcome.in_state(State.NEW)) == 260
+    for draft in outcome.drafts[:40]:
+        assert formatted(draft.text.encode(), "x.md", outcome.mapping.schema).content == draft.text.encode()
     reading = read_project(Project.from_config(importer.config))
     assert not reading.failed
     assert len(reading.catalogue.collection("projects")) == 262

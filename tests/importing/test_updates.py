@@ -28,7 +28,7 @@ def edit(path, old, new):
 def test_a_conflict_is_told_until_it_is_settled(importer):
     importer(csv_of(ROW))
     path = importer.record("p-1")
-    edit(path, 'start: "2003"', 'start: "2004"')
+    edit(path, "start: 2003", "start: 2004")
     by_hand = path.read_text()
     changed = csv_of(ROW.replace("2003", "2005"))
     for _ in range(2):
@@ -127,7 +127,7 @@ def test_a_record_that_changes_meanwhile_is_not_written_over(importer):
         write_outcome(outcome, around)
     new = importer(csv_of(OTHER), write=False)
     importer.record("p-2").write_text("mine")
-    with pytest.raises(ProjectFault, match="written by somebody else meanwhile"):
+    with pytest.raises(ProjectFault, match="changed by somebody else meanwhile"):
         write_outcome(new, around)
     assert importer.record("p-2").read_text() == "mine"
 

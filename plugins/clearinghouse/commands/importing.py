@@ -14,7 +14,7 @@ from clearinghouse.commands import EXIT_CANNOT_WORK, EXIT_ERRORS, faults_told, w
 from clearinghouse.importing.answering import answer_to, text_with_answers
 from clearinghouse.importing.batch import Given, Outcome, run
 from clearinghouse.importing.cells import MAX_FILE_BYTES, Table, TableFault
-from clearinghouse.importing.files import write_beside, write_outcome, write_rejects
+from clearinghouse.importing.files import put_file, write_outcome, write_rejects
 from clearinghouse.importing.guess import guessed_mapping
 from clearinghouse.importing.mapping import (
     Answers,
@@ -210,7 +210,7 @@ def _ask_until_clear(opened: _Opened, outcome: Outcome, around: Surroundings) ->
     file = opened.mapping_file
     if file and answers.as_data() and click.confirm(f"Write these answers into {file.name}?", default=True):
         text = text_with_answers(opened.written.text, opened.written.answers.and_then(answers), opened.written.file)
-        write_beside(file, text.encode())
+        put_file(file, file.read_bytes(), text.encode())
     return outcome
 
 
@@ -253,5 +253,5 @@ def _guess(file: Path, mapping_file: Path | None, collection: str, project: Proj
         raise ProjectFault(f"{path} is there already and stays as it is. Delete it, or name another with --mapping.")
     table = _table(form, _content_of(file), None)
     text = guessed_mapping(table, file.name, schemas[collection], code_lists)
-    write_beside(path, text.encode(), new=True)
+    put_file(path, None, text.encode())
     click.echo(f"A first mapping is in {path}. Correct it; then: clearinghouse import {file}")

@@ -16,10 +16,10 @@ from rapidfuzz import fuzz, process
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.dates import is_partial_date
 from clearinghouse.core.diagnostic import quoted
+from clearinghouse.core.edits import inline_yaml
 from clearinghouse.core.record import LANGUAGES, Key
 from clearinghouse.importing.cells import Cell
 from clearinghouse.importing.mapping import ColumnUse, ImportMapping
-from clearinghouse.importing.writing import inline
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 POINT, COMMA = "point", "comma"
@@ -347,7 +347,7 @@ def _listed(choices: Iterable[tuple[str, str]]) -> str:
 
 def _put(use: ColumnUse, text: str, value: str) -> str:
     """What to write into the mapping so that a text means something."""
-    return f"Say in the mapping, at {quoted(use.heading)}: values: {{{inline(text[:60])}: {inline(value)}}}"
+    return f"Say in the mapping, at {quoted(use.heading)}: values: {{{inline_yaml(text[:60])}: {inline_yaml(value)}}}"
 
 
 _READERS = {
