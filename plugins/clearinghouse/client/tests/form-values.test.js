@@ -81,3 +81,8 @@ test("a short file goes to the forge with its text, a long one without it, a cha
   assert.deepEqual(forgeAddress(spec, { file, text: "", isNew: false }), { address: "https://f.example/edit/content/a/b.md", isWhole: false });
   assert.equal(forgeAddress({ ...spec, newAddress: "" }, { file, text: "", isNew: true }).address, "");
 });
+
+test("what is called just as somebody typed comes first, though others begin so", () => {
+  const options = [["KP", "North Korea"], ["NO", "Norway"], ["CI", "Nocountry"]].map(([id = "", label = ""]) => ({ id, label }));
+  assert.deepEqual(optionsFor(options, "no").map(({ id }) => id), ["NO", "KP", "CI"]);
+});
