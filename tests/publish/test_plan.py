@@ -89,6 +89,22 @@ def test_a_record_that_has_nothing_to_do_with_a_change_stays(project):
     assert f"record/{resource.url}" not in changed(before, after)
 
 
+def details(project: Project) -> dict[str, bytes]:
+    """What goes in fact into the pages of records with tables of coordination."""
+    products = collection_products(plan_of(project))
+    return {product.name: product.detail() for product in products if product.detail}
+
+
+def test_tables_that_a_change_does_not_touch_are_known_to_be_the_same(project):
+    plan = plan_of(project)
+    before, file = details(project), first(project, "initiatives")
+    title = next(each.title for each in plan.press.catalogue.records if each.file == f"content/{file}")
+    edit(project, file, title, f"{title} renamed")
+    found = changed(before, details(project))
+    assert f"record/{file.removesuffix('.md')}.html" in found
+    assert 0 < len(found) < len(before) / 2
+
+
 def test_a_rule_that_looks_at_a_text_is_asked_again_when_the_text_is_gone(project):
     asked = next(each.collection for each in plan_of(project).press.desk.rules if each.reads_body)
     path = project.content / first(project, asked)

@@ -17,9 +17,10 @@ from clearinghouse.core.diagnostic import Severity
 from clearinghouse.core.links import links_from
 from clearinghouse.core.record import BODY, MAX_ID_LENGTH, Key
 from clearinghouse.core.schema import Field, JsonSchema, Schema
+from clearinghouse.pages.examples import least_example
 from clearinghouse.pages.form_data import FOLDER, PART
 from clearinghouse.pages.form_words import form_words
-from clearinghouse.pages.guide import GUIDE, example_of, fields_url
+from clearinghouse.pages.guide import GUIDE, fields_url
 from clearinghouse.pages.page import Page, Press, Settings, json_for_html
 
 FORMS = "contribute/new/index.html"
@@ -71,7 +72,7 @@ def _form_page(schema: Schema, press: Press) -> Page:
     about = press.wording.translate(schema.description)
     content = press.render(
         "form.html", url, title=title, schema=schema, about=about, guide=GUIDE, fields_url=fields_url(schema.collection.name),
-        example=example_of(schema, press), spec=Markup(json_for_html(form_spec(schema, press))),  # noqa: S704 - it escapes
+        example=least_example(schema, press).text, spec=Markup(json_for_html(form_spec(schema, press))),  # noqa: S704 - it escapes
     )  # fmt: skip
     head = Markup('<link rel="stylesheet" href="{}">\n<script src="{}" defer></script>\n').format(
         to("assets/clearinghouse-form.css"), to("assets/clearinghouse-form.js")

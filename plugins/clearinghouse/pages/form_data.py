@@ -74,14 +74,14 @@ def _text(record: Record, source: Source) -> dict[str, Any] | None:
 def _first_lines(source: Source) -> list[list[Any]] | None:
     """The name of every field of the root with its line, from 0; None where fields do not each start a line of their own."""
     found = [
-        [str(pointer[0]), place.key.start.line, place.key.start.column]
+        (place.key.start.line, str(pointer[0]), place.key.start.column)
         for pointer, place in places_in(source.front_matter, 0, 1).items()
         if len(pointer) == 1
     ]
-    lines = [line for _, line, _ in found]
+    lines = [line for line, _, _ in found]
     if not found or len(set(lines)) < len(lines) or any(column != 1 for *_, column in found):
         return None
-    return [[name, line] for name, line, _ in sorted(found, key=lambda each: int(each[1]))]
+    return [[name, line] for line, name, _ in sorted(found)]
 
 
 def _plain(value: Any) -> Any:
