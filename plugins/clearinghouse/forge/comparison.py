@@ -142,7 +142,8 @@ def _title(key: Key, source: Source) -> str:
 
 
 def _added(key: Key, source: Source, schema: Schema, comparer: Comparer) -> RecordChange:
-    fields = tuple(comparer.all_of(schema, _told(source)))
+    # It is called by its title, which is not told once more.
+    fields = tuple(comparer.fields(schema, {}, {name: each for name, each in _told(source).items() if name != "title"}))
     text = text_change("", source.body)
     return RecordChange(
         ADDED, key, _title(key, source), schema.title, source.file, fields, text, unread=source.data is None
@@ -156,7 +157,8 @@ def _difference(
     fields = () if unread else tuple(comparer.fields(schema, _told(old), _told(new)))
     text = None if unread else text_change(old.body, new.body)
     keeps = was is None or was.id in _aliases(new)
-    return RecordChange(kind, key, _title(key, new), schema.title, new.file, fields, text, was, keeps, unread)
+    title = _title(key, new if new.data else old)
+    return RecordChange(kind, key, title, schema.title, new.file, fields, text, was, keeps, unread)
 
 
 def _told(source: Source) -> dict[str, Any]:

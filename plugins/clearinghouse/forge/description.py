@@ -76,7 +76,7 @@ def _text(change: TextChange, *, is_new: bool) -> Iterator[Line]:
 
 def _effects(comparison: Comparison) -> Iterator[Line]:
     effects = comparison.effects
-    if not comparison.changes:
+    if not (effects.not_shown or effects.concepts or effects.records or effects.views):
         return
     yield line("effects")
     if effects.not_shown:
