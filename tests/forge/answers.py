@@ -55,7 +55,7 @@ def values(question, known):
     if question.way == "row":
         return rows(question, known)
     if question.way == "rows":
-        return st.lists(rows(question, known), min_size=1, max_size=3).map(lambda items: with_ids(field, items))
+        return st.lists(rows(question, known), min_size=1, max_size=3).map(lambda items: with_ids(question, items))
     if question.way == "items":
         return st.lists(singles(field, known), min_size=1, max_size=3)
     if question.way == "values":
@@ -63,15 +63,15 @@ def values(question, known):
     return singles(field, known)
 
 
-def with_ids(field, items):
+def with_ids(question, items):
     """Items with the ids that they are given when an issue is read."""
-    if not any(part.name == "id" for part in field.fields):
+    if not any(part.name == "id" for part in question.field.fields):
         return items
     named = []
     for item in items:
-        first = str(next(iter(item.values())))
+        first = str(next(item[column.name] for column in question.columns if column.name in item))
         taken = {each["id"] for each in named}
-        named.append({"id": numbered(address_from(first, 40) or field.name.replace("_", "-"), taken), **item})
+        named.append({"id": numbered(address_from(first, 40) or question.name.replace("_", "-"), taken), **item})
     return named
 
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from clearinghouse.core.front_matter import read_front_matter
@@ -20,13 +20,15 @@ ROOT = Path(__file__).parents[2]
 SCHEMAS, CODE_LISTS, _ = read_types(Project.from_config(ROOT / "mkdocs.yml"))
 TITLES = {name: {"one-record": "One record", "other-record": "Other, with a comma"} for name in SCHEMAS}
 KNOWN = Known(CODE_LISTS, TITLES)
+PHASES = [Phase.explicit, Phase.generate]
+"""A whole record that fails is read as it is: finding the smallest one takes minutes."""
 
 
 def asked_in(collection):
     return questions_of(SCHEMAS[collection], CODE_LISTS)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8, phases=PHASES)
 @given(st.data())
 @pytest.mark.parametrize("collection", sorted(SCHEMAS))
 def test_what_is_answered_is_what_is_read(collection, data):
@@ -39,7 +41,7 @@ def test_what_is_answered_is_what_is_read(collection, data):
     assert read.address == "an-id"
 
 
-@settings(max_examples=15)
+@settings(max_examples=8, phases=PHASES)
 @given(st.data())
 @pytest.mark.parametrize("collection", sorted(SCHEMAS))
 def test_the_file_of_a_draft_holds_just_the_answers(collection, data):
@@ -49,6 +51,7 @@ def test_the_file_of_a_draft_holds_just_the_answers(collection, data):
     assert source.body.strip() == body
 
 
+@settings(max_examples=30)
 @given(st.text(max_size=400))
 def test_any_text_at_all_is_a_record_or_is_told_to_be_none(text):
     questions = asked_in("bodies" if "bodies" in SCHEMAS else "organisations")
@@ -88,9 +91,7 @@ def test_names_and_titles_are_understood_and_nothing_is_guessed():
 
 
 def test_a_row_has_its_parts_between_bars_and_may_leave_some_empty():
-    read = answered(
-        sources="- Report \\| final | | DOC/1\n* Second one\n\n• Third | P | S | https://example.org | x", finance=""
-    )
+    read = answered(sources="- Report \\| final | | DOC/1\n* Second one\n\n• Third | P | S | https://example.org | x")
     assert read.data["sources"] == [
         {"id": "report-final", "title": "Report | final", "symbol": "DOC/1"},
         {"id": "second-one", "title": "Second one"},

@@ -187,8 +187,10 @@ def example_of(question: Question) -> str:
 
 def row_of(item: Mapping[str, object], columns: tuple[Field, ...]) -> str:
     """A group as a row with bars; bars and backslashes in the values have a backslash before them."""
-    parts = (_shown(item.get(column.name, "")) for column in columns)
-    return " | ".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts).rstrip(" |")
+    parts = [_shown(item.get(column.name, "")) for column in columns]
+    while parts and not parts[-1]:
+        parts.pop()
+    return " | ".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts)
 
 
 def _shown(value: object) -> str:
