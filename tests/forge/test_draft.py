@@ -56,8 +56,9 @@ def test_good_answers_give_a_record_that_checks_clean(small, event):
 
 @pytest.mark.usefixtures("files")
 def test_wrong_answers_give_every_message_and_no_file(small):
-    wrong = {**GOOD, "start": "next year", "sources": [{"title": "x", "url": "example.org"}]}
-    code, said = draft(small, issue_text(small, wrong, address="new-one"))
+    wrong = {**GOOD, "sources": [{"title": "x", "url": "example.org"}]}
+    text = issue_text(small, wrong, address="new-one").replace("Ongoing", "Running")
+    code, said = draft(small, text)
     assert (code, said["file"]) == (1, None)
     codes = [each["values"].get("code") for each in said["outline"] if each["say"] == "error"]
     assert len(codes) >= 2
