@@ -11,11 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clearinghouse.core.canonical import LINE_WIDTH, canonical
 from clearinghouse.core.front_matter import read_front_matter
 from clearinghouse.core.scalar import CONTROL
 from clearinghouse.core.schema import with_years_as_text
 from clearinghouse.core.source import read_source
-from clearinghouse.editing.canonical import LINE_WIDTH, canonical
 from clearinghouse.editing.comments import comments_in, with_comments
 from clearinghouse.editing.formatting import formatted
 from clearinghouse.project import Project, read_types, record_files

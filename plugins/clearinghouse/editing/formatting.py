@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from clearinghouse.core.canonical import canonical
 from clearinghouse.core.diagnostic import Diagnostic, Severity
 from clearinghouse.core.schema import Schema, with_years_as_text
 from clearinghouse.core.source import Source, read_source
-from clearinghouse.editing.canonical import canonical
 from clearinghouse.editing.comments import comments_in, with_comments
 from clearinghouse.editing.original import Original
 
@@ -45,26 +45,7 @@ def formatted(content: bytes, file: str, schema: Schema) -> Formatted:
 
 def form_of(data: dict[str, Any], front_matter: str, schema: Schema) -> str:
     """Return front matter with this data in the one form, with the comments that it has."""
-    text = canonical(with_years_as_numbers(with_years_as_text(data, schema), schema), schema.fields)
-    return with_comments(text, comments_in(front_matter))
-
-
-def with_years_as_numbers(data: Any, schema: Schema) -> Any:
-    """Return data in which a year alone of a date field stands as a number, as people write it: `start: 2006`."""
-    for path in schema.date_paths:
-        data = _with_numbers(data, path)
-    return data
-
-
-def _with_numbers(data: Any, path: tuple[str, ...]) -> Any:
-    if not path:
-        is_year = isinstance(data, str) and len(data) == 4 and data.isascii() and data.isdecimal() and data[0] != "0"
-        return int(data) if is_year else data
-    if path[0] == "*":
-        return [_with_numbers(each, path[1:]) for each in data] if isinstance(data, list) else data
-    if isinstance(data, dict) and path[0] in data:
-        return {**data, path[0]: _with_numbers(data[path[0]], path[1:])}
-    return data
+    return with_comments(canonical(data, schema.fields), comments_in(front_matter))
 
 
 def _says_the_same(new: Source, old: Source, schema: Schema) -> bool:

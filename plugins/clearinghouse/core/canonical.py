@@ -29,21 +29,29 @@ _NO_BLOCK = re.compile(r"^[\s]|[ \t]+$|[^\S\n]\n|\t", re.MULTILINE)
 
 
 def canonical(data: Mapping[str, Any], fields: Sequence[Field]) -> str:
-    """Return the front matter of a record with this data, without the rows of hyphens; it ends with a line break."""
-    ordered = in_order(data, fields)
-    assert isinstance(ordered, dict)
-    return _written(_Writer().block_group(ordered, 0))
+    """Return the front matter of a record with this data, without the rows of hyphens; it ends with a line break.
+
+    `fields` are those of its type. The data need not keep the rules of the type.
+    """
+    return _written(_Writer().block_group(in_order(data, fields), 0))
 
 
-def in_order(value: Any, fields: Sequence[Field]) -> Any:
-    """Return data with the fields of every group in the order of its schema, unknown ones last."""
-    if isinstance(value, list):
-        return [in_order(each, fields) for each in value]
-    if not isinstance(value, dict) or not fields:
-        return value
+def in_order(group: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:
+    """Return data with the fields of every group in the order of its type, unknown ones last; a year alone is a number."""
     known = {field.name: field for field in fields}
-    names = [*(name for name in known if name in value), *(name for name in value if name not in known)]
-    return {name: in_order(value[name], known[name].fields if name in known else ()) for name in names}
+    names = [*(name for name in known if name in group), *(name for name in group if name not in known)]
+    return {name: _ordered(group[name], known.get(name)) for name in names}
+
+
+def _ordered(value: Any, field: Field | None) -> Any:
+    if isinstance(value, list | tuple):
+        return [_ordered(each, field) for each in value]
+    if isinstance(value, Mapping):
+        return in_order(value, field.fields if field else ())
+    return int(value) if field and field.kind == "date" and _YEAR.match(str(value)) else value
+
+
+_YEAR = re.compile(r"[1-9][0-9]{3}\Z", re.ASCII)
 
 
 class _Dumper(yaml.SafeDumper):
