@@ -49,6 +49,10 @@ def test_good_answers_give_a_record_that_checks_clean(small, event):
     assert [each["say"] for each in said["outline"]][:2] == ["draft", "draft-where"]
     (small / "content/projects/checked.md").write_text(said["file"]["text"])
     checked = CliRunner().invoke(main, ["check", "--config", str(small / "mkdocs.yml")])
+    formatted = CliRunner().invoke(
+        main, ["fmt", "--diff", "--config", str(small / "mkdocs.yml"), str(small / "content/projects/checked.md")]
+    )
+    assert (formatted.exit_code, "+" in formatted.output) == (0, False), formatted.output
     (small / "content/projects/checked.md").unlink()
     assert checked.exit_code == 0
     assert "no problem found" in checked.output
@@ -104,7 +108,7 @@ def test_a_person_reads_the_record_and_what_is_said_of_it(small):
     code, said = draft(small, issue_text(small, GOOD), form="text")
     assert code == 0
     assert "Your answers are now a draft" in said
-    assert '\ntitle: "Third project"\n' in said
+    assert "\ntitle: Third project\n" in said
 
 
 def test_the_overdue_list_names_each_record_once(tmp_path):

@@ -47,6 +47,7 @@ class Comparison:
     """The answer. `diagnostics` are those of the state after that were not there before; `known` counts those that were.
 
     `unreadable` says which state has no records that can be compared, since its schemas or code lists are wrong: before or after.
+    `sources` are the files as they are after, by their names.
     """
 
     changes: tuple[RecordChange, ...]
@@ -54,6 +55,7 @@ class Comparison:
     diagnostics: tuple[Diagnostic, ...]
     known: int
     checked: int
+    sources: Mapping[str, Source]
     unreadable: str = ""
 
     def of(self, kind: str) -> tuple[RecordChange, ...]:
@@ -70,14 +72,14 @@ def compare(before: Reading, after: Reading) -> Comparison:
     unreadable = "before" if _has_no_types(before) else "after" if _has_no_types(after) else ""
     fresh, known = _new_diagnostics(before, after)
     if unreadable:
-        return Comparison((), Effects(), fresh, known, after.checked, unreadable)
+        return Comparison((), Effects(), fresh, known, after.checked, after.sources, unreadable)
     comparer = Comparer(
         *(Telling(each, Wording("en", each.code_lists)) for each in (before.catalogue, after.catalogue))
     )
     changes = tuple(_changes(before, after, comparer))
     keys = {key for each in changes for key in (each.key, each.was) if key}
     held = {key for key, _ in _by_key(after)}
-    return Comparison(changes, effects_of(before, after, keys, held), fresh, known, after.checked)
+    return Comparison(changes, effects_of(before, after, keys, held), fresh, known, after.checked, after.sources)
 
 
 def _has_no_types(reading: Reading) -> bool:

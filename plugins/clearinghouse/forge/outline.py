@@ -60,6 +60,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "error": (ITEM, "Error {code} in {place}: {message}"),
     "warning": (ITEM, "Warning {code} in {place}: {message}"),
     "note": (ITEM, "Note {code} in {place}: {message}"),
+    "try": (ITEM, "{label_how}: {text}"),
     "help": (ITEM, "{text}"),
     "preview": (PARAGRAPH, "The site as it would be is an artifact of the run: download it, unpack it, open index.html."),
     "not-built": (PARAGRAPH, "The site was not built, since there are errors."),

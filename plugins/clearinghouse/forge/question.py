@@ -66,7 +66,7 @@ def questions_of(schema: Schema, code_lists: Mapping[str, CodeList]) -> tuple[Qu
     folder = f"{schema.collection.name}/"
     address = Question(
         ADDRESS, f"{number}. Short name for the address: {folder}",
-        "Lower-case letters, digits and hyphens, such as zm-customs-training. Left empty, it is made from the title.",
+        "Lower-case letters, digits and hyphens, such as training-of-officials. Left empty, it is made from the title.",
         "line", required=False,
     )  # fmt: skip
     text = Question(
