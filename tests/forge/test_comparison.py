@@ -46,7 +46,7 @@ def test_what_changes_is_said_in_words(case, golden):
 
 def test_a_comment_made_from_the_outline_says_the_same(case, golden):
     expected, folder = case
-    outline = from_data(json.loads(compared(folder, "json")))
+    outline = from_data(json.loads(compared(folder, "json"))["outline"])
     golden(expected / "expected.md", markdown(outline))
     assert compared(folder, "markdown") == markdown(outline)
 

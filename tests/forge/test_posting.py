@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from clearinghouse.forge.outline import line, to_data
+from clearinghouse.posting.__main__ import main
 from clearinghouse.posting.draft import propose_draft
-from clearinghouse.posting.job import Job, Refused, Unusable
+from clearinghouse.posting.job import GitHub, Job, Refused, Unusable
 from clearinghouse.posting.overdue import list_overdue
 from clearinghouse.posting.pull_request import comment_on_pull_request
 
@@ -45,7 +46,8 @@ def job(tmp_path, answers, event, **files):
 
 
 RUN = {"workflow_run": {"head_sha": HEAD, "html_url": "https://github.com/org/records/actions/runs/5"}}
-SAID = {"number": 3, "built": True, "outline": to_data([line("changes"), line("nothing")])}
+ABOUT = {"number": 3, "built": True}
+SAID = {"outline": to_data([line("changes"), line("nothing")])}
 
 
 def pull_request(state="open", head=HEAD, comments=()):
@@ -57,7 +59,7 @@ def pull_request(state="open", head=HEAD, comments=()):
 
 
 def test_a_pull_request_gets_one_comment_with_the_commit_that_was_seen(tmp_path):
-    at = job(tmp_path, pull_request(), RUN, comment=SAID)
+    at = job(tmp_path, pull_request(), RUN, about=ABOUT, outline=SAID)
     comment_on_pull_request(at)
     ((method, path, data),) = at.forge.changes
     assert (method, path) == ("POST", "issues/3/comments")
@@ -69,14 +71,14 @@ def test_a_pull_request_gets_one_comment_with_the_commit_that_was_seen(tmp_path)
 def test_the_comment_is_written_anew_in_place_and_that_of_a_stranger_is_left_alone(tmp_path):
     mark = "<!-- clearinghouse: pull-request -->\nold"
     comments = [{"id": 8, "user": {"login": "stranger"}, "body": mark}, {"id": 9, "user": BOT, "body": mark}]
-    at = job(tmp_path, pull_request(comments=comments), RUN, comment=SAID)
+    at = job(tmp_path, pull_request(comments=comments), RUN, about=ABOUT, outline=SAID)
     comment_on_pull_request(at)
     assert [change[:2] for change in at.forge.changes] == [("PATCH", "issues/comments/9")]
 
 
 @pytest.mark.parametrize("changed", [{"state": "closed"}, {"head": MAIN}])
 def test_nothing_is_said_of_a_pull_request_that_moved_on_or_was_closed_or_is_another(tmp_path, changed):
-    at = job(tmp_path, pull_request(**changed), RUN, comment=SAID)
+    at = job(tmp_path, pull_request(**changed), RUN, about=ABOUT, outline=SAID)
     comment_on_pull_request(at)
     assert at.forge.changes == []
 
@@ -84,20 +86,22 @@ def test_nothing_is_said_of_a_pull_request_that_moved_on_or_was_closed_or_is_ano
 @pytest.mark.parametrize(
     "left",
     [
-        None,
-        [],
         {},
-        {**SAID, "number": "3"},
-        {**SAID, "number": True},
-        {**SAID, "number": -3},
-        {**SAID, "outline": None},
-        {**SAID, "outline": [{"say": "changes", "depth": 0, "values": {}}] * 4_000},
-        {**SAID, "outline": "@everyone"},
-        {**SAID, "outline": "x" * 3_000_000},
+        {"about": ABOUT},
+        {"outline": SAID},
+        {"about": ABOUT, "outline": SAID["outline"]},
+        {"about": [ABOUT], "outline": SAID},
+        {"about": {"number": "3"}, "outline": SAID},
+        {"about": {"number": True}, "outline": SAID},
+        {"about": {"number": -3}, "outline": SAID},
+        {"about": ABOUT, "outline": {"outline": None}},
+        {"about": ABOUT, "outline": {"outline": SAID["outline"] * 4_000}},
+        {"about": ABOUT, "outline": {"outline": "@everyone"}},
+        {"about": ABOUT, "outline": {**SAID, "more": "x" * 3_000_000}},
     ],
 )
 def test_where_the_check_left_nothing_of_use_that_is_said(tmp_path, left):
-    at = job(tmp_path, pull_request(), RUN, **({} if left is None else {"comment": left}))
+    at = job(tmp_path, pull_request(), RUN, **left)
     comment_on_pull_request(at)
     ((_, path, data),) = at.forge.changes
     assert path == "issues/3/comments"
@@ -105,10 +109,17 @@ def test_where_the_check_left_nothing_of_use_that_is_said(tmp_path, left):
     assert "everyone" not in data["body"]
 
 
+def test_a_number_of_another_pull_request_gets_no_comment(tmp_path):
+    answers = {**pull_request(), ("GET", "pulls/4"): {"state": "open", "head": {"sha": MAIN}, "number": 4}}
+    at = job(tmp_path, answers, RUN, about={**ABOUT, "number": 4}, outline=SAID)
+    comment_on_pull_request(at)
+    assert at.forge.changes == []
+
+
 def test_a_link_that_was_left_is_not_followed(tmp_path):
     (tmp_path / "elsewhere").write_text(json.dumps(SAID))
-    (tmp_path / "comment.json").symlink_to(tmp_path / "elsewhere")
-    at = job(tmp_path, {("GET", f"commits/{HEAD}/pulls"): []}, RUN)
+    (tmp_path / "outline.json").symlink_to(tmp_path / "elsewhere")
+    at = job(tmp_path, {("GET", f"commits/{HEAD}/pulls"): []}, RUN, about=ABOUT)
     comment_on_pull_request(at)
     assert at.forge.changes == []
 
@@ -234,3 +245,49 @@ def test_the_jobs_that_write_need_nothing_but_the_standard_library():
         [sys.executable, "-I", "-S", "-c", program, str(ROOT / "plugins")], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+FAKE_GH = """\
+#!/bin/sh
+cat > "$FAKE_GH_LOG.input"
+printf '%s\\n' "$@" > "$FAKE_GH_LOG"
+case "$4" in
+  */pulls/404) echo 'gh: Not Found (HTTP 404)' >&2; exit 1;;
+  */silent) exit 0;;
+esac
+echo '{"number": 3}'
+"""
+
+
+@pytest.fixture
+def gh(tmp_path, monkeypatch):
+    """A `gh` that writes down what it is asked."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/gh").write_text(FAKE_GH)
+    (tmp_path / "bin/gh").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=":")
+    monkeypatch.setenv("FAKE_GH_LOG", str(tmp_path / "log"))
+    return tmp_path / "log"
+
+
+def test_the_forge_is_asked_with_its_own_command_and_data_goes_through_its_input(gh):
+    at = Job(GitHub(), "org/records", {}, gh.parent)
+    assert at.ask("POST", "issues", {"title": "$(id) --jq"}) == {"number": 3}
+    assert gh.read_text().split() == ["api", "--method", "POST", "repos/org/records/issues", "--input", "-"]
+    assert json.loads(gh.with_name("log.input").read_text()) == {"title": "$(id) --jq"}
+    assert at.ask("GET", "") == {"number": 3}
+    assert gh.read_text().split()[-1] == "repos/org/records"
+    assert at.ask("PATCH", "silent", {}) is None
+    with pytest.raises(Refused, match="Not Found") as refused:
+        at.ask("GET", "pulls/404")
+    assert refused.value.status == 404
+
+
+def test_a_job_says_what_it_did_and_ends_with_a_status(gh, monkeypatch, capsys):
+    folder = gh.parent
+    (folder / "event.json").write_text(json.dumps(ISSUE))
+    monkeypatch.setenv("GITHUB_EVENT_PATH", str(folder / "event.json"))
+    monkeypatch.setenv("GITHUB_REPOSITORY", "org/records")
+    assert main(["nonsense"]) == 2
+    assert main(["draft", str(folder)]) == 1
+    assert "draft.json cannot be read" in capsys.readouterr().err

@@ -1,5 +1,7 @@
 """The workflows keep what makes them safe: pinned actions, few rights, and no text of strangers in a command."""
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -52,6 +54,22 @@ def test_what_a_pull_request_brings_runs_without_any_right_to_write():
     assert all(job["permissions"] == {"contents": "read"} for job in jobs(text))
     assert "secrets." not in text
     assert "pull_request_target" not in "".join(path.read_text() for path in FILES)
+
+
+def test_commands_are_whole_and_those_of_the_check_leave_what_the_comment_is_made_from(tmp_path):
+    steps = {
+        step["name"]: step["run"]
+        for text in FILES
+        for job in jobs(text.read_text())
+        for step in job["steps"]
+        if "run" in step
+    }
+    for command in steps.values():
+        assert subprocess.run(["bash", "-n", "-c", command], capture_output=True, check=False).returncode == 0
+    environment = {**os.environ, "NUMBER": "3", "BUILT": "true"}
+    command = steps["Write down whose comment it is"]
+    subprocess.run(["bash", "-e", "-o", "pipefail", "-c", command], cwd=tmp_path, env=environment, check=True)
+    assert json.loads((tmp_path / "comment/about.json").read_text()) == {"number": 3, "built": True}
 
 
 def test_zizmor_finds_nothing():

@@ -25,9 +25,9 @@ def comment_on_pull_request(job: Job) -> str:
     if not _COMMIT.match(head):
         raise Unusable("the run has no commit")
     try:
-        data = job.data("comment.json")
-        number, lines = number_from(data.get("number")), outline_from(data)
-        lines.append(line("preview" if data.get("built") is True else "not-built"))
+        about = job.data("about.json")
+        number, lines = number_from(about.get("number")), outline_from(job.data("outline.json"))
+        lines.append(line("preview" if about.get("built") is True else "not-built"))
     except Unusable as fault:
         found = next(_pull_requests_with(job, head), None)
         if found is None:
