@@ -34,6 +34,11 @@ def yaml_text(data: Mapping[str, Any], fields: Iterable[Field]) -> str:
     return str(written)
 
 
+def value_text(value: str | int) -> str:
+    """A single value as it stands behind the name of its field."""
+    return yaml_text({"value": value}, ()).removeprefix("value: ").rstrip("\n")
+
+
 class _Bare(str):
     """A date or a year, which stands without quotation marks."""
 
