@@ -5,11 +5,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-
 from tests.browser.test_links import read
-from tests.docs.walkthrough import ROOT, blocks, follow, repository
+from tests.docs.conftest import page
+from tests.docs.walkthrough import blocks, follow, repository
 
-PAGE = (ROOT / "content" / "contribute" / "another-clearinghouse.md").read_text(encoding="utf-8")
+PAGE = page("another-clearinghouse")
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +27,10 @@ def test_the_page_has_a_schema_a_code_list_a_record_and_the_settings():
 
 
 def test_the_site_has_the_record_in_every_form(tools):
-    page = (tools / "site" / "tools" / "long-ladder.html").read_text(encoding="utf-8")
-    assert "It needs two people to carry it." in page
-    assert "For what is high up" in page
-    assert "April 2019" in page
+    text = (tools / "site" / "tools" / "long-ladder.html").read_text(encoding="utf-8")
+    assert "It needs two people to carry it." in text
+    assert "For what is high up" in text
+    assert "April 2019" in text
     assert "Long ladder" in (tools / "site" / "tools" / "index.html").read_text(encoding="utf-8")
     assert "For cutting" in (tools / "site" / "contribute" / "list-tool-kinds.html").read_text(encoding="utf-8")
     assert json.loads((tools / "site" / "api" / "v1" / "tools.json").read_text(encoding="utf-8"))
@@ -39,17 +39,17 @@ def test_the_site_has_the_record_in_every_form(tools):
 
 def test_every_link_of_the_site_leads_somewhere(tools):
     site, broken = tools / "site", []
-    for page in site.rglob("*.html"):
-        for link in read(page).links:
+    for each in site.rglob("*.html"):
+        for link in read(each).links:
             parts = urlsplit(link)
-            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            target = (each.parent / unquote(parts.path)).resolve() if parts.path else each
             if not (parts.scheme or parts.netloc or target.is_file()):
-                broken.append(f"{page.relative_to(site)}: {link}")
+                broken.append(f"{each.relative_to(site)}: {link}")
     assert broken == []
 
 
 def test_the_page_that_explains_the_fields_of_a_tool_has_an_example(tools):
-    page = (tools / "site" / "contribute" / "tools.html").read_text(encoding="utf-8")
-    assert "title: Long ladder" in page
-    assert "2019-04" in page
-    assert 'href="list-tool-kinds.html"' in page
+    text = (tools / "site" / "contribute" / "tools.html").read_text(encoding="utf-8")
+    assert "title: Long ladder" in text
+    assert "2019-04" in text
+    assert 'href="list-tool-kinds.html"' in text
