@@ -14,6 +14,14 @@ nox.options.sessions = ["check", "lint", "types", "tests"]
 HERE = Path(__file__).parent
 LOCK = "requirements.lock"
 CLIENT = HERE / "plugins" / "clearinghouse" / "client"
+GITHUB = HERE / ".github"
+# What the files of the forge are checked against: schemas that check-jsonschema brings, so that no network is needed.
+FORGE_FILES = {
+    "vendor.github-workflows": [*GITHUB.glob("workflows/*.yml")],
+    "vendor.dependabot": [GITHUB / "dependabot.yml"],
+    "vendor.github-issue-forms": [each for each in GITHUB.glob("ISSUE_TEMPLATE/*.yml") if each.name != "config.yml"],
+    "vendor.github-issue-config": [GITHUB / "ISSUE_TEMPLATE" / "config.yml"],
+}
 # Material prints a long notice about the future of MkDocs at every build; DESIGN says what we do about that.
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
@@ -80,10 +88,14 @@ def engines(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Look for mistakes and for style that differs (ruff)."""
+    """Look for mistakes and for style that differs (ruff), in the workflows too, and for generated files that are out of date."""
     install(session)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
+    session.run("zizmor", "--offline", "--persona=auditor", "--no-progress", "--quiet", ".github")
+    for schema, files in FORGE_FILES.items():
+        session.run("check-jsonschema", "--quiet", "--builtin-schema", schema, *map(str, sorted(files)))
+    session.run("clearinghouse", "generate", "--check")
 
 
 @nox.session

@@ -260,7 +260,33 @@ def test_two_checks_at_once_say_the_same(small):
 
 
 def test_how_far_it_is_is_told(small, monkeypatch):
-    monkeypatch.setattr(checking, "_FILES_AT_ONCE", 3)
+    monkeypatch.setattr(checking, "_FILES_OF_A_WORKER", 3)
+    monkeypatch.setenv("CLEARINGHOUSE_CORES", "1")
     told = []
     read_project(Project.from_config(small / "mkdocs.yml"), progress=lambda done, total: told.append((done, total)))
     assert told == [(3, 4), (4, 4)]
+
+
+def test_how_far_it_is_is_told_also_of_what_is_kept(small, monkeypatch):
+    project = Project.from_config(small / "mkdocs.yml")
+    cache = project.cache()
+    read_project(project, cache)
+    monkeypatch.setattr(checking, "_FILES_AT_ONCE", 3)
+    told = []
+    read_project(project, cache, lambda done, total: told.append((done, total)))
+    assert told == [(3, 4), (4, 4)]
+
+
+def test_checked_on_all_cores_all_is_as_checked_on_one(small, monkeypatch):
+    for number, case in enumerate(sorted(Path(__file__).parent.glob("cases/*/content/projects/broken.md"))):
+        shutil.copy(case, small / "content" / "projects" / f"broken-{number}.md")
+    monkeypatch.setattr(checking, "_FILES_OF_A_WORKER", 2)
+    answers = []
+    for count in ("1", "2"):
+        monkeypatch.setenv("CLEARINGHOUSE_CORES", count)
+        answers.append(read_project(Project.from_config(small / "mkdocs.yml")))
+    one, many = answers
+    assert len(one.diagnostics) > 30
+    assert many.diagnostics == one.diagnostics
+    assert many.sources == one.sources
+    assert [*many.catalogue.records] == [*one.catalogue.records]

@@ -35,6 +35,7 @@ from benchmarks.builds.competitors import (
 )
 from benchmarks.builds.machine import machine
 from benchmarks.builds.report import README, report
+from benchmarks.builds.serving import seen_after
 from benchmarks.builds.sites import changed, prints, written
 from benchmarks.builds.timing import taken_by
 
@@ -153,6 +154,20 @@ def measure_check(size: int, folder: Path, figures: Figures) -> None:
     clean(project, OURS.site)
 
 
+def measure_serving(size: int, rounds: int, folder: Path, figures: Figures) -> None:
+    """Edit a record while the site is served, and wait until that is seen."""
+    project = project_of(OURS, size, folder)
+    clean(project, OURS.site)
+    with told("serving", figures["faults"]):
+        for place in range(rounds):
+            found = seen_after(project, project / "content" / edited_record(size))
+            figures.setdefault("serving", []).append({"round": place, **found})
+            tell(
+                f"  served, round {place + 1}: seen after {found['seen']:.2f} s, all built after {found['built']:.1f} s"
+            )
+    clean(project, OURS.site)
+
+
 def views() -> dict[str, dict[str, float]]:
     """Return the processor seconds of each view of coordination, by the number of records."""
     from tests.coordination.generated import seconds_of_views  # noqa: PLC0415 - loads the whole package
@@ -175,6 +190,7 @@ def measure_all(sizes: tuple[int, ...], rounds: int, folder: Path, keep: Callabl
             measure_round(size, place, folder, at)
             keep(figures)
         measure_check(size, folder, at)
+        measure_serving(size, rounds, folder, at)
         keep(figures)
     tell("views of coordination")
     with told("views", figures["faults"]):

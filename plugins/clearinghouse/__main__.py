@@ -10,6 +10,14 @@ from clearinghouse import __version__
 
 COMMANDS = {
     "check": "Check records against their schemas, each other and the rules of coordination.",
+    "fix": "Mend all that can be mended without changing what a record says.",
+    "fmt": "Write the front matter of records in the one form.",
+    "import": "Bring in records from a table (CSV, XLSX) or from IATI, by a mapping file.",
+    "compare": "Say in words what changed since an earlier state: records, fields, pages, and what is wrong.",
+    "draft": "Make the draft of a record from an issue that was written with a form.",
+    "overdue": "List what is overdue, for an issue that is written anew every week.",
+    "generate": "Write the files that are made from the schemas; --check says which are out of date.",
+    "admin": "Write the editor for teams (Sveltia CMS) into a site.",
 }
 """What can be asked for, in the order of the help, each with the sentence that the help says of it."""
 

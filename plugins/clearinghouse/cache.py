@@ -65,7 +65,7 @@ class Cache:
     def close(self) -> None:
         """Drop what is beyond the limit, and let go of the file."""
         if self._opened:
-            with suppress(sqlite3.Error):
+            with suppress(sqlite3.Error, OSError):
                 self._bound(self._opened)
         self.release()
 
@@ -83,6 +83,8 @@ class Cache:
                 connection.executemany("UPDATE kept SET used = ? WHERE key = ?", [(_day(), key) for key in keys])
 
     def _bound(self, connection: sqlite3.Connection) -> None:
+        if self.file and sum(each.stat().st_size for each in _files_of(self.file)) <= self.limit:
+            return  # adding up all values takes long
         (size,) = connection.execute("SELECT total(length(value)) FROM kept").fetchone()
         if size <= self.limit:
             return
@@ -136,9 +138,15 @@ def _open(file: Path) -> sqlite3.Connection:
 
 
 def _delete(file: Path) -> None:
-    for each in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+    for each in _files_of(file):
         with suppress(OSError):
             each.unlink()
+
+
+def _files_of(file: Path) -> list[Path]:
+    """The files of a database that are there: itself, and what SQLite keeps beside it while it is open."""
+    beside = (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm"))
+    return [each for each in beside if each.exists()]
 
 
 def _day() -> int:

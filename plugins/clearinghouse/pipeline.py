@@ -19,7 +19,7 @@ from clearinghouse.core.catalogue import Catalogue, catalogue_of
 from clearinghouse.core.checked import CheckedSource, check_among_others
 from clearinghouse.core.diagnostic import Diagnostic, Severity, has_errors, in_reading_order
 from clearinghouse.core.record import Key, Record
-from clearinghouse.core.reference import IdClaim, check_ids
+from clearinghouse.core.reference import IdClaim, Titles, check_ids
 from clearinghouse.core.schema import Schema
 from clearinghouse.core.source import Source
 from clearinghouse.fingerprint import fingerprint
@@ -45,6 +45,11 @@ class Reading:
             record.key: (fingerprint(self.sources[record.file].front_matter), fingerprint(record.body))
             for record in self.catalogue.records
         }
+
+    @cached_property
+    def by_key(self) -> Mapping[Key, Source]:
+        """The source of every record."""
+        return {record.key: self.sources[record.file] for record in self.catalogue.records}
 
     @property
     def unruled(self) -> int:
@@ -76,7 +81,7 @@ def read_project(project: Project, cache: Cache | None = None, progress: Progres
         nothing = Catalogue(types.schemas, types.code_lists, {})
         return Reading(nothing, types.faults, {}, 0, Desk(Situation(nothing, project.today)), types.fingerprint)
     files = record_files(project, types.schemas)
-    checked = list(checked_files(files, types, cache or Cache(), progress))
+    checked = checked_files(files, types, cache or Cache(), progress)
     by_file = {each.source.file: each.source for each in checked}
     links = (each for each in check_links_on_disk(project) if each.file not in by_file)
     diagnostics = in_reading_order([*_check(checked, types.schemas, content_files(project)), *links])
@@ -97,7 +102,7 @@ def _located(finding: Finding, catalogue: Catalogue, sources: Mapping[str, Sourc
 
 def _check(checked: Iterable[CheckedSource], schemas: Mapping[str, Schema], files: set[str]) -> Iterator[Diagnostic]:
     """Yield the diagnostics of every source, by itself and among the others."""
-    titles = {each.key: str((each.source.data or {}).get("title", "")) for each in checked if each.key}
+    titles = Titles({each.key: str((each.source.data or {}).get("title", "")) for each in checked if each.key})
     claims = [claim for each in checked if each.key for claim in _claims(each.key, each.source)]
     current = {claim.key: claim.holder for claim in claims} | {key: key for key in titles}
     for each in checked:

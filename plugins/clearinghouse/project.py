@@ -7,13 +7,14 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import yaml
+from yaml_env_tag import construct_env_tag
 
 from clearinghouse.cache import Cache
 from clearinghouse.coordination.requirement import Requirement, requirements_from
@@ -47,6 +48,8 @@ class Project:
     """A folder of code lists that take the place of those of the same name beside the schemas."""
     today: date = field(default_factory=lambda: day_of_build(""))
     """The day that everything overdue is reckoned for."""
+    site: str = ""
+    """The address of the published site, with a stroke at its end; empty where mkdocs.yml names none."""
 
     @classmethod
     def from_config(cls, config: Path, today: str = "") -> Project:
@@ -54,23 +57,14 @@ class Project:
 
         Raises ProjectFault where the file or one of the folders is missing, or a day is none.
         """
-        try:
-            text = config.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            raise ProjectFault(
-                f"There is no {config.name} in {config.parent.resolve()}. Go to the folder of the clearinghouse, or name the file with --config."
-            ) from None
-        except (OSError, UnicodeDecodeError) as fault:
-            raise ProjectFault(f"{config} cannot be read: {fault}") from fault
-        try:
-            settings = yaml.load(text, Loader=_SettingsLoader) or {}  # noqa: S506 - it is a SafeLoader
-        except yaml.YAMLError as fault:
-            raise ProjectFault(f"{config} is not YAML: {fault}") from fault
+        settings = read_settings(config)
         root = config.parent
         own = _settings_of_records(settings)
-        return cls.from_settings(
+        project = cls.from_settings(
             root, root / str(settings.get("docs_dir", "content")), {**own, **({"today": today} if today else {})}
         )
+        site = str(settings.get("site_url") or "")
+        return replace(project, site=f"{site.rstrip('/')}/" if site else "")
 
     @classmethod
     def from_settings(cls, root: Path, content: Path, settings: Mapping[str, Any]) -> Project:
@@ -107,8 +101,28 @@ class Project:
         return Cache(folder / "clearinghouse.sqlite")
 
     def name_of(self, path: Path) -> str:
-        """The name of a file in diagnostics: relative to the project, with forward slashes."""
-        return Path(os.path.relpath(path, self.root)).as_posix()
+        """The name of a file in diagnostics: relative to the project, with forward slashes, and fit to be printed."""
+        name = Path(os.path.relpath(path, self.root)).as_posix()
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # names may be any bytes
+
+
+def read_settings(config: Path) -> Mapping[str, Any]:
+    """Read the plain settings of a mkdocs.yml; what MkDocs' own tags (`!ENV`) would give is None.
+
+    Raises ProjectFault where the file is missing or is not YAML.
+    """
+    try:
+        text = config.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ProjectFault(
+            f"There is no {config.name} in {config.parent.resolve()}. Go to the folder of the clearinghouse, or name the file with --config."
+        ) from None
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ProjectFault(f"{config} cannot be read: {fault}") from fault
+    try:
+        return yaml.load(text, Loader=_SettingsLoader) or {}  # noqa: S506 - it is a SafeLoader
+    except yaml.YAMLError as fault:
+        raise ProjectFault(f"{config} is not YAML: {fault}") from fault
 
 
 def day_of_build(text: str) -> date:
@@ -135,10 +149,11 @@ def _settings_of_records(settings: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 class _SettingsLoader(yaml.SafeLoader):
-    """Reads mkdocs.yml for its plain settings; MkDocs' own tags (`!ENV`, `!!python/name`) are passed over."""
+    """Reads mkdocs.yml for its plain settings; `!ENV` is read as MkDocs does, its other tags (`!!python/name`) are passed over."""
 
 
 _SettingsLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+_SettingsLoader.add_constructor("!ENV", construct_env_tag)
 
 
 @dataclass(frozen=True)
@@ -192,9 +207,10 @@ def read_types(project: Project) -> tuple[dict[str, Schema], dict[str, CodeList]
     except SchemaFault as fault:
         name = project.name_of(project.schemas / fault.file)
         return {}, code_lists, [*diagnostics, _schema_fault(name, fault.message)]
+    told = {Path(each.file).stem for each in diagnostics}
     for schema in schemas.values():
         for coded in schema.coded:
-            if coded.code_list not in code_lists:
+            if coded.code_list not in code_lists and coded.code_list not in told:
                 name = project.name_of(project.schemas / f"{schema.name}.schema.json")
                 message = f"{'/'.join(coded.path)} names the code list {coded.code_list}, which is not there"
                 diagnostics.append(_schema_fault(name, message))

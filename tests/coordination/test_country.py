@@ -366,6 +366,6 @@ def test_pages_of_donors_strategies_themes_and_regions_have_their_tables_as_data
 
 
 def test_a_year_is_written_without_separators(training_press):
-    page = record_page(training_press.desk.situation.record("countries", "xa"), training_press, ()).content
+    page = record_page(training_press.desk.situation.record("countries", "xa"), training_press).content
     assert "<td>2022</td>" in page
     assert "2,022" not in page

@@ -220,7 +220,7 @@ def test_the_page_of_the_second_coordination_meeting_shows_its_eighteen_recommen
 
 @pytest.mark.requirement("R02")
 def test_the_page_of_the_second_coordination_meeting_shows_its_agenda_and_its_papers_with_their_symbols(real_press):
-    content = str(record_page(real_press.desk.situation.record("meetings", "cm-2"), real_press, ()).content)
+    content = str(record_page(real_press.desk.situation.record("meetings", "cm-2"), real_press).content)
     agenda = content.partition('id="agenda"')[2].partition("</section>")[0]
     assert re.findall(r'id="(agenda-[a-z-]+)"', agenda) == [
         "agenda-synergies",

@@ -135,7 +135,7 @@ def test_the_view_shows_which_mechanism_was_consulted_and_where_it_is_not_known(
 
 def links_on(record, press):
     """The addresses that the page of a record leads to under “Where it fits”, by heading."""
-    page = str(record_page(record, press, ()).content)
+    page = str(record_page(record, press).content)
     fits = page.partition('id="fits"')[2].partition("</section>")[0]
     parts = re.split(r"<h3[^>]*>", fits)[1:]
     return {part.partition("<")[0].strip(): re.findall(r'href="([^"]+)"', part.partition("</h3>")[2]) for part in parts}

@@ -220,7 +220,7 @@ def test_a_link_to_a_document_of_a_strategy_leads_to_it(press_from):
 @pytest.mark.requirement("R44")
 def test_the_page_of_a_strategy_shows_who_does_what_how_and_on_which_themes(training, training_press):
     record = training.catalogue.get(Key("strategies", "xa-strategy"))
-    page = record_page(record, training_press, ()).content
+    page = record_page(record, training_press).content
     for heading, text in (
         ("Roles", "The authority runs the laboratory."), ("Approaches", "Learn from neighbours first."), ("Themes", "Risk assessment and scientific expertise"),
     ):  # fmt: skip

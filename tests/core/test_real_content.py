@@ -8,7 +8,7 @@ import pytest
 from tests.coordination.conftest import press_of
 
 from clearinghouse.core.record import BODY
-from clearinghouse.pages.guide import example_of
+from clearinghouse.pages.examples import least_example
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 
@@ -79,7 +79,7 @@ def test_the_least_that_a_record_needs_checks_without_an_error(collection, tmp_p
     press = press_of(READING.catalogue, READING.desk)
     content = shutil.copytree(ROOT / "content", tmp_path / "content")
     name = "zw" if collection == "countries" else "example-of-the-guide"
-    text = example_of(READING.catalogue.schemas[collection], press)
+    text = least_example(READING.catalogue.schemas[collection], press).text
     (content / collection).mkdir(exist_ok=True)
     (content / collection / f"{name}.md").write_text(f"{text}\n")
     reading = read_project(Project(tmp_path, content, ROOT / "schemas"))

@@ -148,9 +148,9 @@ def test_the_change_history_tells_what_changed_when_and_on_whose_word(training_p
 @pytest.mark.requirement("R38")
 def test_the_page_of_a_record_tells_its_own_history(training_press):
     situation = training_press.desk.situation
-    page = record_page(situation.record("mechanisms", "xa-steering"), training_press, ()).content
+    page = record_page(situation.record("mechanisms", "xa-steering"), training_press).content
     assert "The university joined." in page.partition('id="history"')[2]
-    assert 'id="history"' not in record_page(situation.record("needs", "xa-needs"), training_press, ()).content
+    assert 'id="history"' not in record_page(situation.record("needs", "xa-needs"), training_press).content
 
 
 def test_a_change_on_the_day_of_a_confirmation_comes_with_it(training_press):

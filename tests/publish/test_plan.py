@@ -28,7 +28,7 @@ def plan_of(project: Project) -> Plan:
     reading = read_project(project)
     wording = Wording("en", reading.catalogue.code_lists, translations_for("en"))
     press = Press(reading.catalogue, wording, Settings("Test"), reading.desk)
-    return Plan(press, {}, reading.fingerprints, reading.types)
+    return Plan(press, {}, reading.fingerprints, reading.types, reading.by_key)
 
 
 def states(project: Project) -> dict[str, bytes]:
@@ -87,6 +87,22 @@ def test_a_record_that_has_nothing_to_do_with_a_change_stays(project):
     after = states(project)
     assert f"record/{other.url}" in changed(before, after)
     assert f"record/{resource.url}" not in changed(before, after)
+
+
+def details(project: Project) -> dict[str, bytes]:
+    """What goes in fact into the pages of records with tables of coordination."""
+    products = collection_products(plan_of(project))
+    return {product.name: product.detail() for product in products if product.detail}
+
+
+def test_tables_that_a_change_does_not_touch_are_known_to_be_the_same(project):
+    plan = plan_of(project)
+    before, file = details(project), first(project, "initiatives")
+    title = next(each.title for each in plan.press.catalogue.records if each.file == f"content/{file}")
+    edit(project, file, title, f"{title} renamed")
+    found = changed(before, details(project))
+    assert f"record/{file.removesuffix('.md')}.html" in found
+    assert 0 < len(found) < len(before) / 2
 
 
 def test_a_rule_that_looks_at_a_text_is_asked_again_when_the_text_is_gone(project):

@@ -6,7 +6,7 @@ import pytest
 
 from clearinghouse.cache import Cache
 from clearinghouse.fingerprint import fingerprint
-from clearinghouse.publish.product import Product, files
+from clearinghouse.publish.product import Made, Product, files
 from clearinghouse.publish.publishing import publish
 from clearinghouse.publish.site_folder import SiteFolder, staging_of
 
@@ -61,6 +61,29 @@ def test_what_has_not_changed_is_neither_made_nor_written(place, cache):
     again = Product("a", A.key, never)
     assert build(place, cache, again, B, engine=[("style.css", b"x")]).unchanged == 2
     assert {path: path.stat().st_ctime_ns for path in place.rglob("*") if path.is_file()} == before
+
+
+def told(key: bytes, detail: bytes, content: bytes, making: list[bytes]) -> Product:
+    """A product of which it can be told what goes into it in fact; it notes when it is made."""
+
+    def make(kept: bytes) -> Made:
+        making.append(kept)
+        return Made([("a.html", content)], detail=detail)
+
+    return Product("a", key, make, detail=lambda: detail)
+
+
+def test_what_goes_into_a_product_in_fact_has_not_changed_so_it_is_not_made(place, cache, monkeypatch):
+    monkeypatch.setenv("CLEARINGHOUSE_CORES", "1")
+    making = []
+    build(place, cache, told(b"k1", b"d1", b"1", making))
+    assert build(place, cache, told(b"k2", b"d1", b"another", making)).unchanged == 1
+    assert build(place, cache, told(b"k2", b"d1", b"another", making)).unchanged == 1
+    assert (making, content_of(place)) == ([b""], {"a.html": b"1"})
+    assert build(place, cache, told(b"k3", b"d2", b"2", making)).unchanged == 0
+    (place / "a.html").write_bytes(b"of somebody else")
+    build(place, cache, told(b"k4", b"d2", b"2", making))
+    assert (making, content_of(place)) == ([b""] * 3, {"a.html": b"2"})
 
 
 def test_a_file_that_is_made_anew_but_equal_is_not_written(place, cache):

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import nh3
 import pyromark
 from markdown.extensions.toc import slugify_unicode
 
 from clearinghouse.core import rules
-from clearinghouse.core.diagnostic import Diagnostic, Position, Rule, Span, quoted
+from clearinghouse.core.closest import closest
+from clearinghouse.core.diagnostic import Diagnostic, Fix, Position, Rule, Span, quoted
 from clearinghouse.core.source import Source
 
 _MARKDOWN = pyromark.Markdown(
@@ -107,19 +108,50 @@ def check_body(source: Source, files: Container[str]) -> Iterator[Diagnostic]:
     encoded = source.body.encode()
     for event, offsets in _MARKDOWN.events_with_range(source.body):
         kind, detail = _start_of(event)
+        address = ""
         if kind in ("Link", "Image"):
-            problem = _check_address(kind, detail["dest_url"], detail["link_type"], source.file, files)
+            address = detail["dest_url"]
+            problem = _check_address(kind, address, detail["link_type"], source.file, files)
         elif kind in ("Html", "InlineHtml"):
             problem = _check_html(detail)
         else:
             continue
         if problem:
             rule, message, help_text = problem
-            span = Span(_position(source, encoded, offsets["start"]), _position(source, encoded, offsets["end"]))
-            yield Diagnostic(rule, source.file, span, message, help=help_text)
+            start, end = offsets["start"], offsets["end"]
+            meant = _meant(address, source.file, files) if rule is rules.BROKEN_LINK else ""
+            fix = _address_fix(source, encoded, (start, end), address, meant) if meant else None
+            span = Span(_position(source, encoded, start), _position(source, encoded, end))
+            yield Diagnostic(
+                rule, source.file, span, message, help=f"Did you mean {quoted(meant)}?" if meant else help_text,
+                fixes=(fix,) if fix else (),
+            )  # fmt: skip
 
 
 _Problem = tuple[Rule, str, str]
+
+
+def _meant(address: str, file: str, files: Container[str]) -> str:
+    """The address that a link to nothing most likely means: a web address without its beginning, or a file of a like name."""
+    if re.match(r"www\.[\w.-]+\.\w+(/\S*)?\Z", address):
+        return f"https://{address}"
+    path = content_path(address, file)
+    found = closest(path, files, 80) if path and isinstance(files, Iterable) else ""
+    if not found:
+        return ""
+    way = posixpath.relpath(found, posixpath.dirname(file.partition("/")[2]) or ".")
+    return quote(way) + address[len(address.partition("#")[0]) :]
+
+
+def _address_fix(source: Source, encoded: bytes, stretch: tuple[int, int], address: str, meant: str) -> Fix | None:
+    """The edit that puts another address into a link, where the address stands there once and as it is."""
+    start, end = stretch
+    written = encoded[start:end]
+    if written.count(address.encode()) != 1:
+        return None
+    at = start + written.index(address.encode())
+    span = Span(_position(source, encoded, at), _position(source, encoded, at + len(address.encode())))
+    return Fix(span, meant)
 
 
 def _start_of(event: Any) -> tuple[str, Any]:

@@ -13,11 +13,12 @@ from typing import Any
 
 import msgspec
 
+from clearinghouse.core import rules
 from clearinghouse.core.body import check_body
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.diagnostic import Diagnostic
 from clearinghouse.core.record import Key
-from clearinghouse.core.reference import check_references, targets_of
+from clearinghouse.core.reference import Titles, check_references, targets_of
 from clearinghouse.core.schema import Schema, with_years_as_text
 from clearinghouse.core.source import Source, read_again
 from clearinghouse.core.validation import check_source
@@ -57,12 +58,16 @@ def check_by_itself(key: Key, source: Source, schema: Schema, code_lists: Mappin
     if data is not source.data:
         source = replace(source, data=data)
     every_file = _EveryFile()
-    faults = (*source.diagnostics, *check_source(source, schema, code_lists), *check_body(source, every_file))
+    found = list(check_source(source, schema, code_lists))
+    wrong = {each.pointer for each in found}
+    # That a value is read in different ways matters once it is one that the field takes; before, it has one cause too many.
+    told = (each for each in source.diagnostics if each.rule is not rules.READ_DIFFERENTLY or each.pointer not in wrong)
+    faults = (*told, *found, *check_body(source, every_file))
     return CheckedSource(key, source, faults, tuple(targets_of(data, schema)), tuple(every_file.asked))
 
 
 def check_among_others(
-    checked: CheckedSource, schema: Schema, titles: Mapping[Key, str], current: Mapping[Key, Key], files: Container[str]
+    checked: CheckedSource, schema: Schema, titles: Titles, current: Mapping[Key, Key], files: Container[str]
 ) -> Iterator[Diagnostic]:
     """Yield what is wrong in a source because of other files; `titles` and `current` are those of `check_references`.
 

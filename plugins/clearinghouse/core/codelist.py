@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from babel import Locale
+from clearinghouse.core.record import LANGUAGES
 
 _CLDR = {"cldr-territories": "territories", "cldr-currencies": "currencies", "cldr-languages": "languages"}
 
@@ -91,10 +91,22 @@ class CodeList:
                 labels.setdefault(label.casefold(), concept.id)
         return labels
 
+    @cached_property
+    def ids_by_foreign_label(self) -> dict[str, str]:
+        """The labels that CLDR has in the other languages of records, in lower case, with the id: “Norvège” is NO."""
+        found: dict[str, str] = {}
+        for language in LANGUAGES if self.labels_from in _CLDR else ():
+            for concept_id in self.concepts:
+                found.setdefault(self._from_cldr(concept_id, language).casefold(), concept_id)
+        found.pop("", None)
+        return found
+
 
 @lru_cache(maxsize=64)
 def _cldr_names(part: str, language: str) -> Mapping[str, str]:
     """The names of all codes in a part of CLDR; Babel resolves each anew every time that it is asked."""
+    from babel import Locale  # noqa: PLC0415 - it takes long to import, and a check of good records asks for no name
+
     return {str(code): str(name) for code, name in getattr(Locale.parse(language), _CLDR[part]).items()}
 
 

@@ -7,6 +7,8 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
+from clearinghouse.core.record import LANGUAGES
+
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
@@ -58,6 +60,52 @@ def likely_dates(text: str) -> list[str]:
     else:
         candidates = []
     return list(dict.fromkeys(each for each in candidates if len(each) == len("2006-01-18") and is_date(each)))
+
+
+_MONTH_AND_YEAR = re.compile(r"(?:(\d{1,2})[./\- ](\d{4})|(\d{4})[./\- ](\d{1,2}))\Z")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
+_BESIDE_NAMES = frozenset({"of", "the", "st", "nd", "rd", "th", "le", "er", "de", "del", "du", "el"})
+
+
+def likely_partial_dates(text: str) -> list[str]:
+    """The partial dates that a differently written one can mean, also `01/2006`, `20060118` and `18 January 2006`."""
+    text = text.strip()
+    if days := likely_dates(text):
+        return days
+    if found := _MONTH_AND_YEAR.match(text):
+        month, year = (found[1], found[2]) if found[1] else (found[4], found[3])
+        likely = f"{year}-{int(month):02}"
+    elif found := _COMPACT.match(text):
+        likely = "-".join(found.groups())
+    else:
+        likely = _date_in_words(text)
+    return [likely] if likely and is_partial_date(likely) else []
+
+
+def _date_in_words(text: str) -> str:
+    """The date that names its month, in a language of the United Nations; nothing where a word of it is not understood."""
+    words = [each for each in _WORDS.findall(text.casefold()) if each not in _BESIDE_NAMES]
+    months = [_months()[each] for each in words if each in _months()]
+    years = [each for each in words if len(each) == 4 and each.isdecimal()]
+    days = [each for each in words if len(each) <= 2 and each.isdecimal()]
+    if len(months) != 1 or len(years) != 1 or len(days) > 1 or len(words) != 2 + len(days):
+        return ""
+    return "-".join([years[0], f"{months[0]:02}", *(f"{int(day):02}" for day in days)])
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    """The months by their names and short names in lower case, as CLDR has them."""
+    from babel.dates import get_month_names  # noqa: PLC0415 - it takes long to import, and only mistakes ask for it
+
+    return {
+        name.casefold().rstrip("."): number
+        for language in LANGUAGES
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+        for number, name in get_month_names(width, context, language).items()
+    }
 
 
 @lru_cache(maxsize=20_000)  # the same dates are asked for by every view

@@ -111,7 +111,12 @@ def json_pointer(pointer: Pointer) -> str:
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in pointer)
 
 
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+
+
+def visible(text: str) -> str:
+    """Return a text on one line with nothing in it that a terminal would obey or an editor hide; a tab becomes a space."""
+    return text if text.isprintable() else _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
 
 
 def quoted(value: object, limit: int = 60) -> str:

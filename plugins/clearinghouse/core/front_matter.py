@@ -42,7 +42,7 @@ def read_closely(text: str, file: str, first_line: int) -> FrontMatter:
     try:
         reader.read(text)
     except yaml.MarkedYAMLError as fault:
-        reader.diagnostics.append(_explain(fault, text, file, first_line))
+        reader.diagnostics.extend(_explain(fault, text, file, first_line))
         return FrontMatter(None, reader.diagnostics)
     except _Refused as refused:
         reader.diagnostics.append(refused.diagnostic)
@@ -245,48 +245,89 @@ class _Reader:
                 return
 
 
-def _explain(fault: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> Diagnostic:
+_MAX_TABS = 20
+"""Lines with tabs that are told of one by one; whoever has more has read enough."""
+
+
+def _explain(fault: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> list[Diagnostic]:
     """Say in a contributor's words what stopped the YAML parser, by looking at the line that it stopped on."""
     lines = text.split("\n")
     mark = fault.problem_mark or fault.context_mark
     row = min(mark.line if mark else 0, len(lines) - 1)
     column = mark.column if mark else 0
-    problem = fault.problem or ""
+    problem = f"{fault.context or ''}: {fault.problem or ''}"
     if "could not find expected ':'" in problem and fault.context_mark:
         row, column = fault.context_mark.line, fault.context_mark.column
-    for rule_of in (_tab, _no_break_space, _no_space_after_colon, _unquoted_colon, _reserved):
+    if any(_TAB_INDENT.match(lines[near]) for near in (row, row - 1) if near >= 0):
+        return [_tab(lines[each], each, file, first_line) for each in _rows_with_tabs(lines)]
+    for rule_of in (_no_break_space, _no_space_after_colon, _indented_too_far, _unquoted_colon, _reserved):
         diagnostic = rule_of(lines, row, column, problem, file, first_line)
         if diagnostic:
-            return diagnostic
+            return [diagnostic]
+    closing = ""
     if "quoted scalar" in (fault.context or "") and fault.context_mark:
         row, column = fault.context_mark.line, fault.context_mark.column
-        problem = "a quotation mark is opened here and not closed"
+        problem, closing = "a quotation mark is opened here and not closed", lines[row][column : column + 1]
     elif "flow" in (fault.context or "") and fault.context_mark:
         row, column = fault.context_mark.line, fault.context_mark.column
         problem = "a bracket is opened here and not closed, or a comma is missing"
+        closing = {"[": "]", "{": "}"}.get(lines[row][column : column + 1], "")
     elif not _FIELD_LINE.match(lines[row]):
         problem = "this line is not a field, a list item or part of the value above"
     else:
         problem = "this line does not fit the lines above"
     span = _place(first_line, row, column, column + 1)
     help_text = "Compare the indentation, the quotation marks and the brackets with the lines above."
-    return Diagnostic(rules.YAML_SYNTAX, file, span, problem, help=help_text)
+    fix = _closed(lines, row, closing, first_line) if closing else None
+    return [Diagnostic(rules.YAML_SYNTAX, file, span, problem, help=help_text, fixes=(fix,) if fix else ())]
+
+
+def _closed(lines: list[str], row: int, closing: str, first_line: int) -> Fix | None:
+    """Close a quotation mark or bracket at the end of its line, if that is all that the front matter lacks."""
+    end = len(lines[row].rstrip())
+    mended = [*lines[:row], lines[row][:end] + closing, *lines[row + 1 :]]
+    if compose("\n".join(mended)) is None:
+        return None
+    return Fix(_place(first_line, row, end, end), closing)
 
 
 def _place(first_line: int, row: int, start: int, end: int) -> Span:
     return Span(Position(first_line + row, start + 1), Position(first_line + row, end + 1))
 
 
-def _tab(lines: list[str], row: int, _column: int, _problem: str, file: str, first_line: int) -> Diagnostic | None:
-    for near in (row, row - 1):
-        indentation = re.match(r" *\t[ \t]*", lines[near]) if near >= 0 else None
-        if indentation:
-            span = _place(first_line, near, indentation.group().index("\t"), indentation.end())
-            return Diagnostic(
-                rules.TAB, file, span, "a tab is used for indentation", help="Use two spaces instead of the tab.",
-                fixes=(Fix(span, indentation.group().replace("\t", "  ").lstrip(" ") or "  ", safe=True),),
-            )  # fmt: skip
-    return None
+_TAB_INDENT = re.compile(r" *(\t[ \t]*)")
+
+
+def _rows_with_tabs(lines: list[str]) -> list[int]:
+    return [row for row, line in enumerate(lines) if _TAB_INDENT.match(line)][:_MAX_TABS]
+
+
+def _tab(line: str, row: int, file: str, first_line: int) -> Diagnostic:
+    indentation = _TAB_INDENT.match(line)
+    assert indentation is not None  # the caller chose the line for it
+    span = _place(first_line, row, indentation.start(1), indentation.end(1))
+    return Diagnostic(
+        rules.TAB, file, span, "a tab is used for indentation", help="Use two spaces instead of the tab.",
+        fixes=(Fix(span, indentation.group(1).replace("\t", "  "), safe=True),),
+    )  # fmt: skip
+
+
+def _indented_too_far(
+    lines: list[str], row: int, _column: int, _problem: str, file: str, first_line: int
+) -> Diagnostic | None:
+    """A field further to the right, or the left, than the one before it, where nothing else is wrong with the front matter."""
+    before = next((line for line in reversed(lines[:row]) if line.strip()), "")
+    own, wanted = (len(line) - len(line.lstrip(" ")) for line in (lines[row], before))
+    if own == wanted or not before or not _FIELD_LINE.match(lines[row]):
+        return None
+    if compose("\n".join([*lines[:row], " " * wanted + lines[row].lstrip(" "), *lines[row + 1 :]])) is None:
+        return None
+    span = _place(first_line, row, 0, own)
+    way = "further" if own > wanted else "less"
+    return Diagnostic(
+        rules.YAML_SYNTAX, file, span, f"this line is indented {way} than the line above, with which it belongs",
+        help="Fields of the same group start in the same column.", fixes=(Fix(span, " " * wanted),),
+    )  # fmt: skip
 
 
 def _no_break_space(
@@ -330,7 +371,7 @@ def _unquoted_colon(
     return Diagnostic(
         rules.UNQUOTED_COLON, file, _place(first_line, row, column, column + 1),
         "this colon starts a new field inside a value that has no quotation marks",
-        help="Put the whole value into straight quotation marks.", fixes=(Fix(value_span, quote, safe=True),),
+        help="Put the whole value into straight quotation marks.", fixes=(Fix(value_span, quote, safe=" #" not in found.group(2)),),
     )  # fmt: skip
 
 
@@ -344,7 +385,7 @@ def _reserved(lines: list[str], row: int, column: int, problem: str, file: str, 
     value_span = _place(first_line, row, found.start(2), found.end(2))
     quote = '"' + found.group(2).replace("\\", "\\\\").replace('"', '\\"') + '"'
     return Diagnostic(
-        rules.RESERVED_CHARACTER, file, _place(first_line, row, column, column + 1),
+        rules.RESERVED_CHARACTER, file, _place(first_line, row, found.start(2), found.start(2) + 1),
         f"a value may not start with {quoted(line[found.start(2)])}",
-        help="Put the value into straight quotation marks.", fixes=(Fix(value_span, quote, safe=True),),
+        help="Put the value into straight quotation marks.", fixes=(Fix(value_span, quote, safe=" #" not in found.group(2)),),
     )  # fmt: skip

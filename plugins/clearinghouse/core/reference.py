@@ -4,16 +4,49 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from clearinghouse.core import rules
+from clearinghouse.core.closest import closest, closest_by_words
 from clearinghouse.core.diagnostic import Diagnostic, Fix, Pointer, Related, quoted
+from clearinghouse.core.edits import inline_yaml, removal
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Field, Schema, values_at
 from clearinghouse.core.source import Source
+
+
+class Titles(dict[Key, str]):
+    """The title of every record that there is, by its key; and what suggestions are looked for in, worked out once."""
+
+    @cached_property
+    def by_collection(self) -> dict[str, dict[str, str]]:
+        """The titles of each collection by id."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for key, title in self.items():
+            found[key.collection][key.id] = title
+        return found
+
+    @cached_property
+    def ids_by_title(self) -> dict[str, dict[str, str]]:
+        """The ids of each collection by title in lower case, the first one where two records have the same."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for key, title in sorted(self.items()):
+            if title:
+                found[key.collection].setdefault(title.casefold(), key.id)
+        return found
+
+    def meant(self, collection: str, value: str) -> str:
+        """The id that a misspelt id, a file name or a title most likely means; nothing where two are as likely."""
+        ids, titles = self.by_collection[collection], self.ids_by_title[collection]
+        name = value.rpartition("/")[2].removesuffix(".md").removesuffix(".html").casefold()
+        if name in ids:
+            return name
+        exact = titles.get(value.strip().casefold())
+        if exact:
+            return exact
+        return closest(name, ids, 65) or titles.get(closest(value, titles, 80) or closest_by_words(value, titles), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +94,7 @@ def targets_of(data: Any, schema: Schema) -> Iterator[Key]:
 
 
 def check_references(
-    source: Source, schema: Schema, titles: Mapping[Key, str], current: Mapping[Key, Key]
+    source: Source, schema: Schema, titles: Titles, current: Mapping[Key, Key]
 ) -> Iterator[Diagnostic]:
     """Yield a diagnostic for every reference of a source that leads nowhere, or that uses an old id.
 
@@ -71,36 +104,33 @@ def check_references(
         assert field.reference is not None
         collection = field.reference.collection
         for pointer, value in values_at(source.data, field.path):
-            key = Key(collection, value) if isinstance(value, str) else None
+            key = Key(collection, value) if isinstance(value, str) and value.strip() else None
             if key is None or current.get(key) == key:
                 continue
             if key in current:
                 yield _old_id(source, pointer, key, current[key])
             else:
-                known = {each.id: title for each, title in titles.items() if each.collection == collection}
-                yield _dangling(source, field, pointer, str(value), known)
+                yield _dangling(source, field, pointer, str(value), titles)
 
 
 def _old_id(source: Source, pointer: Pointer, old: Key, new: Key) -> Diagnostic:
     span = source.value_span(pointer)
     return Diagnostic(
         rules.OLD_ID, source.file, span, f"{quoted(old.id)} is now called {quoted(new.id)}",
-        help="Use the new id.", pointer=pointer, fixes=(Fix(span, new.id, safe=True),),
+        help="Use the new id.", pointer=pointer, fixes=(Fix(span, inline_yaml(new.id), safe=True),),
     )  # fmt: skip
 
 
-def _dangling(source: Source, field: Field, pointer: Pointer, value: str, known: Mapping[str, str]) -> Diagnostic:
+def _dangling(source: Source, field: Field, pointer: Pointer, value: str, titles: Titles) -> Diagnostic:
     assert field.reference is not None
     span = source.value_span(pointer)
-    found = process.extractOne(value, list(known), scorer=fuzz.ratio, score_cutoff=65)
-    by_title = process.extractOne(value, known, scorer=fuzz.token_set_ratio, score_cutoff=85, processor=str.casefold)
-    meant = str(found[0]) if found else str(by_title[2]) if by_title else ""
     collection = field.reference.collection
+    meant = titles.meant(collection, value)
     return Diagnostic(
         rules.DANGLING_REFERENCE, source.file, span, f"there is no record {quoted(value)} in {collection}",
-        help=f"Did you mean {quoted(meant)} ({known[meant]})?" if meant
+        help=f"Did you mean {quoted(meant)} ({titles.by_collection[collection][meant]})?" if meant
         else f"Write its id (the file name without .md), or first add content/{collection}/<id>.md.",
-        pointer=pointer, fixes=(Fix(span, meant),) if meant else (),
+        pointer=pointer, fixes=(Fix(span, inline_yaml(meant)),) if meant else (),
     )  # fmt: skip
 
 
@@ -131,9 +161,11 @@ def check_ids(claims: Iterable[IdClaim]) -> Iterator[Diagnostic]:
 
 
 def _taken(claim: IdClaim, holder: IdClaim) -> Diagnostic:
+    fix = removal(claim.source, claim.pointer) or removal(claim.source, claim.pointer[:-1]) if claim.is_alias else None
     return Diagnostic(
         rules.DUPLICATE_ID, claim.source.file, claim.source.value_span(claim.pointer),
         f"the id {quoted(claim.key.id)} belongs to another record of {claim.key.collection}",
         help=f"See {holder.source.file}. Remove the alias, or choose another id.", pointer=claim.pointer,
+        fixes=(replace(fix, safe=False),) if fix else (),
         related=(Related(holder.source.file, holder.source.value_span(holder.pointer), "the other record"),),
     )  # fmt: skip

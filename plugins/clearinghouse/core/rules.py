@@ -24,7 +24,7 @@ BYTE_ORDER_MARK = _rule(
     "CH101", _W, "Invisible mark at the start of the file",
     "Some editors put an invisible “byte order mark” in front of the first line. Other tools then do not see "
     "the front matter. Save the file as “UTF-8”, not as “UTF-8 with BOM”.",
-    "(invisible mark)---\ntitle: …", "---\ntitle: …",
+    "(invisible mark)---\ntitle: …\n---", "---\ntitle: …\n---",
 )  # fmt: skip
 NOT_UTF_8 = _rule(
     "CH102", _E, "The file is not written in UTF-8",
@@ -41,7 +41,7 @@ FILE_TOO_LARGE = _rule(
     "CH104", _E, "The file is too large",
     "A record is a page that people read: at most 256 KiB, of which at most 64 KiB front matter. Put long documents "
     "elsewhere and link to them.",
-    "the whole text of a report in the body", "a summary, and a link to the report in `documents`",
+    "the whole text of a report below the front matter", "a summary of it, and a link to the report",
 )  # fmt: skip
 CONTROL_CHARACTER = _rule(
     "CH105", _E, "A character that cannot be seen",
@@ -78,7 +78,7 @@ NO_FRONT_MATTER = _rule(
 TEXT_BEFORE_FRONT_MATTER = _rule(
     "CH111", _E, "Something stands before the front matter",
     "The three hyphens must be the very first line. Even an empty line before them makes some tools miss the fields.",
-    "(empty line)\n---\ntitle: …", "---\ntitle: …",
+    "(empty line)\n---\ntitle: …\n---", "---\ntitle: …\n---",
 )  # fmt: skip
 FRONT_MATTER_NOT_CLOSED = _rule(
     "CH112", _E, "The front matter is not closed",
@@ -135,7 +135,7 @@ YAML_MACHINERY = _rule(
 TOO_DEEP = _rule(
     "CH128", _E, "The front matter is nested too deep or has too many values",
     "Fields are nested at most 12 levels deep and hold at most 5,000 values.",
-    "[[[[[[[[[[[[[[…", "[a, b]",
+    "lessons: [[[[[[[[[[[[[Begin early.]]]]]]]]]]]]]", "lessons: [Begin early.]",
 )  # fmt: skip
 YAML_SYNTAX = _rule(
     "CH129", _E, "The front matter cannot be read",
@@ -232,7 +232,7 @@ END_BEFORE_START = _rule(
 DUPLICATE_ID = _rule(
     "CH301", _E, "An id that another record has",
     "An id, also an old one under `aliases`, belongs to one record of the collection for ever.",
-    "aliases: [zm-norway] where zm-norway.md exists", "aliases: [zm-norad]",
+    "aliases: [zm-norway]  # zm-norway.md is another record", "aliases: [zm-norad]",
 )  # fmt: skip
 DANGLING_REFERENCE = _rule(
     "CH302", _E, "A reference to a record that is not there",
@@ -280,5 +280,6 @@ SCHEMA_FAULT = _rule(
     "CH901", _E, "A schema or code list is wrong",
     "This is a fault of the site, not of a record: a file under schemas/ breaks the rules of schemas/vocabulary.schema.json. "
     "Please tell the maintainers.",
-    '"x-refrence": …', '"x-reference": …',
+    '"x-refrence": {"collection": "organisations", "inverse": "Works in"}',
+    '"x-reference": {"collection": "organisations", "inverse": "Works in"}',
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from frontmatter.default_handlers import BaseHandler
@@ -55,6 +56,11 @@ class Source:
         return self.head + self.body
 
     @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file, without what ends them."""
+        return self.text.split("\n")
+
+    @cached_property
     def places(self) -> dict[Pointer, Place]:
         """The place of every value; worked out when first asked for, since only mistakes need it."""
         return places_in(self.front_matter, self.front_matter_line)
@@ -76,7 +82,7 @@ class Source:
         """The text of a span that lies within one line; empty for others."""
         if span.start.line != span.end.line:
             return ""
-        return self.text.split("\n")[span.start.line - 1][span.start.column - 1 : span.end.column - 1]
+        return self.lines[span.start.line - 1][span.start.column - 1 : span.end.column - 1]
 
     def _nearest(self, pointer: Pointer) -> Place:
         places = self.places if len(pointer) > 1 else self._places_of_fields if pointer else {}
@@ -113,9 +119,8 @@ def read_source(content: bytes, file: str) -> Source:
         return _unreadable(file, text, Diagnostic(
             rules.EMPTY_FILE, file, START_OF_FILE, "the file is empty", help="Write the record, or delete the file.",
         ))  # fmt: skip
-    invisible = _first_control_character(content, text)
-    if invisible:
-        return _unreadable(file, text, _control_character(text, invisible, file))
+    if invisible := _control_characters(content, text):
+        return _unreadable(file, text, *(_control_character(text, each, file) for each in invisible))
     return _split(text, file, notes)
 
 
@@ -166,12 +171,15 @@ _CONTROL_BEYOND_ASCII = (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbb\x
 """What each of the other invisible characters has or begins with in UTF-8. Few texts hold any of it: signs such as ° and » do."""
 
 
-def _first_control_character(content: bytes, text: str) -> re.Match[str] | None:
-    """Find the first invisible character of a text; `content` is the same in UTF-8, in which most texts are passed quickly."""
+_MAX_CONTROL_CHARACTERS = 20
+
+
+def _control_characters(content: bytes, text: str) -> list[re.Match[str]]:
+    """Find the first invisible characters of a text; `content` is the same in UTF-8, in which most texts are passed quickly."""
     is_suspect = len(content.translate(None, _CONTROL_IN_ASCII)) < len(content)
     if is_suspect or any(beginning in content for beginning in _CONTROL_BEYOND_ASCII):
-        return CONTROL.search(text)
-    return None
+        return list(islice(CONTROL.finditer(text), _MAX_CONTROL_CHARACTERS))
+    return []
 
 
 def _one_cause(read: FrontMatter, text: str, file: str, line: int) -> list[Diagnostic]:
@@ -182,7 +190,8 @@ def _one_cause(read: FrontMatter, text: str, file: str, line: int) -> list[Diagn
     lines = text.split("\n")
     for row in range(line, min(fault.span.start.line, len(lines))):
         if not lines[row - 1].strip() and re.match(r"[A-Z#*>][^:]*\Z", lines[row]):
-            return [*read.diagnostics[:-1], _not_closed(text, file, line)]
+            before = [each for each in read.diagnostics[:-1] if each.rule is not rules.TAB]
+            return [*before, _not_closed(text, file, line)]
     return read.diagnostics
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from clearinghouse.core import rules
+from clearinghouse.core.closest import closest, closest_by_words
 from clearinghouse.core.codelist import CodeList
-from clearinghouse.core.dates import is_before, is_partial_date, likely_dates
-from clearinghouse.core.diagnostic import Diagnostic, Fix, Pointer, Related, Rule, quoted
+from clearinghouse.core.dates import is_before, is_date, is_partial_date, likely_partial_dates
+from clearinghouse.core.diagnostic import Diagnostic, Fix, Pointer, Related, Rule, Span, quoted
+from clearinghouse.core.edits import inline_yaml, insertion, removal
 from clearinghouse.core.record import BODY
-from clearinghouse.core.scalar import is_read_differently, read_plain
 from clearinghouse.core.schema import Field, Schema, values_at
 from clearinghouse.core.source import Source
 
@@ -33,7 +33,7 @@ def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeLi
     is_good = schema.verdict.is_good(source.data)
     errors = [] if is_good else sorted(schema.validator.iter_errors(source.data), key=_weight)
     for check in (
-        partial(_empty_values, source, empty),
+        partial(_empty_values, source, schema, empty),
         partial(_structure, source, schema, errors),
         partial(_code_lists, source, schema, code_lists),
         partial(_order_of_dates, source, schema),
@@ -45,19 +45,37 @@ def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeLi
             told.update(each.pointer for each in found)
 
 
-def _empty_values(source: Source, empty: set[Pointer]) -> Iterator[Diagnostic]:
-    """An empty list or group says nothing, and would pass for an answer."""
+def _empty_values(source: Source, schema: Schema, empty: set[Pointer]) -> Iterator[Diagnostic]:
+    """An empty list, group or text says nothing, and would pass for an answer. Some editors write them for what is not known."""
     for pointer in empty:
+        is_text = isinstance(_at(source.data, pointer), str)
+        span = source.key_span(pointer) if is_text else source.value_span(pointer)
+        message = f"{_about(schema.field(pointer))} has no value" if is_text else "the brackets hold nothing"
         yield Diagnostic(
-            rules.EMPTY_VALUE, source.file, source.value_span(pointer), "the brackets hold nothing",
-            help="Leave the line out, or give a value.", pointer=pointer,
+            rules.EMPTY_VALUE, source.file, span, message,
+            help="Leave the line out, or give the value.", pointer=pointer, fixes=_filled_or_left_out(source, schema, pointer),
         )  # fmt: skip
 
 
+def _filled_or_left_out(source: Source, schema: Schema, pointer: Pointer) -> tuple[Fix, ...]:
+    """What mends a value that says nothing: out it goes, or, where the field is needed, an example takes its place."""
+    field = schema.field(pointer)
+    if field is None or isinstance(pointer[-1], int) or not field.required:
+        fix = removal(source, pointer)
+        return (fix,) if fix else ()
+    if not field.examples or pointer not in source.places:
+        return ()
+    place = source.places[pointer]
+    return (Fix(Span(place.key.end, max(place.value.end, place.key.end)), f": {inline_yaml(field.examples[0])}"),)
+
+
 def _has_empty(value: dict[str, Any] | list[Any]) -> bool:
-    """Whether there is an empty list or group at any depth; hardly a record has one, and then nobody needs to know where."""
+    """Whether there is an empty list, group or text at any depth; hardly a record has one, and then nobody needs to know where."""
     for part in value.values() if isinstance(value, dict) else value:
-        if isinstance(part, dict | list) and (not part or _has_empty(part)):
+        if isinstance(part, str):
+            if not part or part.isspace():
+                return True
+        elif isinstance(part, dict | list) and (not part or _has_empty(part)):
             return True
     return False
 
@@ -69,6 +87,8 @@ def _empty_within(value: dict[str, Any] | list[Any], pointer: Pointer) -> Iterat
                 yield from _empty_within(part, (*pointer, name))
             else:
                 yield (*pointer, name)
+        elif isinstance(part, str) and not part.strip():
+            yield (*pointer, name)
 
 
 # --- what JSON Schema finds -----------------------------------------------------------------------
@@ -110,7 +130,7 @@ def _unknown_fields(
         span = source.key_span((*pointer, name))
         # A field that is wanted and missing is what a misspelt name most likely means.
         wanted = [each for fault in missing if tuple(fault.absolute_path) == pointer for each in _names_missing(fault)]
-        meant = _nearest(str(name), wanted, 70) or _nearest(str(name), absent, 75)
+        meant = closest(str(name), wanted, 70) or closest(str(name), absent, 75)
         if meant:
             renamed.add((pointer, meant))
         yield Diagnostic(
@@ -135,10 +155,11 @@ def _missing_fields(
         return
     field = schema.field((*pointer, name))
     title = field.title if field else name
-    example = f" For example: {name}: {_as_yaml(field.examples[0])}" if field and field.examples else ""
+    line = f"{name}: {inline_yaml(field.examples[0])}" if field and field.examples else ""
+    fix = insertion(source, pointer, line, list(error.schema.get("properties", ()))) if line else None
     yield Diagnostic(
         rules.MISSING_FIELD, source.file, source.key_span(pointer), f"the field {quoted(name)} ({title}) is missing",
-        help=f"{field.description if field else ''}{example}".strip(), pointer=(*pointer, name),
+        help=field.description if field else "", pointer=(*pointer, name), fixes=(fix,) if fix else (),
     )  # fmt: skip
 
 
@@ -162,17 +183,16 @@ def _wrong_type(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
     span, value, wanted = source.value_span(pointer), error.instance, error.validator_value
     field = schema.field(pointer)
     about = _about(field)
-    if value is None or value == "":
+    if value is None:
         yield Diagnostic(
             rules.EMPTY_VALUE, source.file, source.key_span(pointer), f"{about} has no value",
-            help="Leave the line out, or give the value.", pointer=pointer,
+            help="Leave the line out, or give the value.", pointer=pointer, fixes=_filled_or_left_out(source, schema, pointer),
         )  # fmt: skip
         return
     if wanted == "array":
-        fix = (Fix(span, f"[{source.text_of(span)}]", safe=True),) if source.text_of(span) else ()
         yield Diagnostic(
             rules.LIST_WANTED, source.file, span, f"{about} is a list, even where it holds one value",
-            help="Put the value into square brackets.", pointer=pointer, fixes=fix,
+            help="Put the value into square brackets.", pointer=pointer, fixes=_as_list(source, field, pointer, value),
         )  # fmt: skip
     elif wanted in ("number", "integer") and isinstance(value, str):
         number = _number_in(value)
@@ -181,17 +201,43 @@ def _wrong_type(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
             help="Write digits only, with a point before decimals.", pointer=pointer,
             fixes=(Fix(span, number),) if number else (),
         )  # fmt: skip
-    elif wanted == "string" and isinstance(value, int | float) and not isinstance(value, bool | dict | list):
-        yield Diagnostic(
-            rules.WRONG_TYPE, source.file, span, f"{quoted(source.text_of(span) or value)} is a number; {about} is text",
-            help="Put it into straight quotation marks.", pointer=pointer,
-            fixes=(Fix(span, f'"{source.text_of(span)}"', safe=True),),
-        )  # fmt: skip
+    elif wanted == "string" and not isinstance(value, str | dict | list):
+        yield from _not_text(source, schema, error, source.text_of(span) or str(value))
     else:
+        meant = _MEANS_YES_OR_NO.get(value.casefold(), "") if wanted == "boolean" and isinstance(value, str) else ""
         yield Diagnostic(
             rules.WRONG_TYPE, source.file, span, f"{about} is {_KINDS[wanted]}, not {_kind_of(value)}",
-            help=field.description if field else "", pointer=pointer,
+            help=field.description if field else "", pointer=pointer, fixes=(Fix(span, meant, safe=True),) if meant else (),
         )  # fmt: skip
+
+
+def _not_text(source: Source, schema: Schema, error: Any, written: str) -> Iterator[Diagnostic]:
+    """A number or a yes or no where text belongs: quotation marks make it one, but no date or address."""
+    pointer: Pointer = tuple(error.absolute_path)
+    span, value, field = source.value_span(pointer), error.instance, schema.field(pointer)
+    if error.schema.get("format") in ("date", "partial-date"):
+        yield _wrong_date(source, pointer, written, error.schema["format"])
+        return
+    fits = schema.validator.evolve(schema=error.schema).is_valid(written)
+    yield Diagnostic(
+        rules.WRONG_TYPE, source.file, span, f"{quoted(written)} is {_kind_of(value)}; {_about(field)} is text",
+        help="Put it into straight quotation marks." if fits else field.description if field else "", pointer=pointer,
+        fixes=(Fix(span, f'"{written}"', safe=True),) if fits else (),
+    )  # fmt: skip
+
+
+_MEANS_YES_OR_NO = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
+
+
+def _as_list(source: Source, field: Field | None, pointer: Pointer, value: object) -> tuple[Fix, ...]:
+    """The list that a single value was meant for; several codes or ids with commas between them were meant for several."""
+    span = source.value_span(pointer)
+    if isinstance(value, str) and "," in value and field and (field.code_list or field.reference):
+        return (Fix(span, f"[{', '.join(inline_yaml(each.strip()) for each in value.split(',') if each.strip())}]"),)
+    if isinstance(value, dict) and (field is None or field.kind != "group"):
+        return ()
+    text = inline_yaml(value) if isinstance(value, str) else source.text_of(span)
+    return (Fix(span, f"[{text}]", safe=True),) if text and source.text_of(span) else ()
 
 
 _KINDS = {
@@ -212,7 +258,7 @@ def _kind_of(value: object) -> str:
 
 def _number_in(text: str) -> str:
     """The number that a text with separators or a currency sign clearly means, or nothing where it is not clear."""
-    digits = re.sub(r"[\s\u00a0'’]|[A-Z]{3}|[$€£]", "", text)
+    digits = re.sub(r"[\s\u00a0'’_]|[A-Z]{3}|[$€£]", "", text)
     if re.fullmatch(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", digits):
         return digits.replace(",", "")
     return digits if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", digits) else ""
@@ -228,13 +274,18 @@ def _wrong_format(source: Source, _schema: Schema, error: Any) -> Iterator[Diagn
             help="A web address starts with https:// or http:// and has no spaces.", pointer=pointer, fixes=fix,
         )  # fmt: skip
         return
-    likely = likely_dates(value)
-    form = "2006-01-18" if error.schema.get("format") == "date" else "2006, 2006-01 or 2006-01-18"
+    yield _wrong_date(source, pointer, value, "date" if error.schema.get("format") == "date" else "partial-date")
+
+
+def _wrong_date(source: Source, pointer: Pointer, value: str, wanted: str) -> Diagnostic:
+    span = source.value_span(pointer)
+    likely = [each for each in likely_partial_dates(value) if wanted == "partial-date" or is_date(each)]
+    form = "2006-01-18" if wanted == "date" else "2006, 2006-01 or 2006-01-18"
     means = " or ".join(likely)
-    yield Diagnostic(
+    return Diagnostic(
         rules.WRONG_DATE, source.file, span, f"{quoted(value)} is not a date",
         help=f"Write it year-month-day, as in {form}." + (f" Did you mean {means}?" if means else ""),
-        pointer=pointer, fixes=(Fix(span, likely[0]),) if len(likely) == 1 else (),
+        pointer=pointer, fixes=(Fix(span, inline_yaml(likely[0])),) if len(likely) == 1 else (),
     )  # fmt: skip
 
 
@@ -242,12 +293,15 @@ def _not_allowed(source: Source, schema: Schema, error: Any) -> Iterator[Diagnos
     pointer: Pointer = tuple(error.absolute_path)
     allowed = [str(each) for each in error.schema.get("enum", [error.schema.get("const")])]
     span = source.value_span(pointer)
-    meant = _nearest(str(error.instance), allowed, 60)
+    value = str(error.instance)
+    meant = closest(value, allowed, 60) or next(
+        (each for each in allowed if re.match(rf"{re.escape(each)}[-_]", value)), ""
+    )
     yield Diagnostic(
         rules.NOT_IN_CODE_LIST, source.file, span,
         f"{quoted(error.instance)} is not a value of {_about(schema.field(pointer))}",
         help=f"The values are: {', '.join(allowed[:_MAX_SUGGESTED_VALUES])}.", pointer=pointer,
-        fixes=(Fix(span, meant),) if meant else (),
+        fixes=(Fix(span, inline_yaml(meant)),) if meant else (),
     )  # fmt: skip
 
 
@@ -257,10 +311,11 @@ def _value_twice(source: Source, _schema: Schema, error: Any) -> Iterator[Diagno
     for index, value in enumerate(error.instance):
         if value in seen:
             first = source.value_span((*pointer, seen.index(value)))
+            fix = removal(source, (*pointer, index))
             yield Diagnostic(
                 rules.VALUE_TWICE, source.file, source.value_span((*pointer, index)),
                 f"{quoted(value)} stands twice in this list", help="Delete one of the two.", pointer=(*pointer, index),
-                related=(Related(source.file, first, "stands first here"),),
+                fixes=(fix,) if fix else (), related=(Related(source.file, first, "stands first here"),),
             )  # fmt: skip
         seen.append(value)
 
@@ -278,11 +333,20 @@ def _wrong_form(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
         "minimum": f"{quoted(size)} is less than {limit}",
         "maximum": f"{quoted(size)} is more than {limit}",
     }.get(str(error.validator), f"{quoted(error.instance)} does not have the form of {_about(field)}")
-    example = f" For example: {_as_yaml(field.examples[0])}" if field and field.examples else ""
+    example = f" For example: {inline_yaml(field.examples[0])}" if field and field.examples else ""
+    span, meant = source.value_span(pointer), _as_pattern_wants(error)
     yield Diagnostic(
-        rules.WRONG_FORM, source.file, source.value_span(pointer), message,
-        help=f"{field.description if field else ''}{example}".strip(), pointer=pointer,
+        rules.WRONG_FORM, source.file, span, message, help=f"{field.description if field else ''}{example}".strip(),
+        pointer=pointer, fixes=(Fix(span, inline_yaml(meant)),) if meant else (),
     )  # fmt: skip
+
+
+def _as_pattern_wants(error: Any) -> str:
+    """The value in the form of an id, where the pattern of the field takes that; nothing where it does not."""
+    if error.validator != "pattern" or not isinstance(error.instance, str):
+        return ""
+    likely = re.sub(r"[^a-z0-9]+", "-", error.instance.casefold()).strip("-")
+    return likely if likely and re.search(error.validator_value, likely) else ""
 
 
 # --- what our own keywords find -------------------------------------------------------------------
@@ -298,23 +362,34 @@ def _code_lists(source: Source, schema: Schema, code_lists: Mapping[str, CodeLis
 
 def _not_in_code_list(source: Source, codes: CodeList, pointer: Pointer, value: str) -> Diagnostic:
     span = source.value_span(pointer)
-    named = codes.ids_by_label.get(value.casefold())
+    named = _code_named(value, codes)
     if named:
         rule, meant = rules.NAME_FOR_CODE, named
         help_text = f"{codes.hint or 'Write the code, not the name.'} {codes.label(named)} is {named}."
     else:
-        rule = rules.NOT_IN_CODE_LIST
-        meant = _nearest(value, list(codes.concepts), 60) or codes.ids_by_label.get(
-            _nearest(value.casefold(), list(codes.ids_by_label), 80), ""
-        )
+        rule, meant = rules.NOT_IN_CODE_LIST, _code_meant(value, codes)
         suggestion = f" Did you mean {quoted(meant)} ({codes.label(meant)})?" if meant else ""
         listed = ", ".join(list(codes.concepts)[:_MAX_SUGGESTED_VALUES])
         more = f", … ({len(codes.concepts)} in all)" if len(codes.concepts) > _MAX_SUGGESTED_VALUES else ""
         help_text = f"The codes are: {listed}{more}.{suggestion}"
     return Diagnostic(
         rule, source.file, span, f"{quoted(value)} is not a {codes.noun}",
-        help=help_text, pointer=pointer, fixes=(Fix(span, _as_yaml(meant), safe=bool(named)),) if meant else (),
+        help=help_text, pointer=pointer, fixes=(Fix(span, inline_yaml(meant), safe=bool(named)),) if meant else (),
     )  # fmt: skip
+
+
+def _code_named(value: str, codes: CodeList) -> str:
+    """The code that has a text for its name, in any language of the United Nations, or differs only in capitals."""
+    folded = value.strip().casefold()
+    by_id = {each.casefold(): each for each in codes.concepts}
+    return codes.ids_by_label.get(folded) or by_id.get(folded) or codes.ids_by_foreign_label.get(folded, "")
+
+
+def _code_meant(value: str, codes: CodeList) -> str:
+    """The code that a misspelt code or name most likely means; nothing where two are as likely."""
+    labels = codes.ids_by_label
+    by_name = closest(value, labels, 80) or closest_by_words(value, labels)
+    return closest(value, codes.concepts, 60) or labels.get(by_name, "")
 
 
 def _order_of_dates(source: Source, schema: Schema) -> Iterator[Diagnostic]:
@@ -351,14 +426,19 @@ def _wrong_name(
     source: Source, pointer: Pointer, rule: Rule, value: str, reason: str, allowed: list[str]
 ) -> Diagnostic:
     span = source.value_span(pointer)
-    meant = _nearest(value, allowed, 70)
+    meant = closest(value, allowed, 70)
     return Diagnostic(
         rule, source.file, span, f"{quoted(value)} {reason}",
         help=f"Did you mean {quoted(meant)}?" if meant
         else f"What can stand here: {', '.join(allowed)}." if allowed
         else f"Take {quoted(value)} out of the list, or delete the field.",
-        pointer=pointer, fixes=(Fix(span, meant),) if meant else (),
+        pointer=pointer, fixes=_named_or_left_out(source, pointer, meant),
     )  # fmt: skip
+
+
+def _named_or_left_out(source: Source, pointer: Pointer, meant: str) -> tuple[Fix, ...]:
+    fix = Fix(source.value_span(pointer), meant) if meant else removal(source, pointer)
+    return (replace(fix, safe=False),) if fix else ()
 
 
 def _ids_of_items(source: Source, schema: Schema) -> Iterator[Diagnostic]:
@@ -381,24 +461,6 @@ def _ids_of_items(source: Source, schema: Schema) -> Iterator[Diagnostic]:
 
 def _about(field: Field | None) -> str:
     return f"the field {quoted(field.name)}" if field else "this value"
-
-
-def _nearest(text: str, candidates: list[str], cutoff: int) -> str:
-    """The candidate that a misspelt text most likely means, or nothing."""
-    found = process.extractOne(text, candidates, scorer=fuzz.ratio, score_cutoff=cutoff, processor=str.casefold)
-    return str(found[0]) if found else ""
-
-
-def _as_yaml(value: object) -> str:
-    """Write a value for a contributor to paste: on one line, quoted where YAML readers would differ or stumble."""
-    if isinstance(value, list):
-        return f"[{', '.join(map(_as_yaml, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {_as_yaml(each)}' for key, each in value.items())}}}"
-    if not isinstance(value, str):
-        return str(value).lower() if isinstance(value, bool) else str(value)
-    plain = re.match(r"[\w/][^:#,\[\]{}\"']*\Z", value) and read_plain(value) == value
-    return value if plain and not is_read_differently(value) else '"' + value.replace('"', '\\"') + '"'
 
 
 def _at(data: Any, pointer: Pointer) -> Any:

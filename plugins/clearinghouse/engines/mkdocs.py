@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import gc
 import logging
+import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
@@ -70,7 +72,11 @@ class RecordsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it
     """The start of the address at which a file of the content folder is edited."""
 
     report_address = options.Type(str, default="")
-    """The page of the forge on which a change is suggested."""
+    """The page of the forge on which a mistake is reported."""
+
+    new_address = options.Type(str, default="")
+    """The page of the forge on which a new file is proposed, with `{file}` and `{text}` where its name and its text belong.
+    That of GitHub follows from `edit_address`, so it may be left out."""
 
     schemas = options.Type(str, default="")
     """The folder of the schemas, relative to mkdocs.yml; `schemas` when left out."""
@@ -128,7 +134,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         settings = _settings(config, self.config, project)
         press = Press(self.reading.catalogue, wording, settings, self.reading.desk)
         self.shells = {}
-        self.plan = Plan(press, self.shells, self.reading.fingerprints, self.reading.types).after(self.last)
+        self.plan = Plan(press, self.shells, self.reading.fingerprints, self.reading.types, self.reading.by_key).after(
+            self.last
+        )
         self.product_sources, self.has_sitemap = [collection_products], False
         self.site = SiteFolder(Path(config.site_dir), staging_of(Path(config.site_dir)), self.cache)
         config.theme.dirs.insert(0, str(THEME))
@@ -156,11 +164,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
             and not _is_unused_theme_file(file)
             and file.src_uri not in frames
         ]
-        record_files = {record.file.partition("/")[2]: record for record in catalogue.records}
-        targets = dict.fromkeys(
-            [*record_files, *(url.removesuffix(".html") + ".md" for url in concept_urls(self.press))]
-        )
-        kept += [LinkTarget(path, config) for path in targets]
+        targets = {record.file.partition("/")[2] for record in catalogue.records}
+        targets.update(url.removesuffix(".html") + ".md" for url in concept_urls(self.press))
+        kept += [LinkTarget(path, config) for path in sorted(targets & set(_linked(kept)))]
         kept += [
             File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV) for path in sorted(frames)
         ]
@@ -327,7 +333,7 @@ class ExportsPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
 
 class LinkTarget(File):
-    """What hand-written pages can link to by the name of its file, and what MkDocs leaves alone otherwise."""
+    """What a hand-written page links to by the name of its file, and what MkDocs leaves alone otherwise."""
 
     def __init__(self, path: str, config: MkDocsConfig) -> None:
         url = path.removesuffix(".md") + ".html"
@@ -358,6 +364,7 @@ def _settings(config: MkDocsConfig, own: RecordsConfig, project: Project) -> Set
         address=(config.site_url or "").rstrip("/"),
         edit_address=own.edit_address.rstrip("/"),
         report_address=own.report_address.rstrip("/"),
+        new_address=own.new_address,
         commit=commit_of(project) or "",
     )
 
@@ -409,6 +416,19 @@ def _paths(entries: Any) -> Iterator[str]:
         yield entries
     for entry in entries.values() if isinstance(entries, dict) else entries if isinstance(entries, list) else ():
         yield from _paths(entry)
+
+
+def _linked(files: Iterable[File]) -> Iterator[str]:
+    """Yield what hand-written pages may link to by the name of a file, relative to the content folder."""
+    for file in files:
+        if file.is_documentation_page():
+            folder = posixpath.dirname(file.src_uri)
+            for name in _NAMES_OF_FILES.findall(file.content_string):
+                yield posixpath.normpath(posixpath.join(folder, name))
+
+
+_NAMES_OF_FILES = re.compile(r"[\w./-]+\.md")
+"""Each in the text of a page could be a link; what is none does no harm."""
 
 
 def _is_of_records(file: File, collections: Iterable[str]) -> bool:

@@ -81,7 +81,7 @@ def concept_page(
     blocks = supplement(code_list, concept, press)
     others = companions(code_list, concept, press)
     lead = press.render("concept-lead.html", url, blocks=blocks, companions=others)
-    about = record_page(record, press, (), lead) if record else None
+    about = record_page(record, press, lead=lead) if record else None
     content = press.render(
         "concept.html", url, code_list=code_list, concept=code_list.concepts[concept], label=label, groups=groups,
         about=about, lead=lead, blocks=blocks, broader=_broader(code_list, code_list.concepts[concept], press),

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from clearinghouse.core.links import LinkTo, links_from
 from clearinghouse.core.record import Record
+from clearinghouse.pages.form import change_url
 from clearinghouse.pages.html import Html, text_html
 from clearinghouse.pages.page import Press
 from clearinghouse.pages.values import values_html
@@ -37,8 +38,9 @@ def _actions(record: Record, to: LinkTo, press: Press) -> Iterator[Html]:
         yield _action(f"{settings.edit_address}/{record.file}", say("Edit this record")) + "\n"
     else:
         yield _action(to("contribute/index.html"), say("Edit this record"), f" (<code>{file}</code>)")
+    yield _action(to(change_url(record.key)), say("Suggest a change")) + "\n"
     if settings.report_address:
-        yield _action(f"{settings.report_address}?title={quote(record.file)}", say("Suggest a change"))
+        yield _action(f"{settings.report_address}?title={quote(record.file)}", say("Report a mistake")) + "\n"
     yield _action(to(f"contribute/{record.key.collection}.html"), say("What the fields mean")) + "\n"
     yield _action(to(f"api/v1/{record.key.collection}/{record.key.id}.json"), say("This record as data (JSON)")) + "\n"
 

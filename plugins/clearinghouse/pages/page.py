@@ -48,13 +48,15 @@ PIECES = {
 class Settings:
     """What a site says of itself. Addresses end without a slash; empty ones are not known.
 
-    `edit_address` is the start of the address at which a content file can be edited; `commit` is what it is built from.
+    `edit_address` is the start of the address at which a content file can be edited; `new_address` that at which a
+    new one is proposed, with places for `{file}` and `{text}`; `commit` is what it is built from.
     """
 
     name: str
     address: str = ""
     edit_address: str = ""
     report_address: str = ""
+    new_address: str = ""
     commit: str = ""
 
 

@@ -14,10 +14,9 @@ from clearinghouse.pages.html import Html, text_html
 from clearinghouse.pages.page import NOTHING, Page, Press, json_for_html
 from clearinghouse.views.facts import backing_of, source_entries
 from clearinghouse.views.relations import relations_of
-from clearinghouse.views.view import Block
 
 
-def record_page(record: Record, press: Press, blocks: tuple[Block, ...], lead: Markup = NOTHING) -> Page:
+def record_page(record: Record, press: Press, blocks: Markup = NOTHING, lead: Markup = NOTHING) -> Page:
     """Return the page of one record; `blocks` are tables and figures of what others say that belongs on it.
 
     `lead` is what comes before all that the record itself says, after its title and summary.

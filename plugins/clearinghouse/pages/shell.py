@@ -19,6 +19,9 @@ from clearinghouse.pages.page import Page, Settings
 # would not be, were they taken for a slot. So slots are only looked for in the engine's own rendering.
 _SLOT = re.compile("\ue000([a-z]+)\ue001")
 
+_INDENTATION = re.compile(r"\s*\n\s*")
+"""Between the tags of a theme's templates: a third of a frame, and a browser shows any run of it as one space."""
+
 SLOTS = {name: f"\ue000{name}\ue001" for name in ("title", "description", "head", "content")}
 """What the theme prints where a page differs from the others of its shell."""
 
@@ -31,11 +34,11 @@ class Shell:
 
     @classmethod
     def from_html(cls, html: str) -> Shell:
-        """Cut the rendering of the theme at its slots.
+        """Cut the rendering of the theme at its slots, without the indentation of its templates.
 
         Raises ValueError where a slot for the content is missing: then the theme is not ours.
         """
-        pieces = tuple(_SLOT.split(html))
+        pieces = tuple(_SLOT.split(_INDENTATION.sub("\n", html)))
         if "content" not in pieces[1::2]:
             raise ValueError("the theme did not render a place for the content of a record")
         return cls(pieces)

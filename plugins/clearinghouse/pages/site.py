@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from markupsafe import Markup
+
 from clearinghouse.core.codelist import CodeList
+from clearinghouse.core.links import links_from
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Schema
+from clearinghouse.pages.blocks import blocks_html
 from clearinghouse.pages.concept import concept_index, concept_page
 from clearinghouse.pages.coordination import concept_blocks, concept_companions, record_blocks
 from clearinghouse.pages.coordination.brief import brief_pages, brief_urls
 from clearinghouse.pages.coordination.doors import all_views, door_urls, view_pages
 from clearinghouse.pages.coordination.home import welcome
 from clearinghouse.pages.coordination.requirements import REQUIREMENTS, requirements_pages
+from clearinghouse.pages.form import FORMS
 from clearinghouse.pages.guide import CODE_LISTS, ERRORS, GUIDE, YAML, errors_page
 from clearinghouse.pages.listing import newest, overview_page
 from clearinghouse.pages.page import Page, Press
@@ -30,18 +35,8 @@ def shell_urls(press: Press) -> list[str]:
     indexes = {f"{name}/index.html": None for name in catalogue.schemas}
     concepts = {f"{each.page}/index.html": None for each in catalogue.code_lists.values() if each.page}
     asked = [*brief_urls(press), *([REQUIREMENTS] if press.desk.requirements else [])]
-    return [
-        *(indexes | concepts),
-        *door_urls(press),
-        *asked,
-        OVERVIEW,
-        ERRORS,
-        GUIDE,
-        CODE_LISTS,
-        YAML,
-        SEARCH,
-        SEARCHING,
-    ]
+    explained = (ERRORS, GUIDE, CODE_LISTS, YAML, FORMS)
+    return [*(indexes | concepts), *door_urls(press), *asked, OVERVIEW, *explained, SEARCH, SEARCHING]
 
 
 def is_wide(url: str, press: Press) -> bool:
@@ -62,9 +57,15 @@ def own_records(press: Press) -> Iterator[Record]:
     yield from (record for record in press.catalogue.records if record.key not in described)
 
 
-def page_of_record(record: Record, press: Press) -> Page:
-    """Return the page of a record, with what others say that belongs on it."""
-    return record_page(record, press, record_blocks(record, press))
+def blocks_of_record(record: Record, press: Press) -> Markup:
+    """Return what others say of a record that belongs on its page, as tables and figures."""
+    blocks = record_blocks(record, press)
+    return Markup(blocks_html(blocks, links_from(record.url), press.wording))  # noqa: S704 - it escapes what is not ours
+
+
+def page_of_record(record: Record, press: Press, blocks: Markup | None = None) -> Page:
+    """Return the page of a record, with what others say of it; `blocks` is that, where it was made before."""
+    return record_page(record, press, blocks_of_record(record, press) if blocks is None else blocks)
 
 
 def page_of_concept(code_list: CodeList, concept: str, press: Press) -> Page:

@@ -8,9 +8,8 @@ Only the search and the API know the texts of all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import chain
 
 import msgspec
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from clearinghouse.cache import Cache
 from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.record import Key, Record
+from clearinghouse.core.source import Source
 from clearinghouse.exports.api import api_files, collection_file, record_file
 from clearinghouse.exports.bch import bch_files
 from clearinghouse.exports.calendar import calendar_files
@@ -28,11 +28,14 @@ from clearinghouse.exports.iati import iati_files
 from clearinghouse.exports.view import view_files
 from clearinghouse.fingerprint import fingerprint, of_program
 from clearinghouse.pages.coordination import has_blocks
+from clearinghouse.pages.form import form_pages
+from clearinghouse.pages.form_data import parts_of, texts_file, titles_file
 from clearinghouse.pages.listing import listing_pages
 from clearinghouse.pages.page import Page, Press
 from clearinghouse.pages.search import search_page
 from clearinghouse.pages.shell import Shell
 from clearinghouse.pages.site import (
+    blocks_of_record,
     listed_schemas,
     own_records,
     page_of_concept,
@@ -41,10 +44,10 @@ from clearinghouse.pages.site import (
     reference_pages,
 )
 from clearinghouse.publish.product import File, Made, Product, files
-from clearinghouse.publish.workers import shared_out
 from clearinghouse.search.documents import SearchDocument, view_documents
 from clearinghouse.search.files import SearchFile, search_files
 from clearinghouse.search.site import searchable_site
+from clearinghouse.workers import shared_out
 
 PART = 100
 """Records whose files of the API are made together."""
@@ -60,6 +63,8 @@ class Plan:
     """Of the front matter and of the text of every record."""
     types: bytes
     """The fingerprint of schemas, code lists, rules and requirements."""
+    sources: Mapping[Key, Source] = field(default_factory=dict)
+    """How every record is written, for the forms that change one."""
     worked_out: Press | None = None
     """A press with the same data, though with older texts, in which much is worked out already."""
 
@@ -107,6 +112,19 @@ class Plan:
             for record in catalogue.records
         }
 
+    @cached_property
+    def around(self) -> Mapping[Key, bytes]:
+        """What is shown of the records around each: those that it refers to, and those that refer to it, by which field."""
+        shown, catalogue = self.shown, self.press.catalogue
+        return {
+            record.key: fingerprint(
+                *(part for each in catalogue.references(record) for part in (*each.target, shown[each.target])),
+                b"",
+                *(part for each in catalogue.backlinks(record) for part in (*each.source, shown[each.source])),
+            )
+            for record in catalogue.records
+        }
+
     def page(self, page: Page) -> File:
         """A page in its frame, as a file."""
         return page.url, self.shells[page.shell].fill(page, self.press.settings).encode()
@@ -124,10 +142,19 @@ class Plan:
         """A product without frames that is made from the front matter of all records."""
         return Product(name, fingerprint(name, self.data), files(make), weight=weight)
 
-    def of_texts(self, name: str, records: Sequence[Record], make: Callable[[], Iterable[File]]) -> Product:
-        """A product that is made from the front matter of all records, and the texts of some."""
-        key = fingerprint(name, self.data, *(self.fingerprints[each.key][1] for each in records))
-        return Product(name, key, files(make), weight=max(len(records) / 10, 1))
+    def of_files(self, name: str, records: Sequence[Record], make: Callable[[], Iterable[File]]) -> Product:
+        """A product that is made from the files of some records alone."""
+        parts = (part for each in records for part in (*each.key, *self.fingerprints[each.key]))
+        return Product(
+            name, fingerprint(name, self.surroundings, *parts), files(make), weight=max(len(records) / 50, 1)
+        )
+
+    def of_records(self, name: str, records: Sequence[Record], make: Callable[[], Iterable[File]]) -> Product:
+        """A product that is made from some records, and from what the records around them show."""
+        parts = (part for each in records for part in (*each.key, *self.fingerprints[each.key], self.around[each.key]))
+        return Product(
+            name, fingerprint(name, self.surroundings, *parts), files(make), weight=max(len(records) / 10, 1)
+        )
 
     def pages_of_data(self, name: str, make: Callable[[], Iterable[Page]], weight: float = 50) -> Product:
         """Pages that are made from the front matter of all records."""
@@ -146,30 +173,34 @@ def collection_products(plan: Plan) -> Iterator[Product]:
 
 def record_product(record: Record, plan: Plan) -> Product:
     """The page of a record. It is kept, since nothing else has to be known to put it into its frame again."""
+    press, own = plan.worked_out or plan.press, _page_key(record, plan)
+    has_tables = has_blocks(record)
 
     def make(kept: bytes) -> Made:
-        page = _unpacked(kept) if kept else page_of_record(record, plan.worked_out or plan.press)
-        return Made([plan.page(page)], b"" if kept else _packed(page))
+        if kept:
+            page, detail = _unpacked(kept)
+            return Made([plan.page(page)], detail=detail)
+        blocks = blocks_of_record(record, press)
+        page, detail = page_of_record(record, press, blocks), fingerprint(own, blocks) if has_tables else b""
+        return Made([plan.page(page)], _packed(page, detail), detail)
+
+    def detail() -> bytes:
+        return fingerprint(own, blocks_of_record(record, press))
 
     shell = f"{record.key.collection}/index.html"
-    return Product(f"record/{record.url}", _page_key(record, plan), make, plan.frame(shell), is_kept=True)
+    return Product(
+        f"record/{record.url}", fingerprint(own, plan.data) if has_tables else own, make, plan.frame(shell),
+        is_kept=True, detail=detail if has_tables else None,
+    )  # fmt: skip
 
 
 def _page_key(record: Record, plan: Plan) -> bytes:
-    """What goes into the page of a record: its own text and front matter, and what is shown of the records around it."""
+    """What goes into the page of a record but for its tables: its own text and front matter, and what is shown of those around it."""
     links = plan.keys if "](" in record.body or "]:" in record.body else b""
     body = plan.fingerprints[record.key][1]
-    if has_blocks(record):
-        return fingerprint("page", plan.data, *record.key, body, links)
-    catalogue = plan.press.catalogue
-    around = chain(
-        (each.target for each in catalogue.references(record)),
-        (each.source for each in catalogue.backlinks(record)),
-    )
     return fingerprint(
-        "page", plan.surroundings, *record.key, plan.shown[record.key], body, links,
-        *(part for other in around for part in (*other, plan.shown[other])),
-    )  # fmt: skip
+        "page", plan.surroundings, *record.key, plan.shown[record.key], body, links, plan.around[record.key]
+    )
 
 
 class _PackedPage(msgspec.Struct, array_like=True):
@@ -181,19 +212,22 @@ class _PackedPage(msgspec.Struct, array_like=True):
     shell: str
     description: str
     head: str
+    detail: bytes
 
 
-def _packed(page: Page) -> bytes:
+def _packed(page: Page, detail: bytes) -> bytes:
     return msgspec.json.encode(
-        _PackedPage(page.url, page.title, str(page.content), page.shell, page.description, str(page.head))
+        _PackedPage(page.url, page.title, str(page.content), page.shell, page.description, str(page.head), detail)
     )
 
 
-def _unpacked(kept: bytes) -> Page:
+def _unpacked(kept: bytes) -> tuple[Page, bytes]:
+    """The page that was kept, with the fingerprint of what went into it in fact."""
     found = msgspec.json.decode(kept, type=_PackedPage)
-    return Page(
+    page = Page(
         found.url, found.title, Markup(found.content), found.shell, found.description, Markup(found.head)  # noqa: S704 - made by us
     )  # fmt: skip
+    return page, found.detail
 
 
 def reference_products(plan: Plan) -> Iterator[Product]:
@@ -206,6 +240,26 @@ def reference_products(plan: Plan) -> Iterator[Product]:
         product = plan.pages_of_data(f"concept/{code_list.name}/{concept}", make, 8)
         yield replace(product, key=fingerprint(product.key, body, plan.keys if described else b""))
     yield plan.pages_of_data("references", partial(reference_pages, press), 200)
+    yield from form_products(plan)
+
+
+def form_products(plan: Plan) -> Iterator[Product]:
+    """Yield the forms, and what they offer and fill in."""
+    catalogue = plan.press.catalogue
+    yield plan.pages_of_data("forms", partial(form_pages, plan.press), 30)
+    for name in catalogue.schemas:
+        yield plan.of_data(f"form/{name}", partial(_titles_files, name, catalogue), 5)
+        for number, records in parts_of(catalogue.collection(name)):
+            make = partial(_texts_files, name, number, records, plan.sources)
+            yield plan.of_files(f"form/{name}/{number}", records, make)
+
+
+def _titles_files(name: str, catalogue: Catalogue) -> list[File]:
+    return [titles_file(name, catalogue)]
+
+
+def _texts_files(name: str, number: int, records: Sequence[Record], sources: Mapping[Key, Source]) -> list[File]:
+    return [texts_file(name, number, [(each, sources[each.key]) for each in records])]
 
 
 def _concept_pages(code_list: CodeList, concept: str, press: Press) -> list[Page]:
@@ -233,8 +287,8 @@ def _api_products(plan: Plan) -> Iterator[Product]:
         for start in range(0, len(records), PART):
             part = records[start : start + PART]
             make = partial(_record_files, part, catalogue)
-            yield plan.of_texts(f"api/{name}/{start}", part, make)
-        yield plan.of_texts(f"api/{name}", records, partial(_collection_files, name, catalogue))
+            yield plan.of_records(f"api/{name}/{start}", part, make)
+        yield plan.of_records(f"api/{name}", records, partial(_collection_files, name, catalogue))
     rest = plan.of_data("api", partial(api_files, catalogue, commit), 5)
     yield replace(rest, key=fingerprint(rest.key, commit))
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from clearinghouse.cache import Cache
 from clearinghouse.fingerprint import fingerprint
 from clearinghouse.publish.product import File, Product
-from clearinghouse.publish.site_folder import SiteFolder, Staged
-from clearinghouse.publish.workers import shared_out
+from clearinghouse.publish.site_folder import SiteFolder, StagedProduct
+from clearinghouse.workers import shared_out
 
 BATCH = 40.0
 """Weight of the products that a worker makes at a time."""
@@ -31,11 +31,15 @@ class Outcome:
 
 @dataclass
 class _Result:
-    """What a worker tells of one product: its place among the missing ones, its files, and what to keep."""
+    """What a worker tells of one product: its place among the missing ones, its files, and what to keep of it.
+
+    `is_as_left` where the site had it all the same.
+    """
 
     number: int
-    files: list[Staged]
+    product: StagedProduct
     kept: bytes = b""
+    is_as_left: bool = False
 
 
 @dataclass
@@ -52,10 +56,13 @@ class _Making:
 
     def _make(self, number: int) -> _Result:
         product = self.products[number]
+        if self.folder.has_in_detail(product):
+            return _Result(number, self.folder.left(product), is_as_left=True)
         known = self.kept.get(kept_under(product), b"") if product.is_kept else b""
         made = product.make(known)
         staged = [self.folder.stage(path, content) for path, content in made.files]
-        return _Result(number, staged, b"" if known else made.kept)
+        as_made = StagedProduct(product.state, staged, product.in_detail(made.detail))
+        return _Result(number, as_made, b"" if known else made.kept)
 
 
 def kept_under(product: Product) -> bytes:
@@ -73,7 +80,7 @@ def publish(
     """
     products = sorted(products, key=lambda product: -product.weight)
     others = folder.staged_by_engine(framed)
-    made = {product.name: (product.state, folder.left(product)) for product in products if folder.has(product)}
+    made = {product.name: folder.left(product) for product in products if folder.has(product)}
     missing = [product for product in products if product.name not in made]
     unchanged = len(made)
     making = _Making(folder, missing, cache.find(kept_under(each) for each in missing if each.is_kept))
@@ -82,12 +89,13 @@ def publish(
     for results in shared_out(making.batch, list(_batches(missing))):
         for result in results:
             product = missing[result.number]
-            made[product.name] = (product.state, result.files)
+            made[product.name] = result.product
+            unchanged += result.is_as_left
             if result.kept:
                 new[kept_under(product)] = result.kept
         progress(len(made), len(products))
     cache.keep(new)
-    paths = [each.path for _, those in made.values() for each in those] + [each.path for each in others]
+    paths = [each.path for those in (*(product.files for product in made.values()), others) for each in those]
     others += [folder.stage(path, content) for path, content in last(paths)]
     folder.become(made, others)
     pages = sum(path.endswith(".html") for path in paths)

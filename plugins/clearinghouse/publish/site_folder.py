@@ -21,7 +21,7 @@ from clearinghouse.cache import Cache
 from clearinghouse.fingerprint import fingerprint
 from clearinghouse.publish.product import Product
 
-_FORMAT = "1"
+_FORMAT = "2"
 """Changes when the list of files below does; a list of another format is not read."""
 
 
@@ -34,11 +34,19 @@ class Written(msgspec.Struct, frozen=True, array_like=True):
     changed: int = 0
 
 
+class Left(msgspec.Struct, frozen=True, array_like=True):
+    """A product as it was left: the fingerprint of its files by its key, by what went into it in fact, and their paths."""
+
+    state: bytes = b""
+    detail: bytes = b""
+    paths: list[str] = []
+
+
 class Manifest(msgspec.Struct, frozen=True):
-    """What a site consisted of when it was left: its files by path and, by name, the products with their state and paths."""
+    """What a site consisted of when it was left: its files by path, and the products by name."""
 
     files: dict[str, Written] = {}
-    products: dict[str, tuple[bytes, list[str]]] = {}
+    products: dict[str, Left] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,15 @@ class Staged:
     path: str
     content: bytes
     """The fingerprint of its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class StagedProduct:
+    """A product of the new site: the fingerprint of its files by its key, the files, and that by what went into them in fact."""
+
+    state: bytes
+    files: list[Staged]
+    detail: bytes = b""
 
 
 def staging_of(place: Path) -> Path:
@@ -96,17 +113,25 @@ class SiteFolder:
 
     def has(self, product: Product) -> bool:
         """Whether the site has all files of a product as they would be made now."""
-        state, paths = self.manifest.products.get(product.name, (b"", []))
-        return bool(state) and state == product.state and all(self._is_as_left(path) for path in paths)
+        left = self.manifest.products.get(product.name)
+        return left is not None and left.state == product.state and all(map(self._is_as_left, left.paths))
+
+    def has_in_detail(self, product: Product) -> bool:
+        """Whether the site has all files of a product, by what goes into them in fact."""
+        left = self.manifest.products.get(product.name)
+        if left is None or not left.detail or product.detail is None:
+            return False
+        return left.detail == product.in_detail(product.detail()) and all(map(self._is_as_left, left.paths))
 
     def _is_as_left(self, path: str) -> bool:
         left = self.manifest.files.get(path)
         return left is not None and self.holds(path, left.content)
 
-    def left(self, product: Product) -> list[Staged]:
-        """The files of a product that the site has."""
-        paths = self.manifest.products[product.name][1]
-        return [Staged(path, self.manifest.files[path].content) for path in paths]
+    def left(self, product: Product) -> StagedProduct:
+        """A product that the site has, as it would be made now."""
+        left = self.manifest.products[product.name]
+        files = [Staged(path, self.manifest.files[path].content) for path in left.paths]
+        return StagedProduct(product.state, files, left.detail)
 
     def stage(self, path: str, content: bytes) -> Staged:
         """Put a file of the new site into staging, unless the site has it already."""
@@ -133,13 +158,13 @@ class SiteFolder:
             found.append(staged)
         return found
 
-    def become(self, made: Mapping[str, tuple[bytes, list[Staged]]], others: list[Staged]) -> None:
+    def become(self, made: Mapping[str, StagedProduct], others: list[Staged]) -> None:
         """Turn the site into the new one: move what is new, delete what it has no more, and note how it is left.
 
-        `made` are the products by name with their state, `others` the files that belong to none.
+        `made` are the products by name, `others` the files that belong to none.
         Raises ValueError where two products make the same file.
         """
-        files = _by_path(each for _, those in made.values() for each in those)
+        files = _by_path(each for product in made.values() for each in product.files)
         files = {each.path: each.content for each in others} | files
         if not self.present and not self._gone and not self.place.exists():
             self.staging.rename(self.place)
@@ -149,7 +174,11 @@ class SiteFolder:
             moved = set(self._move())
         shutil.rmtree(self.staging, ignore_errors=True)
         written = {path: self._written(path, content, path in moved) for path, content in files.items()}
-        products = {name: (state, [each.path for each in those]) for name, (state, those) in made.items() if state}
+        products = {
+            name: Left(each.state, each.detail, [file.path for file in each.files])
+            for name, each in made.items()
+            if each.state
+        }
         self.cache.keep({self._key: msgspec.json.encode(Manifest(written, products))})
 
     def put(self, path: str, content: bytes) -> None:

@@ -3,107 +3,101 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
-from io import StringIO
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
+import click
 
-from clearinghouse.core.diagnostic import Diagnostic, Fix, Related, Severity, Span
+from clearinghouse.core.diagnostic import Diagnostic, Fix, Severity, Span, visible
 from clearinghouse.core.source import Source
 
 if TYPE_CHECKING:
     from clearinghouse.publish.publishing import Outcome
 
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _MAX_EXCERPT_WIDTH = 160
+
+_Paint = Callable[..., str]
+"""Gives a text the colour `fg` and the weight `bold` that `click.style` knows; or leaves it as it is."""
 
 
 def render_text(
     diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], *, site: str = "", colour: bool = False
 ) -> str:
     """Return the diagnostics one below the other, each with the line that it is about; `site` starts the address of help."""
-    out = StringIO()
-    console = Console(
-        file=out, force_terminal=colour, color_system="standard" if colour else None, width=10_000,
-        highlight=False, markup=False, emoji=False, soft_wrap=True,
-    )  # fmt: skip
-    for diagnostic in diagnostics:
-        for line in _Page(diagnostic, sources, site).lines():
-            if colour or "\t" in line.plain:
-                console.print(line)
-            else:
-                out.write(f"{line.plain}\n")  # what the console would print, without its work
-        out.write("\n")
-    return out.getvalue()
+    pages = (_Page(each, sources, site, click.style if colour else _as_it_is) for each in diagnostics)
+    return "".join(f"{line}\n" for page in pages for line in (*page.lines(), ""))
+
+
+def _as_it_is(text: str, **_style: object) -> str:
+    return text
 
 
 class _Page:
     """The lines of one diagnostic."""
 
-    def __init__(self, diagnostic: Diagnostic, sources: Mapping[str, Source], site: str) -> None:
+    def __init__(self, diagnostic: Diagnostic, sources: Mapping[str, Source], site: str, paint: _Paint) -> None:
         self.diagnostic = diagnostic
         self.sources = sources
         self.site = site
-        spans = [diagnostic.span, *(each.span for each in diagnostic.related)]
-        self.gutter = len(str(max(span.start.line for span in spans)))
+        self.paint = paint
+        last = max(diagnostic.span.start.line, *(each.span.start.line for each in diagnostic.related), 1)
+        self.pad = " " * len(str(last))
 
-    @cached_property
-    def style(self) -> str:
-        """The colour of the severity."""
-        return _STYLES[self.diagnostic.severity]
-
-    def lines(self) -> Iterator[Text]:
+    def lines(self) -> Iterator[str]:
         """Yield the lines from the message down to the address of the rule."""
-        each = self.diagnostic
-        yield Text.assemble((f"{each.severity}[{each.code}]", self.style), ": ", (each.message, "bold"))
+        each, paint = self.diagnostic, self.paint
+        kind = paint(f"{each.severity}[{each.code}]", fg=_COLOURS[each.severity], bold=True)
+        yield f"{kind}: {paint(visible(each.message), bold=True)}"
         yield from self._excerpt("-->", each.file, each.span, "")
         for related in each.related:
-            yield from self._related(related)
+            yield from self._excerpt(":::", related.file, related.span, related.message)
         for fix in each.fixes:
-            if line := self._fixed(fix):
-                yield self._remark("try", line)
+            kind, text = attempt(fix, self.sources.get(each.file))
+            if text:
+                yield self._remark(kind, text)
         if each.help:
-            yield self._remark("help", each.help)
+            yield self._remark("help", visible(each.help))
         yield self._remark("see", f"{self.site}{each.url}")
 
-    def _related(self, related: Related) -> Iterator[Text]:
-        yield from self._excerpt(":::", related.file, related.span, related.message)
-
-    def _excerpt(self, arrow: str, file: str, span: Span, remark: str) -> Iterator[Text]:
-        pad = " " * self.gutter
-        yield Text.assemble((f"{pad}{arrow} ", "blue"), f"{file}:{span.start.line}:{span.start.column}")
-        content = self._line(file, span.start.line)
+    def _excerpt(self, arrow: str, file: str, span: Span, remark: str) -> Iterator[str]:
+        pad, paint = self.pad, self.paint
+        number = span.start.line
+        yield f"{paint(f'{pad}{arrow} ', fg='blue')}{visible(file)}:{number}:{span.start.column}"
+        content = line_of(self.sources.get(file), number)
         if content is None:
             return
-        shown, left = _window(content, span)
-        start = span.start.column - 1 - left
-        end = span.end.column - 1 - left if span.end.line == span.start.line else len(shown)
-        marked = shown[start : max(end, start + 1)]
-        carets = "^" * max(cell_len(marked), 1)
-        yield Text(f"{pad} |", "blue")
-        yield Text.assemble((f"{span.start.line:>{self.gutter}} | ", "blue"), shown)
-        yield Text.assemble(
-            (f"{pad} | ", "blue"), " " * cell_len(shown[:start]), (f"{carets} {remark}".rstrip(), self.style)
-        )
+        shown, gap, carets = marked(content, span)
+        bar = paint(f"{pad} |", fg="blue")
+        yield bar
+        yield f"{paint(f'{number:>{len(pad)}} | ', fg='blue')}{shown}"
+        yield f"{bar} {gap}{paint(f'{carets} {visible(remark)}'.rstrip(), fg=_COLOURS[self.diagnostic.severity], bold=True)}"
 
-    def _line(self, file: str, number: int) -> str | None:
-        source = self.sources.get(file)
-        lines = source.text.split("\n") if source and source.text else []
-        return lines[number - 1].replace("\t", " ") if number <= len(lines) else None
+    def _remark(self, kind: str, text: str) -> str:
+        return f"{self.paint(f'{self.pad} = ', fg='blue')}{self.paint(f'{kind}: ', bold=True)}{text}"
 
-    def _fixed(self, fix: Fix) -> str:
-        """The line as it would be with the fix; only where one line becomes one line."""
-        content = self._line(self.diagnostic.file, fix.span.start.line)
-        if content is None or fix.span.start.line != fix.span.end.line or "\n" in fix.replacement:
-            return ""
-        return (content[: fix.span.start.column - 1] + fix.replacement + content[fix.span.end.column - 1 :]).strip()
 
-    def _remark(self, kind: str, text: str) -> Text:
-        return Text.assemble((" " * self.gutter + " = ", "blue"), (f"{kind}: ", "bold"), text)
+def line_of(source: Source | None, number: int) -> str | None:
+    """Return a line of a source as people see it; None where there is nothing to show."""
+    lines = source.lines if source and source.head + source.body else []
+    return visible(lines[number - 1]) if number <= len(lines) else None
+
+
+def marked(content: str, span: Span) -> tuple[str, str, str]:
+    """Return what is shown of a line, and what stands below it to mark a span: the gap, and the carets."""
+    shown, left = _window(content, span)
+    start = span.start.column - 1 - left
+    end = span.end.column - 1 - left if span.end.line == span.start.line else len(shown)
+    return shown, " " * _width(shown[:start]), "^" * max(_width(shown[start : max(end, start + 1)]), 1)
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes: signs of East Asia take two."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - most lines have no need of it
+
+    return cell_len(text)
 
 
 def _window(content: str, span: Span) -> tuple[str, int]:
@@ -112,6 +106,24 @@ def _window(content: str, span: Span) -> tuple[str, int]:
         return content, 0
     left = max(0, min(span.start.column - 1 - _MAX_EXCERPT_WIDTH // 4, len(content) - _MAX_EXCERPT_WIDTH))
     return content[left : left + _MAX_EXCERPT_WIDTH], left
+
+
+def attempt(fix: Fix, source: Source | None) -> tuple[str, str]:
+    """Say in a line what to try, with the name of such a line: the line as it would be, a new line, or lines to delete.
+
+    The text is empty where the edit cannot be said in a line.
+    """
+    (first, column), (last, end) = fix.span
+    if column == end == 1 and not fix.replacement and last > first:
+        return "try", f"delete line {first}" if last == first + 1 else f"delete lines {first} to {last - 1}"
+    if first == last and column == end == 1 and fix.replacement.find("\n") == len(fix.replacement) - 1:
+        indentation = len(fix.replacement) - len(fix.replacement.lstrip(" "))
+        where = f", after {indentation} spaces" if indentation else ""
+        return f"try, as a new line {first}{where}", visible(fix.replacement.strip())
+    content = line_of(source, first)
+    if content is None or first != last or "\n" in fix.replacement:
+        return "try", ""
+    return "try", (content[: column - 1] + visible(fix.replacement) + content[end - 1 :]).strip()
 
 
 def summary_line(diagnostics: Iterable[Diagnostic], checked: int) -> str:

@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from clearinghouse.publish import workers
-from clearinghouse.publish.workers import cores, shared_out
+from clearinghouse import workers
+from clearinghouse.workers import cores, shared_out
 
 
 def test_every_part_is_done_once_by_several_processes():

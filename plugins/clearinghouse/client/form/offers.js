@@ -1,0 +1,103 @@
+/**
+ * What can be chosen, and the records that can be changed: files of the site, each loaded once, when it is needed.
+ *
+ * @typedef {import("./spec.js").Option} Option
+ * @typedef {import("./spec.js").Spec} Spec
+ * @typedef {import("./file.js").Original} Original
+ * @typedef {{ options: Option[], taken: Set<string> }} Titles the records of a collection; `taken` has their old ids too
+ */
+import { loadScript } from "../search/store.js";
+import { folded, slugOf } from "./ids.js";
+
+/** The files in the folder of the form. */
+export class Offers {
+  /**
+   * @param {string} base the address of their folder, with a slash at its end
+   * @param {import("../search/store.js").Load} load
+   */
+  constructor(base, load = loadScript) {
+    this.base = base;
+    this.load = load;
+    /** @type {Map<string, unknown>} */
+    this.received = new Map();
+    /** @type {Map<string, Promise<unknown>>} */
+    this.asked = new Map();
+  }
+
+  /**
+   * What each file calls.
+   *
+   * @param {string} name
+   * @param {unknown} data
+   */
+  receive(name, data) {
+    this.received.set(name, data);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} path
+   * @returns {Promise<any>}
+   */
+  get(name, path) {
+    const loading = this.asked.get(name) ?? this.load(`${this.base}${path}.js`).then(() => this.received.get(name));
+    this.asked.set(name, loading);
+    loading.catch(() => this.asked.delete(name));
+    return loading;
+  }
+
+  /**
+   * The records of a collection.
+   *
+   * @param {string} collection
+   * @returns {Promise<Titles>}
+   */
+  async titles(collection) {
+    return titlesFrom(String((await this.get(`titles/${collection}`, collection)) ?? ""));
+  }
+
+  /**
+   * A record as it was written.
+   *
+   * @param {Spec} spec
+   * @param {string} id
+   * @returns {Promise<Original | null | undefined>} nothing where there is no such record; null where no form can change it
+   */
+  async original({ collection, part }, id) {
+    const place = (await this.titles(collection)).options.findIndex((each) => each.id === id);
+    if (place === -1) return undefined;
+    const number = Math.floor(place / part);
+    const texts = await this.get(`texts/${collection}/${number}`, `${collection}/${number}`);
+    return Object.hasOwn(texts, id) ? texts[id] : undefined;
+  }
+}
+
+/**
+ * Read a list of titles: a line a record, with its id (where it does not follow from the title), title and old ids.
+ *
+ * @param {string} text
+ * @returns {Titles}
+ */
+export function titlesFrom(text) {
+  const lines = text ? text.split("\n").map((line) => line.split("\t")) : [];
+  const options = lines.map(([id, label = ""]) => ({ id: id || slugOf(label), label, note: id || slugOf(label) }));
+  const old = lines.flatMap(([, , aliases]) => aliases?.split(" ") ?? []);
+  return { options, taken: new Set([...options.map(({ id }) => id), ...old]) };
+}
+
+/**
+ * The options that have all typed words in their label or id; those that begin with what was typed come first.
+ *
+ * @param {Option[]} options
+ * @param {string} typed
+ */
+export function optionsFor(options, typed) {
+  const words = folded(typed).split(/\s+/u).filter(Boolean);
+  if (!words.length) return options;
+  const found = options.filter(({ id, label }) => {
+    const text = folded(`${label} ${id}`);
+    return words.every((word) => text.includes(word));
+  });
+  const first = found.filter(({ id, label }) => folded(label).startsWith(words.join(" ")) || id.toLowerCase() === words[0]);
+  return [...first, ...found.filter((each) => !first.includes(each))];
+}

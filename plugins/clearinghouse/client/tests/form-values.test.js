@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { isBefore, isDay, isPartialDate } from "../form/dates.js";
+import { folded, isId, slugOf } from "../form/ids.js";
+import { Offers, optionsFor, titlesFrom } from "../form/offers.js";
+import { forgeAddress } from "../form/result.js";
+import { conceptsOf } from "../form/spec.js";
+
+/** @type {[string, string][]} */
+const SLUGS = JSON.parse(readFileSync(new URL("../../../../tests/pages/slugs.json", import.meta.url), "utf-8"));
+/** @type {[number, number]} */
+const YEARS = [1900, 2199];
+
+test("an id follows from the title as it does in Python", () => {
+  for (const [title, slug] of SLUGS) assert.equal(slugOf(title), slug, title);
+});
+
+test("an id has lower-case letters, digits and hyphens between them, and is not the listing", () => {
+  for (const good of ["a", "zm-norway", "2006"]) assert.ok(isId(good, 80), good);
+  for (const bad of ["", "A", "a--b", "-a", "a-", "../a", "index", "a".repeat(81), "a\n"]) assert.ok(!isId(bad, 80), bad);
+});
+
+test("letters count, not accents nor capitals", () => assert.equal(folded("Côte d’Ivoire"), "cote d’ivoire"));
+
+test("a date is a day, a month or a year that exists", () => {
+  for (const good of ["2006", "2006-05", "2004-02-29", "1900", "2199-12-31"]) assert.ok(isPartialDate(good, YEARS), good);
+  for (const bad of ["06", "2006-13", "2006-00", "2005-02-29", "1899", "2200", "31/01/2006", "2006-1-1", "2006-01-01 "]) assert.ok(!isPartialDate(bad, YEARS), bad);
+  assert.ok(isDay("2006-01-18", YEARS));
+  assert.ok(!isDay("2006-01", YEARS));
+});
+
+test("2006 is neither before 2006-05 nor after it", () => {
+  assert.ok(!isBefore("2006", "2006-05"));
+  assert.ok(!isBefore("2006-05", "2006"));
+  assert.ok(isBefore("2005-12", "2006"));
+});
+
+test("a line of titles gives id, title and old ids; an id that follows from the title is left out", () => {
+  const { options, taken } = titlesFrom("\tNorwegian assistance\nzm\tZambia\told-zm older-zm");
+  assert.deepEqual(options.map(({ id, label }) => [id, label]), [["norwegian-assistance", "Norwegian assistance"], ["zm", "Zambia"]]);
+  assert.deepEqual([...taken].sort(), ["norwegian-assistance", "old-zm", "older-zm", "zm"]);
+  assert.deepEqual(titlesFrom("").options, []);
+});
+
+test("what begins with the typed words comes first, then what has them all", () => {
+  const options = ["Bank of Norway", "Norway Agency", "Sweden"].map((label) => ({ id: slugOf(label), label }));
+  assert.deepEqual(optionsFor(options, "norw").map(({ label }) => label), ["Norway Agency", "Bank of Norway"]);
+  assert.deepEqual(optionsFor(options, "of NOR").map(({ label }) => label), ["Bank of Norway"]);
+  assert.equal(optionsFor(options, " ").length, 3);
+});
+
+test("a record is loaded from the part that holds it, once", async () => {
+  /** @type {string[]} */
+  const loaded = [];
+  const offers = new Offers("data/", async (address) => {
+    loaded.push(address);
+    if (address === "data/projects.js") offers.receive("titles/projects", "a\tA\nb\tB\nc\tC");
+    else offers.receive("texts/projects/1", { c: { file: "content/projects/c.md" } });
+  });
+  const spec = /** @type {any} */ ({ collection: "projects", part: 2 });
+  assert.deepEqual(await offers.original(spec, "c"), { file: "content/projects/c.md" });
+  await offers.original(spec, "c");
+  assert.equal(await offers.original(spec, "toString"), undefined);
+  assert.deepEqual(loaded, ["data/projects.js", "data/projects/1.js"]);
+});
+
+test("the name of a country is the browser's, but for a label of our own", () => {
+  const spec = /** @type {any} */ ({ lists: { countries: "ZM\nXA\tAlvania\nZZZZ", kinds: "a\tThe first" }, named: { countries: "region" } });
+  assert.deepEqual(conceptsOf(spec, "countries", "en").map(({ label }) => label), ["Zambia", "Alvania", "ZZZZ"]);
+  assert.deepEqual(conceptsOf(spec, "kinds", "en"), [{ id: "a", label: "The first" }]);
+});
+
+test("a short file goes to the forge with its text, a long one without it, a change to the page of its file", () => {
+  const spec = { newAddress: "https://f.example/new?filename={file}&value={text}", editAddress: "https://f.example/edit", maxAddress: 100 };
+  const file = "content/a/b.md";
+  assert.deepEqual(forgeAddress(spec, { file, text: "a & {file}", isNew: true }), {
+    address: "https://f.example/new?filename=content%2Fa%2Fb.md&value=a%20%26%20%7Bfile%7D", isWhole: true,
+  });
+  assert.deepEqual(forgeAddress(spec, { file, text: "x".repeat(100), isNew: true }), { address: "https://f.example/new?filename=content%2Fa%2Fb.md&value=", isWhole: false });
+  assert.deepEqual(forgeAddress(spec, { file, text: "", isNew: false }), { address: "https://f.example/edit/content/a/b.md", isWhole: false });
+  assert.equal(forgeAddress({ ...spec, newAddress: "" }, { file, text: "", isNew: true }).address, "");
+});

@@ -1,0 +1,59 @@
+"""`clearinghouse generate`: write the files that are made from schemas."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from clearinghouse.commands import EXIT_ERRORS, faults_told, with_config
+from clearinghouse.generating import OutOfDate, out_of_date
+from clearinghouse.project import Project, ProjectFault, read_all_types
+
+
+@click.command("generate")
+@click.option("--check", is_flag=True, help="Write nothing; say what is out of date.")
+@with_config
+def command(check: bool, config: Path) -> None:
+    """Write the files of the repository that are made from the schemas: issue forms, CODEOWNERS, and so on.
+
+    Exit status: 0 all is up to date, 1 something was not (with --check), 2 the files could not be made.
+    """
+    with faults_told():
+        project = Project.from_config(config)
+        types = read_all_types(project)
+        if types.faults:
+            raise ProjectFault(f"{types.faults[0].file}: {types.faults[0].message}. See clearinghouse check.")
+        stale = list(out_of_date(project, types))
+        for each in stale:
+            if not check:
+                _mend(project.root / each.path, each.text)
+            click.echo(f"{each.path} {_said(each, check=check)}")
+    if stale and check:
+        click.echo("Write them anew with: clearinghouse generate")
+        sys.exit(EXIT_ERRORS)
+    if not stale:
+        click.echo("All files that are made from the schemas are up to date.")
+
+
+def _said(each: OutOfDate, *, check: bool) -> str:
+    if each.text is None:
+        return "is not made any more" if check else "is not made any more: deleted"
+    if check:
+        return "is not what the schemas give" if each.is_there else "is missing"
+    return "written anew" if each.is_there else "written"
+
+
+def _mend(path: Path, text: str | None) -> None:
+    """Write a file beside its place and move it there, or delete it. Raises ProjectFault where that is not possible."""
+    try:
+        if text is None:
+            path.unlink()
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.part")
+        beside.write_bytes(text.encode())
+        beside.replace(path)
+    except OSError as fault:
+        raise ProjectFault(f"{path} cannot be written: {fault}") from fault

@@ -1,0 +1,114 @@
+"""What forms offer and fill in: the titles of records by id, and the files of records as they were written.
+
+Both are classic scripts, which also work in a folder on a disk, and are loaded only when somebody chooses a record or changes
+one. The texts stand in parts of a fixed number of records: what a reader loads, and what a record costs, stays the same
+however many there are. They carry the front matter as it is written, so that a change leaves every other line as it was.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from clearinghouse.core.catalogue import Catalogue
+from clearinghouse.core.places import places_in
+from clearinghouse.core.record import Record
+from clearinghouse.core.source import Source
+from clearinghouse.pages.page import json_for_html
+
+FOLDER = "assets/form"
+PART = 20
+"""Records whose texts stand in one file."""
+
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i"})
+_MAX_SLUG = 60
+
+
+def slug_of(title: str) -> str:
+    """The id that a form proposes for a title: lower-case words with hyphens; empty for scripts that have no Latin letters.
+
+    `client/form/ids.js` does the same; `tests/pages/slugs.json` holds both to it.
+    """
+    plain = unicodedata.normalize("NFKD", title.lower().translate(_LETTERS))
+    plain = re.sub("[\u0300-\u036f]", "", plain)
+    slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
+    return slug if len(slug) <= _MAX_SLUG else slug[: _MAX_SLUG + 1].rpartition("-")[0] or slug[:_MAX_SLUG]
+
+
+def titles_file(collection: str, catalogue: Catalogue) -> tuple[str, bytes]:
+    """What can be chosen in a collection: a line a record with its id, its title and its old ids, divided by tabs.
+
+    An id that follows from the title is left out: so a list of a thousand takes a third less.
+    """
+    lines = (_line(record) for record in catalogue.collection(collection))
+    return _script(f"titles/{collection}", f"{FOLDER}/{collection}.js", "\n".join(lines))
+
+
+def _line(record: Record) -> str:
+    title = " ".join(record.title.split())
+    own_id = "" if slug_of(title) == record.key.id else record.key.id
+    return "\t".join([own_id, title, " ".join(record.aliases)]).rstrip("\t")
+
+
+def texts_file(collection: str, number: int, records: Sequence[tuple[Record, Source]]) -> tuple[str, bytes]:
+    """The records of a part as they were written; `number` counts the parts of the collection from 0."""
+    texts = {record.key.id: _text(record, source) for record, source in records}
+    return _script(f"texts/{collection}/{number}", f"{FOLDER}/{collection}/{number}.js", texts)
+
+
+def _text(record: Record, source: Source) -> dict[str, Any] | None:
+    """A record for the form: what stands before, in and after its front matter, the lines its fields start on, data, body."""
+    lines = _first_lines(source)
+    if lines is None:
+        return None
+    before, _, after = source.head.partition(source.front_matter)
+    return {
+        "file": record.file, "before": before, "front": source.front_matter, "after": after, "body": source.body,
+        "lines": lines, "data": _plain(record.data),
+    }  # fmt: skip
+
+
+def _first_lines(source: Source) -> list[list[Any]] | None:
+    """The name of every field of the root with its line, from 0; None where fields do not each start a line of their own."""
+    if (lines_of := _lines_of_names(source.front_matter)) and [name for name, _ in lines_of] == list(source.data or {}):
+        return [[name, line] for name, line in lines_of]
+    found = [
+        (place.key.start.line, str(pointer[0]), place.key.start.column)
+        for pointer, place in places_in(source.front_matter, 0, 1).items()
+        if len(pointer) == 1
+    ]
+    lines = [line for line, _, _ in found]
+    if not found or len(set(lines)) < len(lines) or any(column != 1 for *_, column in found):
+        return None
+    return [[name, line] for line, name, _ in sorted(found)]
+
+
+def _lines_of_names(text: str) -> list[tuple[str, int]]:
+    """The names that start a line, with their lines from 0. Where they are those of the fields, nothing else can be meant."""
+    found = ((_NAME.match(line), number) for number, line in enumerate(text.split("\n")))
+    return [(name[1].strip("\"'"), number) for name, number in found if name]
+
+
+_NAME = re.compile(r"""("[^"]*"|'[^']*'|[^\s"'#-][^\s:]*)\s*:(?:\s|$)""")
+
+
+def _plain(value: Any) -> Any:
+    """Data as JSON has it; decimals are texts, since a browser would lose their last zeros."""
+    if isinstance(value, dict):
+        return {str(name): _plain(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def parts_of(records: Sequence[Record]) -> Iterator[tuple[int, Sequence[Record]]]:
+    """Yield the parts that the texts of a collection are published in, with their numbers."""
+    for start in range(0, len(records), PART):
+        yield start // PART, records[start : start + PART]
+
+
+def _script(name: str, path: str, data: Any) -> tuple[str, bytes]:
+    return path, f"clearinghouseForm.receive({json_for_html(name)},{json_for_html(data)})\n".encode()

@@ -1,0 +1,104 @@
+"""The draft pull request of an issue: a branch of one commit, made anew whenever the answers change."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from clearinghouse.forge.comment import markdown
+from clearinghouse.forge.outline import Line, line
+from clearinghouse.posting.job import BOT, Job, Refused, Unusable, number_from, outline_from
+from clearinghouse.posting.saying import say
+
+MAX_RECORD_CHARACTERS = 256 * 1024
+
+DRAFTED = "Draft of a record from issue"
+"""How the message of a commit of ours begins; a branch that ends in another one was worked on by somebody."""
+_PLACE = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*\.md\Z")
+
+
+def propose_draft(job: Job) -> str:
+    """Make a draft pull request of the answers of an issue, or say under the issue what stands against it.
+
+    The branch is named after the number of the issue, and made anew from the default branch each time. One on which
+    somebody else has worked is left alone, and a pull request that somebody closed is not opened again.
+    """
+    number = number_from(job.event["issue"]["number"])
+    data = job.data("draft.json")
+    lines, file = outline_from(data), data.get("file")
+    if file is None:
+        return say(job, number, "draft", lines, "")
+    path, text = _file(file)
+    branch, base = f"record/issue-{number}", str(job.ask("GET", "")["default_branch"])
+    pull_requests = {each["state"]: each for each in _pull_requests_from(job, branch)}
+    if "closed" in pull_requests and "open" not in pull_requests:
+        return say(job, number, "draft", [line("draft"), line("draft-closed")], "")
+    if not _is_ours(job, branch, base):
+        return say(job, number, "draft", [line("draft"), line("draft-kept")], "")
+    _commit(job, branch, base, path, text, number)
+    made = pull_requests.get("open") or _draft_pull_request(job, branch, base, number, lines)
+    return say(job, number, "draft", lines, f"Pull request: #{number_from(made['number'])}")
+
+
+def _pull_requests_from(job: Job, branch: str) -> list[dict[str, Any]]:
+    owner = job.repository.partition("/")[0]
+    found: list[dict[str, Any]] = job.ask("GET", f"pulls?state=all&head={owner}:{branch}")
+    return found
+
+
+def _is_ours(job: Job, branch: str, base: str) -> bool:
+    """Whether a branch is not there, or holds nothing but one commit of ours."""
+    if _branch(job, branch) is None:
+        return True
+    ahead = job.ask("GET", f"compare/{base}...{branch}")["commits"]
+    return len(ahead) <= 1 and all(
+        (each.get("author") or {}).get("login") == BOT and str(each["commit"]["message"]).startswith(DRAFTED)
+        for each in ahead
+    )
+
+
+def _branch(job: Job, branch: str) -> str | None:
+    try:
+        return str(job.ask("GET", f"git/ref/heads/{branch}")["object"]["sha"])
+    except Refused as refused:
+        if refused.status == 404:
+            return None
+        raise
+
+
+def _commit(job: Job, branch: str, base: str, path: str, text: str, number: int) -> None:
+    """Put one file on top of the default branch, as one commit, and let the branch end there."""
+    top = str(job.ask("GET", f"git/ref/heads/{base}")["object"]["sha"])
+    tree = job.ask("GET", f"git/commits/{top}")["tree"]["sha"]
+    entry = {"path": path, "mode": "100644", "type": "blob", "content": text}
+    made = job.ask("POST", "git/trees", {"base_tree": tree, "tree": [entry]})["sha"]
+    message = f"{DRAFTED} #{number}"
+    commit = job.ask("POST", "git/commits", {"message": message, "tree": made, "parents": [top]})["sha"]
+    if _branch(job, branch) is None:
+        job.ask("POST", "git/refs", {"ref": f"refs/heads/{branch}", "sha": commit})
+    else:
+        job.ask("PATCH", f"git/refs/heads/{branch}", {"sha": commit, "force": True})
+
+
+def _draft_pull_request(job: Job, branch: str, base: str, number: int, lines: list[Line]) -> dict[str, Any]:
+    told = markdown(each for each in lines if each.say not in ("draft", "draft-where"))
+    made: dict[str, Any] = job.ask(
+        "POST", "pulls",
+        {
+            "title": f"{DRAFTED} #{number}", "head": branch, "base": base, "draft": True,
+            "body": f"Closes #{number}. Its answers made this record. Whoever knows the subject looks at it before it is taken over.\n\n{told}",
+        },
+    )  # fmt: skip
+    return made
+
+
+def _file(value: object) -> tuple[str, str]:
+    """The place and the text of a record. Raises Unusable for a place in which no record stands, and for what is too long."""
+    if not isinstance(value, dict) or set(value) != {"path", "text"}:
+        raise Unusable("the file is none")
+    path, text = value["path"], value["text"]
+    if not isinstance(path, str) or len(path) > 250 or not _PLACE.match(path):
+        raise Unusable("the file is in no place for records")
+    if not isinstance(text, str) or len(text) > MAX_RECORD_CHARACTERS:
+        raise Unusable("the record is no text, or too long")
+    return path, text
