@@ -45,6 +45,27 @@ def check(session: nox.Session) -> None:
     session.run("clearinghouse", "check", *session.posargs)
 
 
+@nox.session(default=False)
+def fix(session: nox.Session) -> None:
+    """Mend all that can be mended without changing what a record says; `-- --diff` shows it first."""
+    install(session)
+    session.run("clearinghouse", "fix", *session.posargs)
+
+
+@nox.session(default=False)
+def fmt(session: nox.Session) -> None:
+    """Write the front matter of every record in the one form; `-- --diff` shows it first."""
+    install(session)
+    session.run("clearinghouse", "fmt", *session.posargs)
+
+
+@nox.session(default=False)
+def new(session: nox.Session) -> None:
+    """Begin a record: `-- COLLECTION` asks for what it needs, such as `-- initiatives`."""
+    install(session)
+    session.run("clearinghouse", "new", *session.posargs)
+
+
 @nox.session
 def build(session: nox.Session) -> None:
     """Build the site into the folder site/ and say how to open it; `-- --no-cache` makes everything anew."""

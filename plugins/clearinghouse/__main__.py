@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "Check records against their schemas, each other and the rules of coordination.",
     "fix": "Mend all that can be mended without changing what a record says.",
     "fmt": "Write the front matter of records in the one form.",
+    "new": "Begin a new record, with its fields explained.",
     "import": "Bring in records from a table (CSV, XLSX) or from IATI, by a mapping file.",
     "compare": "Say in words what changed since an earlier state: records, fields, pages, and what is wrong.",
     "draft": "Make the draft of a record from an issue that was written with a form.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,7 @@ import click
 from clearinghouse.commands import EXIT_ERRORS, faults_told, with_config
 
 if TYPE_CHECKING:
-    from clearinghouse.core.diagnostic import Diagnostic
-    from clearinghouse.editing.formatting import Formatted
-    from clearinghouse.project import RecordFile
-
-# What reads records is imported when the command runs: its help need not wait for it.
-
-_Result = tuple["RecordFile", bytes, "Formatted"]
+    from clearinghouse.editing.changes import Change
 
 
 @click.command("fmt")
@@ -32,79 +26,37 @@ def command(paths: tuple[Path, ...], diff: bool, only_check: bool, config: Path)
     What a record says stays the same, and so do its text and its comments. A record that cannot be read is left alone.
     Exit status: 0 done, 1 a record could not be read (or, with --diff or --check, something would change), 2 it could not be done.
     """
+    # Imported here, so that the help of the command does not wait for what reads records.
+    from clearinghouse.editing.changes import formatted_records, write  # noqa: PLC0415
+    from clearinghouse.project import Project  # noqa: PLC0415
+
     with faults_told():
-        results = list(_formatted(paths, config))
-        changed = [each for each in results if each[2].content != each[1]]
-        unread = [each for each in results if each[2].faults]
-        if diff or only_check:
-            _show(changed, diff=diff)
-        else:
-            _write(changed)
+        records = formatted_records(Project.from_config(config), paths)
+        changes = [each for each in records if each.is_one]
+        unread = [each for each in records if each.told]
+        written, left_alone = write([] if diff or only_check else changes)
+    for change in changes if diff or only_check else written:
+        click.echo(change.difference if diff else change.file.file, nl=not diff)
+    for change in left_alone:
+        click.echo(f"{change.file.file} was changed by somebody else meanwhile. It was left alone.", err=True)
     _tell_faults(unread)
     if not diff:
-        click.echo(_summary(len(changed), len(results), only_check=only_check))
-    sys.exit(EXIT_ERRORS if unread or (changed and (diff or only_check)) else 0)
+        click.echo(_summary(len(changes), len(records) - len(unread), only_check=only_check))
+    sys.exit(EXIT_ERRORS if unread or left_alone or (changes and (diff or only_check)) else 0)
 
 
-def _formatted(paths: Sequence[Path], config: Path) -> Iterator[_Result]:
-    """Yield every chosen record with its bytes and what becomes of them."""
-    from clearinghouse.editing.choice import Choice  # noqa: PLC0415 - as above
-    from clearinghouse.editing.formatting import NotTheSame, formatted  # noqa: PLC0415 - as above
-    from clearinghouse.editing.surroundings import types_of  # noqa: PLC0415 - as above
-    from clearinghouse.project import Project, ProjectFault, record_files  # noqa: PLC0415 - as above
-
-    project = Project.from_config(config)
-    choice = Choice.of(project, paths)
-    types = types_of(project)
-    for file in record_files(project, types.schemas):
-        if file.key is None or file.file not in choice:
-            continue  # what is no record by its name or place is told of by `check`
-        content = file.content()
-        try:
-            yield file, content, formatted(content, file.file, types.schemas[file.key.collection])
-        except NotTheSame as fault:
-            raise ProjectFault(
-                f"{fault} could not be written in the one form without changing what it says. That is a fault of this program; "
-                "nothing was changed. Please tell the maintainers."
-            ) from fault
-
-
-def _show(changed: Sequence[_Result], *, diff: bool) -> None:
-    from clearinghouse.editing.difference import difference  # noqa: PLC0415 - as above
-
-    for file, before, result in changed:
-        click.echo(difference(file.file, before, result.content) if diff else file.file, nl=not diff)
-
-
-def _write(changed: Sequence[_Result]) -> None:
-    from clearinghouse.editing.writing import ChangedMeanwhile, replace_file  # noqa: PLC0415 - as above
-
-    for file, before, result in changed:
-        try:
-            replace_file(file.path, before, result.content)
-            click.echo(file.file)
-        except ChangedMeanwhile:
-            click.echo(f"{file.file} was changed by somebody else meanwhile. It was left alone.", err=True)
-
-
-def _tell_faults(unread: Sequence[_Result]) -> None:
+def _tell_faults(unread: Sequence[Change]) -> None:
     """Say of records that cannot be read why, as `check` does."""
     if not unread:
         return
-    from clearinghouse.reports.text import render_text  # noqa: PLC0415 - as above
+    from clearinghouse.reports.text import render_text  # noqa: PLC0415 - only where there is something to tell
 
-    faults: list[Diagnostic] = [fault for _, _, result in unread for fault in result.faults]
-    sources = {file.file: result.source for file, _, result in unread}
-    click.echo(render_text(faults, sources), nl=False, err=True)
+    sources = {each.file.file: each.source for each in unread if each.source}
+    click.echo(render_text([fault for each in unread for fault in each.told], sources), nl=False, err=True)
     click.echo("These were left alone. What is sure can be mended with: clearinghouse fix", err=True)
 
 
-def _summary(changed: int, records: int, *, only_check: bool) -> str:
-    if not changed:
-        return (
-            f"All {records} records looked at are in the one form."
-            if records != 1
-            else "The record is in the one form."
-        )
-    files = f"{changed} file{'' if changed == 1 else 's'}"
-    return f"{files} of {records} would change." if only_check else f"{files} of {records} written in the one form."
+def _summary(changes: int, records: int, *, only_check: bool) -> str:
+    if not changes:
+        return f"Nothing to change: {records} record{'' if records == 1 else 's'} in the one form."
+    return f"{changes} of {records} records {'would change' if only_check else 'written in the one form'}."

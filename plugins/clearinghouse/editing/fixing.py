@@ -74,9 +74,14 @@ def _wanted(now: Examined, refused: _Refused, *, likely: bool) -> Iterator[tuple
     """Yield what can be mended, with the fix to take: of several of one diagnostic, which are alternatives, the first."""
     for diagnostic in now.diagnostics:
         for fix in (*diagnostic.fixes, *_of_the_whole_file(diagnostic)):
-            if (fix.safe or likely) and _name(diagnostic, fix) not in refused:
+            wanted = fix.safe or (likely and diagnostic.rule not in _EXAMPLES)
+            if wanted and _name(diagnostic, fix) not in refused:
                 yield diagnostic, fix
                 break
+
+
+_EXAMPLES = (rules.MISSING_FIELD, rules.EMPTY_VALUE)
+"""Where a fix that is not safe is an example of what could be written: nothing that anybody meant."""
 
 
 def _of_the_whole_file(diagnostic: Diagnostic) -> Iterator[Fix]:
@@ -148,14 +153,28 @@ def _is_worse(then: Examined, now: Examined) -> bool:
 def _only_there(before: Any, after: Any, allowed: list[Pointer]) -> bool:
     """Whether data differs at most in values that were to be mended, in what is in them, or in a field beside that is new.
 
-    True where it was not readable before: then there is nothing to compare.
+    An item of a list may have been taken out. True where it was not readable before: then there is nothing to compare.
     """
     if before is None:
         return True
-    return all(
-        any(pointer[: len(each)] == each or (is_new and pointer[:-1] == each[:-1]) for each in allowed if each)
-        for pointer, is_new in _differences(before, after, ())
+    items = {each for each in allowed if each and isinstance(each[-1], int)}
+    return any(
+        all(
+            any(pointer[: len(each)] == each or (is_new and pointer[:-1] == each[:-1]) for each in allowed if each)
+            for pointer, is_new in _differences(known, after, ())
+        )
+        for known in (before, _without(before, items, ()))
     )
+
+
+def _without(value: Any, items: set[Pointer], pointer: Pointer) -> Any:
+    """Data without these items of its lists."""
+    if isinstance(value, dict):
+        return {name: _without(each, items, (*pointer, name)) for name, each in value.items()}
+    if isinstance(value, list):
+        kept = ((index, each) for index, each in enumerate(value) if (*pointer, index) not in items)
+        return [_without(each, items, (*pointer, index)) for index, each in kept]
+    return value
 
 
 def _differences(before: Any, after: Any, pointer: Pointer) -> Iterator[tuple[Pointer, bool]]:

@@ -72,12 +72,14 @@ def types_of(project: Project) -> Types:
     return types
 
 
-def read_surroundings(project: Project, cache: Cache) -> tuple[Surroundings, list[RecordFile]]:
-    """Read all records of a project, and list their files, misplaced ones among them.
+def read_surroundings(
+    project: Project, cache: Cache, types: Types | None = None
+) -> tuple[Surroundings, list[RecordFile]]:
+    """Read all records of a project, and list their files, misplaced ones among them; `types` where they were read already.
 
     Raises ProjectFault where its schemas have faults.
     """
-    types = types_of(project)
+    types = types or types_of(project)
     files = record_files(project, types.schemas)
     sources = {each.key: each.source for each in checked_files(files, types, cache) if each.key}
     return Surroundings(types.schemas, types.code_lists, sources, content_files(project)), files

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from clearinghouse.coordination.desk import Desk
-from clearinghouse.coordination.situation import Situation
-from clearinghouse.core.catalogue import Catalogue, catalogue_of
+from clearinghouse.coordination.asked_for import fields_asked_for
+from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Field, Schema
 from clearinghouse.pages.page import Press
@@ -93,8 +92,7 @@ def _fitting(value: Any, field: Field, catalogue: Catalogue) -> Any:
 
 def _asked_for(schema: Schema, data: dict[str, Any], press: Press) -> list[str]:
     """The fields without which the record would be an error by the rules of coordination."""
-    catalogue = press.catalogue
-    record = Record(Key(schema.collection.name, "example"), data, "", "")
-    situation = Situation(catalogue_of([record], catalogue.schemas, catalogue.code_lists), press.desk.situation.today)
-    found = {each.rule.code for each in Desk(situation, press.desk.rules).broken}
-    return [each.field for each in press.desk.rules if each.code in found and each.field]
+    catalogue, desk = press.catalogue, press.desk
+    return fields_asked_for(
+        data, schema.collection.name, desk.rules, catalogue.schemas, catalogue.code_lists, desk.situation.today
+    )

@@ -1,0 +1,177 @@
+"""Asking a person for the fields that a record needs, one by one; each answer is checked as `check` would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from clearinghouse.core.diagnostic import Diagnostic, Pointer
+from clearinghouse.core.record import Key
+from clearinghouse.core.schema import Field, Schema
+from clearinghouse.editing.answers import value_of
+from clearinghouse.editing.formatting import form_of
+from clearinghouse.editing.surroundings import Surroundings
+
+_ALL_SHOWN = 20
+"""So many codes or records are listed at once; of longer lists, what is like the answer."""
+_OFFERED = 6
+_LIKE = 60
+
+
+class Person(Protocol):
+    """Somebody at a terminal."""
+
+    def tell(self, text: str) -> None:
+        """Show a line."""
+
+    def ask(self, question: str, proposal: str = "") -> str:
+        """Return what is typed; nothing typed means the proposal."""
+
+
+def slug_of(title: str) -> str:
+    """The id that a title suggests; empty where it has no Latin letters or digits. It is only proposed."""
+    from markdown.extensions.toc import slugify  # noqa: PLC0415 - only where an id is proposed
+
+    words = str(slugify(title, "-")).replace("_", "-")
+    short = "-".join(part for part in words.split("-") if part)[:60]
+    return short.rpartition("-")[0] if len(short) == 60 and "-" in short else short
+
+
+@dataclass
+class Questions:
+    """The questions about one record that is to be; `data` holds the answers so far."""
+
+    person: Person
+    schema: Schema
+    surroundings: Surroundings
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def ask_all(self) -> dict[str, Any]:
+        """Ask for every field that is needed and has no value yet, and return all values."""
+        for each in self.schema.fields:
+            if each.required and each.name not in self.data:
+                self._ask_field(each, (each.name,))
+        return self.data
+
+    def ask_one(self, name: str) -> None:
+        """Ask for one field, such as the title, from which more follows."""
+        each = self.schema.field((name,))
+        if each and each.required and name not in self.data:
+            self._ask_field(each, (name,))
+
+    def _ask_field(self, each: Field, pointer: Pointer) -> None:
+        self.person.tell(f"\n{each.title}: {each.description}")
+        if not each.many:
+            self._ask_value(each, pointer)
+            return
+        self._put(pointer, [])
+        index = 0
+        while self._ask_value(each, (*pointer, index), optional=index > 0):
+            index += 1
+            if each.fields and self.person.ask("Add another? (yes or no)", "no").strip().casefold() not in ("y", "yes"):
+                break
+
+    def _ask_value(self, each: Field, pointer: Pointer, *, optional: bool = False) -> bool:
+        """Ask for one value; False where it is not needed and none was given."""
+        if not each.fields:
+            return self._ask_single(each, pointer, optional=optional)
+        self._put(pointer, {})
+        for part in each.fields:
+            if part.required:
+                self._ask_field(part, (*pointer, part.name))
+        return True
+
+    def _ask_single(self, each: Field, pointer: Pointer, *, optional: bool) -> bool:
+        choices = self._choices(each)
+        question = each.title
+        if choices and len(choices) <= _ALL_SHOWN:
+            self._list(choices)
+        elif choices:
+            question += f" (id or name; {len(choices)} to choose from)"
+        elif each.examples and not each.many:
+            self.person.tell(f"For example: {each.examples[0]}")
+        if optional:
+            question += " (another, or nothing)"
+        while True:
+            answer = self.person.ask(question).strip()
+            if not answer and optional:
+                return False
+            value = value_of(each, self._meant(answer, choices) if choices else answer)
+            self._put(pointer, value if answer else None)
+            faults = self.faults_at(pointer)
+            if not faults:
+                return True
+            for fault in faults:
+                self.person.tell(f"{fault.message}. {fault.help}".strip())
+            self._take_back(pointer)
+
+    def faults_at(self, pointer: Pointer) -> list[Diagnostic]:
+        """What the check says of a value, among the other answers so far."""
+        text = f"---\n{form_of(self.data, '', self.schema)}---\n"
+        name = self.schema.collection.name
+        found = self.surroundings.examine(Key(name, "new-record"), f"content/{name}/new-record.md", text.encode())
+        return [each for each in found.diagnostics if each.pointer[: len(pointer)] == pointer]
+
+    def _choices(self, each: Field) -> Mapping[str, str]:
+        """The ids that a field can have, each with its name."""
+        if each.code_list:
+            codes = self.surroundings.code_lists[each.code_list]
+            return {code: codes.label(code) for code in codes.concepts}
+        if each.reference:
+            return self.surroundings.titles.by_collection[each.reference.collection]
+        value = each.schema["items"] if each.many else each.schema
+        return {str(word): "" for word in value.get("enum", ())}
+
+    def _meant(self, answer: str, choices: Mapping[str, str]) -> str:
+        """The id that an answer means; where it is not clear, the person chooses among those that are like it."""
+        while answer and answer not in choices:
+            same = [name for name, label in choices.items() if label.casefold() == answer.casefold()]
+            numbered = list(choices) if len(choices) <= _ALL_SHOWN else []
+            if same or (answer.isdecimal() and 0 < int(answer) <= len(numbered)):
+                return same[0] if same else numbered[int(answer) - 1]
+            like = dict(_like(answer, choices))
+            if not like:
+                return answer  # the check says what is wrong with it
+            self._list(like)
+            second = self.person.ask("Which of these? Its number, or other words").strip()
+            if second.isdecimal() and 0 < int(second) <= len(like):
+                return list(like)[int(second) - 1]
+            if second == answer or not second:
+                return answer
+            answer = second
+        return answer
+
+    def _list(self, choices: Mapping[str, str]) -> None:
+        width = max(len(name) for name in choices)
+        for number, (name, label) in enumerate(choices.items(), 1):
+            self.person.tell(f"  {number:>2}  {name:<{width}}  {label}".rstrip())
+
+    def _put(self, pointer: Pointer, value: Any) -> None:
+        """Set a value; where it stands in a list, it comes at its end."""
+        inside = self._inside(pointer)
+        if isinstance(inside, list):
+            inside.append(value)
+        else:
+            inside[pointer[-1]] = value
+
+    def _take_back(self, pointer: Pointer) -> None:
+        del self._inside(pointer)[pointer[-1]]
+
+    def _inside(self, pointer: Pointer) -> Any:
+        inside: Any = self.data
+        for part in pointer[:-1]:
+            inside = inside[part]
+        return inside
+
+
+def _like(answer: str, choices: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the choices whose id or name is like an answer, the likest first."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for answers that are not clear
+
+    known = {name: f"{name} {label}" for name, label in choices.items()}
+    found = process.extract(
+        answer, known, scorer=fuzz.WRatio, score_cutoff=_LIKE, limit=_OFFERED, processor=str.casefold
+    )
+    for _, _, name in found:
+        yield name, choices[name]
