@@ -9,10 +9,10 @@ import pytest
 from clearinghouse.cache import Cache
 from clearinghouse.core.front_matter import read_front_matter
 from clearinghouse.core.schema import schemas_from
+from clearinghouse.editing.as_written import value_text
 from clearinghouse.editors.snippets import PATH, snippet_files, snippet_lines
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project, read_all_types
-from clearinghouse.views.as_written import value_text
 
 ROOT = Path(__file__).parents[2]
 PROJECT = Project(ROOT, ROOT / "content", ROOT / "schemas")

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CHECK = [sys.executable, "-u", "-m", "clearinghouse"]
 WRONG = "---\ntitle: First: project\n---\n"
-ALSO_WRONG = "---\ntitle: First project\nsummary: What it is about, in a sentence.\ncountries: [Norway]\nsources: [{id: a, title: A}]\n---\n"
+ALSO_WRONG = "---\ntitle: First project\nsummary: What it is about, in a sentence.\nstatus: ongoing\ncountries: [Norway]\nsources: [{id: a, title: A}]\n---\n"
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +59,13 @@ def test_a_round_of_watching_begins_and_ends_where_the_task_looks_for_it(task, s
         [*CHECK, *task["args"]], cwd=small, stdout=subprocess.PIPE, text=True, env=settings
     ) as running:
         assert running.stdout
-        first = list(_until(running.stdout, background["endsPattern"]))
-        record.write_text(ALSO_WRONG)
-        between = list(_until(running.stdout, background["beginsPattern"]))
-        second = list(_until(running.stdout, background["endsPattern"]))
-        running.terminate()
+        try:
+            first = list(_until(running.stdout, background["endsPattern"]))
+            record.write_text(ALSO_WRONG)
+            between = list(_until(running.stdout, background["beginsPattern"]))
+            second = list(_until(running.stdout, background["endsPattern"]))
+        finally:
+            running.terminate()
     assert background["activeOnStart"] is True
     assert list(problems(task, "\n".join(between))) == []
     assert [each["code"] for each in problems(task, "\n".join(first))] == ["CH124"]

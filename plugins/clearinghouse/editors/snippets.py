@@ -15,7 +15,7 @@ from itertools import count
 
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.schema import Field, Schema
-from clearinghouse.views.as_written import value_text
+from clearinghouse.editing.as_written import value_text
 
 PATH = ".vscode/clearinghouse.code-snippets"
 """Where Visual Studio Code looks for the snippets of a folder."""
