@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from clearinghouse.core.schema import Field
-from clearinghouse.editing.canonical import canonical
+from clearinghouse.core.canonical import canonical
 
 
 def front_matter_text(data: Mapping[str, Any], fields: Sequence[Field]) -> str:
