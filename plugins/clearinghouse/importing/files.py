@@ -54,7 +54,10 @@ def _write_record(draft: Draft, around: Surroundings) -> None:
     text = before.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")  # as sources have it
     if text != around.sources[draft.key].text:
         raise ProjectFault(f"{path} has been changed by somebody else meanwhile. Run the import again.")
-    put_file(path, before, draft.text.encode())
+    new = draft.text.encode()
+    if before.count(b"\n") == before.count(b"\r\n") > 0:  # line ends stay as they are
+        new = new.replace(b"\n", b"\r\n")
+    put_file(path, before, new)
 
 
 def write_rejects(path: Path, content: bytes) -> Path:

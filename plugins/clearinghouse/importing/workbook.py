@@ -164,6 +164,8 @@ def _cell_of(value: Any, shown_as: str) -> Cell | None:
     if isinstance(value, date):  # a datetime is one as well
         return Cell(_date_as_shown(value, shown_as), "date")
     if isinstance(value, int | float):
+        if "%" in shown_as:  # 0.5 is stored and 50% is shown: which of them a field wants is not ours to say
+            return Cell(f"{_digits_of(value * 100)}%")
         digits = str(value) if isinstance(value, int) else _digits_of(value)
         if re.fullmatch("0{2,}", shown_as) and digits.isdecimal():
             digits = digits.zfill(len(shown_as))  # a number such as 007 is shown with zeros that are not stored
