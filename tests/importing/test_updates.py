@@ -3,7 +3,7 @@
 import pytest
 
 from clearinghouse.importing.batch import State
-from clearinghouse.importing.files import write_outcome, write_rejects
+from clearinghouse.importing.files import laid_out_as, write_outcome, write_rejects
 from clearinghouse.importing.provenance import SidecarFault, origins_from, text_of_origins
 from clearinghouse.project import ProjectFault
 from tests.importing.conftest import MAPPING
@@ -177,6 +177,7 @@ def test_line_ends_stay_as_they_are(importer):
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     importer(csv_of(ROW.replace("Kenya", "Uganda")))
     content = path.read_bytes()
+    assert laid_out_as(b"\xef\xbb\xbfa\n", "b\n") == b"\xef\xbb\xbfb\n"
     assert b"countries: [UG]\r\n" in content
     assert content.count(b"\n") == content.count(b"\r\n")
 

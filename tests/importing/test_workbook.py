@@ -66,7 +66,7 @@ def test_a_sheet_is_never_chosen_among_several():
     book = messy()
     book.create_sheet("More").append(["a"])
     book["More"].append([1])
-    with pytest.raises(TableFault, match="Projects, More"):
+    with pytest.raises(TableFault, match="“Projects”, “More”"):
         read_workbook(saved(book))
     assert read_workbook(saved(book), "Secret").columns == ("a",)
     with pytest.raises(TableFault, match="no sheet “Other”"):
