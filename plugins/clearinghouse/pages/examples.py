@@ -9,8 +9,8 @@ from clearinghouse.coordination.asked_for import fields_asked_for
 from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Field, Schema
+from clearinghouse.editing.as_written import front_matter_text
 from clearinghouse.pages.page import Press
-from clearinghouse.views.as_written import front_matter_text
 
 MOST_LINES = 60
 """Lines of a real record that are still read as an example."""
