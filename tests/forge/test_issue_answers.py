@@ -94,6 +94,11 @@ def test_a_row_has_its_parts_between_bars_and_may_leave_some_empty():
     ]
 
 
+@pytest.mark.parametrize("nothing", ["_No response_", "None", "", "  "])
+def test_what_was_not_answered_is_left_out(nothing):
+    assert answered("initiatives", status=nothing, themes=nothing).data == {}
+
+
 def test_lines_may_end_as_on_windows():
     questions = asked_in("organisations")
     text = issue_of(questions, {"title": "A name"}, "First.\n\nSecond.", "").replace("\n", "\r\n")
