@@ -220,8 +220,6 @@ def written_mapping(text: str, file: str) -> Written:
         raise MappingFault(
             [f"{file}:{line}: an invisible character (U+{ord(hidden.group()):04X}) stands here. Delete it."]
         )
-    if not text.endswith("\n"):
-        text += "\n"
     read = read_front_matter(text, file, 1)
     if read.data is None or has_errors(read.diagnostics):
         raise MappingFault(f"{file}:{each.span.start.line}: {each.message}. {each.help}" for each in read.diagnostics)
