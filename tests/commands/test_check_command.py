@@ -55,7 +55,11 @@ def test_a_file_is_named_from_where_we_are(project, monkeypatch):
 
 @pytest.mark.parametrize(
     ("path", "message"),
-    [("mkdocs.yml", "outside the folder of the records"), ("..", "outside"), ("content/x.md", "There is no file or folder content/x.md")],
+    [
+        ("mkdocs.yml", "outside the folder of the records"),
+        ("..", "outside"),
+        ("content/x.md", "There is no file or folder content/x.md"),
+    ],
 )
 def test_what_is_no_record_is_refused_in_words(path, message, project):
     result = check(path)
@@ -139,7 +143,9 @@ def test_colour_is_for_terminals_whose_owner_wants_it(project):
     def printed(**settings):
         leader, follower = pty.openpty()
         environment = {**os.environ, "TERM": "xterm", **settings}
-        with subprocess.Popen([sys.executable, "-m", "clearinghouse", "check"], stdout=follower, cwd=project, env=environment) as running:
+        with subprocess.Popen(
+            [sys.executable, "-m", "clearinghouse", "check"], stdout=follower, cwd=project, env=environment
+        ) as running:
             os.close(follower)
             output = b""
             try:

@@ -4,9 +4,9 @@ import json
 import re
 import shutil
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
+from lxml import etree
 
 from clearinghouse.core.diagnostic import Diagnostic, Fix, Position, Related, Severity, Span
 from clearinghouse.core.rules import RULES
@@ -26,7 +26,9 @@ from clearinghouse.reports.text import render_text
 HERE = Path(__file__).parent
 CASES = HERE.parent / "cases"
 SEVERAL = ("several-things-are-wrong-at-once", "a-reference-uses-an-old-id", "a-value-stands-twice-in-a-list")
-HOSTILE = "x%0A::error::y]]>\n</failure>```\n# h\x1b[2J<img src=x onerror=alert(1)>@team\r\n::set-output name=a::b,c:d\ud800"
+HOSTILE = (
+    "x%0A::error::y]]>\n</failure>```\n# h\x1b[2J<img src=x onerror=alert(1)>@team\r\n::set-output name=a::b,c:d\ud800"
+)
 
 
 @pytest.fixture
@@ -45,7 +47,9 @@ def hostile():
     file = f"content/projects/{HOSTILE}.md"
     source = read_source(f"---\ntitle: {HOSTILE}\n---\n".encode(errors="replace"), file)
     span = Span(Position(2, 1), Position(2, 4))
-    told = Diagnostic(RULES["CH210"], file, span, HOSTILE, HOSTILE, ("a",), (Fix(span, HOSTILE),), (Related(file, span, HOSTILE),))
+    told = Diagnostic(
+        RULES["CH210"], file, span, HOSTILE, HOSTILE, ("a",), (Fix(span, HOSTILE),), (Related(file, span, HOSTILE),)
+    )
     return Report([told], {file: source}, [file], list(RULES.values()), "https://example.org/")
 
 
@@ -76,7 +80,7 @@ def test_a_report_of_nothing_is_whole(name):
     text = RENDERERS[name](Report([], {}, ["content/projects/a.md"]))
     assert text.count("CH") == 0
     if name == "junit.xml":
-        assert ET.fromstring(text).get("tests") == "1"
+        assert etree.fromstring(text.encode()).get("tests") == "1"
     if name == "sarif.json":
         assert json.loads(text)["runs"][0]["results"] == []
 
@@ -98,11 +102,14 @@ def test_what_is_escaped_for_github_is_what_was_said():
     told = Diagnostic(RULES["CH210"], "a,b:c%.md", span, "100 % of: this, that\nand more")
     line = render_github(Report([told], {}, []))
     title = RULES["CH210"].title
-    assert line == f"::error file=a%2Cb%3Ac%25.md,line=1,endLine=2,title=CH210 {title}::100 %25 of: this, that%0Aand more\n"
+    assert (
+        line
+        == f"::error file=a%2Cb%3Ac%25.md,line=1,endLine=2,title=CH210 {title}::100 %25 of: this, that%0Aand more\n"
+    )
 
 
 def test_junit_is_read_as_it_was_meant(hostile):
-    root = ET.fromstring(render_junit(hostile))
+    root = etree.fromstring(render_junit(hostile).encode())
     (case,) = root.iter("testcase")
     assert [each.tag for each in case] == ["failure"]
     assert "]]>" in case.find("failure").text
@@ -111,7 +118,7 @@ def test_junit_is_read_as_it_was_meant(hostile):
 
 
 def test_a_file_is_one_failed_test_however_many_errors_it_has(report):
-    root = ET.fromstring(render_junit(report))
+    root = etree.fromstring(render_junit(report).encode())
     cases = {case.get("name"): case for case in root.iter("testcase")}
     assert len(cases) == int(root.get("tests")) == len(report.files)
     assert [name for name, case in cases.items() if case.find("failure") is not None] == ["broken-0.md", "broken-2.md"]
