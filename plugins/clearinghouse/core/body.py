@@ -15,7 +15,6 @@ from urllib.parse import quote, unquote, urlsplit
 
 import nh3
 import pyromark
-from markdown.extensions.toc import slugify_unicode
 
 from clearinghouse.core import rules
 from clearinghouse.core.closest import closest
@@ -93,6 +92,8 @@ def _publish(found: re.Match[str], resolve: ResolveLink) -> str:
 
 
 def _with_heading_ids(html: str) -> str:
+    from markdown.extensions.toc import slugify_unicode  # noqa: PLC0415 - the check makes no page and does not wait for it
+
     shift = 1 if "<h1>" in html else 0
     used: set[str] = set()
 
