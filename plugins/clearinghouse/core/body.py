@@ -120,8 +120,13 @@ def check_body(source: Source, files: Container[str]) -> Iterator[Diagnostic]:
     told: Counter[str] = Counter()
     depth = 0
     for event, offsets in _MARKDOWN.events_with_range(source.body):
+        if type(event) is not dict:
+            continue
+        if "End" in event:
+            depth -= 1
+            continue
+        depth += "Start" in event
         kind, detail = _start_of(event)
-        depth += _step(event)
         if depth > _MAX_DEPTH:
             where = _position(source, encoded, offsets["start"])
             yield Diagnostic(
@@ -158,11 +163,6 @@ def _may_nest(body: str) -> bool:
     return signs > _MAX_DEPTH or bool(_MANY_ITEMS.search(body))
 
 
-def _step(event: Any) -> int:
-    """1 for an event that opens something, -1 for one that closes something."""
-    return ("Start" in event) - ("End" in event) if isinstance(event, dict) else 0
-
-
 _Problem = tuple[Rule, str, str]
 
 
@@ -190,9 +190,7 @@ def _address_fix(source: Source, encoded: bytes, stretch: tuple[int, int], addre
 
 
 def _start_of(event: Any) -> tuple[str, Any]:
-    """Name what an event of pyromark begins: it is a word, `{"Start": …}`, or `{kind: detail}`."""
-    if not isinstance(event, dict):
-        return "", None
+    """Name what an event of pyromark begins: it is `{"Start": …}` or `{kind: detail}`."""
     start = event.get("Start", event)
     return next(iter(start.items())) if isinstance(start, dict) else ("", None)
 
