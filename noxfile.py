@@ -179,14 +179,17 @@ def bench(session: nox.Session) -> None:
     """Measure builds and the search beside others; write what they took. `-- builds` or `-- search`: that alone, with its options.
 
     `-- mutations` changes a project at random, as often as is asked for, and compares what is built with a clean build.
+    `-- fuzz` changes records at random for so many minutes: no exception, and no file that takes a second.
     """
     install(session)
     session.install(*nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), "bench"))
     chosen, options = (session.posargs[0], session.posargs[1:]) if session.posargs else ("", [])
-    if chosen not in {"", "builds", "search", "mutations"}:
-        session.error("After -- comes builds, search or mutations, then the options of that.")
+    if chosen not in {"", "builds", "search", "mutations", "fuzz"}:
+        session.error("After -- comes builds, search, mutations or fuzz, then the options of that.")
     if chosen == "mutations":
         session.run("python", "-m", "benchmarks.mutations", *options, env=QUIET)
+    if chosen == "fuzz":
+        session.run("python", "-m", "benchmarks.fuzz", *options)
     if chosen in {"", "builds"}:
         session.run("python", "-m", "benchmarks.builds.measure", *options, env=QUIET)
     if chosen in {"", "search"}:

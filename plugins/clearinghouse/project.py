@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import yaml
 from yaml_env_tag import construct_env_tag
 
@@ -246,7 +245,7 @@ def read_rules(project: Project) -> tuple[tuple[CoordinationRule, ...], list[Dia
     data = _read_yaml(project, path, diagnostics)
     try:
         return (() if diagnostics else rules_from(data)), diagnostics
-    except (KeyError, ValueError, TypeError, jsonschema.SchemaError) as fault:
+    except (KeyError, ValueError, TypeError) as fault:
         return (), [_schema_fault(project.name_of(path), f"not a file of rules: {fault!r}"[:300])]
 
 

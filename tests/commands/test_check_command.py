@@ -108,6 +108,40 @@ def test_names_that_are_no_text_are_told_of(project):
         result.output.encode()
 
 
+HEAVY = {
+    "jsonschema",
+    "rich",
+    "rapidfuzz",
+    "babel",
+    "markdown",
+    "mkdocs",
+    "jinja2",
+    "openpyxl",
+    "lxml",
+    "watchdog",
+    "hypothesis",
+}
+
+
+def imported_by(project, *options):
+    """The modules that a run of the command line imports, heavy ones and our own."""
+    command = [sys.executable, "-X", "importtime", "-m", "clearinghouse", "check", "--no-cache", *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=project)
+    return set(re.findall(r"\| +([\w.]+)$", done.stderr, re.MULTILINE))
+
+
+def test_a_check_of_good_records_imports_nothing_that_only_mistakes_need(project):
+    for each in project.glob("content/projects/a-*.md"):
+        each.unlink()
+    imported = imported_by(project)
+    assert "clearinghouse.pipeline" in imported
+    assert HEAVY & imported == set()
+
+
+def test_the_help_of_the_check_waits_for_nothing(project):
+    assert not {"clearinghouse.pipeline", "yaml", "jsonschema_rs"} & imported_by(project, "--help")
+
+
 @pytest.mark.parametrize("form", ["json", "sarif", "github", "junit"])
 def test_only_what_people_read_can_be_watched(form, project):
     assert check("--watch", "--format", form).exit_code == 2

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from clearinghouse.core.body import render_body
+from clearinghouse.core.body import check_body, render_body
 from clearinghouse.core.source import read_source
 
 
@@ -86,3 +86,18 @@ def test_an_empty_body_is_nothing():
 def test_a_body_of_many_brackets_is_read_in_time():
     assert html_of("[" * 50_000)
     assert read_source(b"---\ntitle: x\n---\n" + b"[a](" * 50_000, "x.md").body
+
+
+def test_a_long_text_is_not_a_deep_one():
+    paragraphs = "A *word* with [a link](https://example.org/) and <b>\n\n" * 300
+    deep = "".join(f"{'  ' * level}- item\n" for level in range(60))
+    codes = {each.code for each in told(paragraphs)}
+    assert codes == {"CH404"}
+    for text in (deep, "1. " * 60 + "x", "> " * 60 + "x", "**a *b " * 60 + "c" + "* d**" * 60):
+        assert "CH405" in {each.code for each in told(text)}
+    assert "CH405" not in {each.code for each in told("> " * 49 + "x")}
+
+
+def told(body):
+    source = read_source(f"---\ntitle: A project\n---\n{body}".encode(), "content/projects/x.md")
+    return list(check_body(source, set()))

@@ -14,7 +14,7 @@ from clearinghouse.project import Project
 CASES = Path(__file__).parents[1] / "cases"
 SAID = {
     "(invisible mark)": "\ufeff", "(tab)": "\t", "(no-break space)": "\u00a0", "(control character)": "\x0b",
-    "(empty line)": "", "(nothing)": "",
+    "(empty line)": "", "(nothing)": "", "(51 times >)": "> " * 51,
 }  # fmt: skip
 WHOLE_FILES = {"CH101", "CH103", "CH110", "CH111", "CH112", "CH113"}
 PATHS = {"CH106", "CH107", "CH108", "CH109"}

@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from clearinghouse.core.schema import FORMATS, SchemaFault, schemas_from, values_at, with_years_as_text
+from clearinghouse.core.verdict import Verdict
 from clearinghouse.project import Project, read_types
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ def test_every_field_is_explained_bounded_and_has_valid_examples(collection):
         assert field.title, where
         assert field.description, where
         assert field.examples, where
-        validator = Draft202012Validator(field.schema, format_checker=FORMATS)
+        validator = Verdict(field.schema, FORMATS).validator
         for example in field.examples:
             assert list(validator.iter_errors(example)) == [], where
         if field.many:

@@ -4,9 +4,9 @@ import json
 import re
 import shutil
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import pytest
+from lxml import etree
 
 from clearinghouse.core.diagnostic import Diagnostic, Fix, Position, Related, Severity, Span
 from clearinghouse.core.rules import RULES
@@ -80,7 +80,7 @@ def test_a_report_of_nothing_is_whole(name):
     text = RENDERERS[name](Report([], {}, ["content/projects/a.md"]))
     assert text.count("CH") == 0
     if name == "junit.xml":
-        assert ET.fromstring(text).get("tests") == "1"
+        assert etree.fromstring(text.encode()).get("tests") == "1"
     if name == "sarif.json":
         assert json.loads(text)["runs"][0]["results"] == []
 
@@ -109,7 +109,7 @@ def test_what_is_escaped_for_github_is_what_was_said():
 
 
 def test_junit_is_read_as_it_was_meant(hostile):
-    root = ET.fromstring(render_junit(hostile))
+    root = etree.fromstring(render_junit(hostile).encode())
     (case,) = root.iter("testcase")
     assert [each.tag for each in case] == ["failure"]
     assert "]]>" in case.find("failure").text
@@ -118,7 +118,7 @@ def test_junit_is_read_as_it_was_meant(hostile):
 
 
 def test_a_file_is_one_failed_test_however_many_errors_it_has(report):
-    root = ET.fromstring(render_junit(report))
+    root = etree.fromstring(render_junit(report).encode())
     cases = {case.get("name"): case for case in root.iter("testcase")}
     assert len(cases) == int(root.get("tests")) == len(report.files)
     assert [name for name, case in cases.items() if case.find("failure") is not None] == ["broken-0.md", "broken-2.md"]

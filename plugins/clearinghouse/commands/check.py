@@ -9,16 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from clearinghouse.commands import EXIT_ERRORS, faults_told, with_config, with_today
 from clearinghouse.core.diagnostic import Diagnostic, Rule, in_reading_order
 from clearinghouse.core.diagnostic import has_errors as any_error
-from clearinghouse.pipeline import Reading, read_project
-from clearinghouse.project import Project, ProjectFault
 from clearinghouse.reports.progress import Bar
-from clearinghouse.reports.report import Report
+
+if TYPE_CHECKING:
+    from clearinghouse.pipeline import Reading
+    from clearinghouse.project import Project
+    from clearinghouse.reports.report import Report
 
 TEXT = "text"
 FORMATS = (TEXT, "concise", "github", "json", "junit", "sarif")
@@ -62,6 +65,7 @@ def command(
     with faults_told():
         if watch:
             from clearinghouse.commands.watching import watched  # noqa: PLC0415 - only this needs watchdog
+            from clearinghouse.project import Project  # noqa: PLC0415 - the help of the command does not wait for it
 
             project = Project.from_config(config, today)
             sys.exit(watched([project.content, project.schemas, project.code_lists], lambda: _check(question)))
@@ -70,6 +74,10 @@ def command(
 
 def _check(question: _Question) -> int:
     """Answer a question once; return the exit status."""
+    from clearinghouse.pipeline import read_project  # noqa: PLC0415 - the help of the command does not wait for it
+    from clearinghouse.project import Project  # noqa: PLC0415 - the same
+    from clearinghouse.reports.report import Report  # noqa: PLC0415 - the same
+
     with _no_search_for_garbage():
         project = Project.from_config(question.config, question.today)
         with closing(project.cache(on=question.cache)) as cache, Bar("Reading records") as bar:
@@ -130,6 +138,8 @@ def _name_in_content(path: Path, project: Project) -> str:
     Raises ProjectFault where there is none, or where it lies outside the folder of the records. The folder of the project
     stands for all of them.
     """
+    from clearinghouse.project import ProjectFault  # noqa: PLC0415 - the help of the command does not wait for it
+
     if not path.exists():
         raise ProjectFault(f"There is no file or folder {path}.")
     content = project.name_of(project.content.resolve())

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from clearinghouse.coordination.checks import CHECKS
 from clearinghouse.coordination.requirement import Requirement
 from clearinghouse.coordination.rule import CoordinationRule, Finding, run_rules
 from clearinghouse.coordination.situation import Situation, countries_of, grouped
@@ -52,6 +51,8 @@ class Desk:
 
     def _found_by(self, rule: CoordinationRule) -> tuple[Finding, ...]:
         if rule.code not in self._found:
+            from clearinghouse.coordination.checks import CHECKS  # noqa: PLC0415 - many modules, for those who have rules
+
             self._found[rule.code] = tuple(run_rules([rule], CHECKS, self.situation))
         return self._found[rule.code]
 

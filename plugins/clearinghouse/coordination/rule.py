@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import msgspec
 from msgspec import structs
 
@@ -74,7 +74,7 @@ class CoordinationRule:
     @cached_property
     def reads_body(self) -> bool:
         """Whether it asks for the text of a record; the others are spared it, since it is long."""
-        return any(f"'{BODY}'" in str(each.validator.schema) for each in (self.when, self.must) if each)
+        return any(f"'{BODY}'" in str(each.schema) for each in (self.when, self.must) if each)
 
     @property
     def code(self) -> str:
@@ -85,7 +85,7 @@ class CoordinationRule:
 def rules_from(data: Mapping[str, Any]) -> tuple[CoordinationRule, ...]:
     """Build the rules from the data of their file.
 
-    Raises KeyError, ValueError or jsonschema.SchemaError where the file breaks its own form.
+    Raises KeyError or ValueError where the file breaks its own form.
     """
     return tuple(_rule_from(entry) for entry in data["rules"])
 
@@ -108,8 +108,9 @@ def _rule_from(entry: Mapping[str, Any]) -> CoordinationRule:
 def _verdict(schema: Mapping[str, Any] | None) -> Verdict | None:
     if schema is None:
         return None
-    jsonschema.Draft202012Validator.check_schema(schema)
-    return Verdict(jsonschema.Draft202012Validator(schema, format_checker=FORMATS))
+    if not jsonschema_rs.meta.is_valid(dict(schema)):
+        raise ValueError(f"not a JSON Schema: {dict(schema)}")
+    return Verdict(schema, FORMATS)
 
 
 def run_rules(

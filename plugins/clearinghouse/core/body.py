@@ -15,7 +15,6 @@ from urllib.parse import quote, unquote, urlsplit
 
 import nh3
 import pyromark
-from markdown.extensions.toc import slugify_unicode
 
 from clearinghouse.core import rules
 from clearinghouse.core.closest import closest
@@ -54,6 +53,12 @@ _ADDRESS = re.compile(r'(<a href|<img src)="([^"]*)"')
 _IMAGE = re.compile(r"<img [^>]*>")
 _CHECKBOX = re.compile(r"<input[^>]*>\s*")
 _TAG = re.compile(r"<[^>]+>")
+_MAX_DEPTH = 50
+"""Levels of lists, quotations and emphasis in each other. What makes HTML safe takes the square of the depth."""
+
+_MANY_ITEMS = re.compile(r"(?:(?:-|\d{1,9}[.)])[ \t]+){12}|(?m:^[ \t]{40,}(?:-|\d{1,9}[.)])[ \t])")
+"""Items of lists that start on one line, or far to the right: in each other they may be very deep."""
+
 _NEEDS_CHECK = re.compile(r"[<\[]")
 
 _MOST_OF_A_KIND = 100
@@ -87,6 +92,8 @@ def _publish(found: re.Match[str], resolve: ResolveLink) -> str:
 
 
 def _with_heading_ids(html: str) -> str:
+    from markdown.extensions.toc import slugify_unicode  # noqa: PLC0415 - the check makes no page and does not wait for it
+
     shift = 1 if "<h1>" in html else 0
     used: set[str] = set()
 
@@ -107,12 +114,26 @@ def check_body(source: Source, files: Container[str]) -> Iterator[Diagnostic]:
 
     `files` has every file of the content folder, by its path relative to it.
     """
-    if not _NEEDS_CHECK.search(source.body):
+    if not _NEEDS_CHECK.search(source.body) and not _may_nest(source.body):
         return
     encoded = source.body.encode()
     told: Counter[str] = Counter()
+    depth = 0
     for event, offsets in _MARKDOWN.events_with_range(source.body):
+        if type(event) is not dict:
+            continue
+        if "End" in event:
+            depth -= 1
+            continue
+        depth += "Start" in event
         kind, detail = _start_of(event)
+        if depth > _MAX_DEPTH:
+            where = _position(source, encoded, offsets["start"])
+            yield Diagnostic(
+                rules.NESTED_TEXT, source.file, Span(where, where), f"the text is nested deeper than {_MAX_DEPTH} levels",
+                help="Look for signs such as > and * that were typed or pasted by mistake.",
+            )  # fmt: skip
+            return
         address = ""
         if kind in ("Link", "Image"):
             address = detail["dest_url"]
@@ -134,6 +155,12 @@ def check_body(source: Source, files: Container[str]) -> Iterator[Diagnostic]:
                 rule, source.file, span, message, help=f"Did you mean {quoted(meant)}?" if meant else help_text,
                 fixes=(fix,) if fix else (),
             )  # fmt: skip
+
+
+def _may_nest(body: str) -> bool:
+    """Whether a text has signs enough to be nested too deep; few have, and the others need not be looked through."""
+    signs = sum(body.count(sign) for sign in "*_~>+")
+    return signs > _MAX_DEPTH or bool(_MANY_ITEMS.search(body))
 
 
 _Problem = tuple[Rule, str, str]
@@ -163,9 +190,7 @@ def _address_fix(source: Source, encoded: bytes, stretch: tuple[int, int], addre
 
 
 def _start_of(event: Any) -> tuple[str, Any]:
-    """Name what an event of pyromark begins: it is a word, `{"Start": …}`, or `{kind: detail}`."""
-    if not isinstance(event, dict):
-        return "", None
+    """Name what an event of pyromark begins: it is `{"Start": …}` or `{kind: detail}`."""
     start = event.get("Start", event)
     return next(iter(start.items())) if isinstance(start, dict) else ("", None)
 

@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def closest(text: str, candidates: Iterable[str], cutoff: int) -> str:
-    """The candidate most like a text, letter by letter, or nothing; `cutoff` is how like it must be, 100 being the same."""
+def closest(text: str, candidates: Iterable[str], cutoff: int, *, fold: bool = True) -> str:
+    """The candidate most like a text, letter by letter, or nothing; `cutoff` is how like it must be, 100 being the same.
+
+    Without `fold` capitals count: where thousands are compared and none has any, that is quicker.
+    """
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - the check of good records does not wait for it
 
-    found = process.extractOne(text, list(candidates), scorer=fuzz.ratio, score_cutoff=cutoff, processor=str.casefold)
+    found = process.extractOne(
+        text, list(candidates), scorer=fuzz.ratio, score_cutoff=cutoff, processor=str.casefold if fold else None
+    )
     return str(found[0]) if found else ""
 
 
-def closest_by_words(text: str, candidates: Iterable[str]) -> str:
+def closest_by_words(text: str, candidates: Iterable[str], *, fold: bool = True) -> str:
     """The candidate that shares most words with a text, in any order; nothing where there is none, or two are as near."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - the same
 
     found = process.extract(
-        text, list(candidates), scorer=fuzz.token_set_ratio, score_cutoff=85, processor=str.casefold, limit=2
+        text,
+        list(candidates),
+        scorer=fuzz.token_set_ratio,
+        score_cutoff=85,
+        processor=str.casefold if fold else None,
+        limit=2,
     )
     is_clear = found and (len(found) == 1 or found[0][1] > found[1][1])
     return str(found[0][0]) if is_clear else ""

@@ -43,10 +43,13 @@ class Titles(dict[Key, str]):
         name = value.rpartition("/")[2].removesuffix(".md").removesuffix(".html").casefold()
         if name in ids:
             return name
-        exact = titles.get(value.strip().casefold())
-        if exact:
-            return exact
-        return closest(name, ids, 65) or titles.get(closest(value, titles, 80) or closest_by_words(value, titles), "")
+        title = value.strip().casefold()
+        if title in titles:
+            return titles[title]
+        if by_id := closest(name, ids, 65, fold=False):
+            return by_id
+        by_title = closest(title, titles, 80, fold=False) or closest_by_words(title, titles, fold=False)
+        return titles.get(by_title, "")
 
 
 @dataclass(frozen=True, slots=True)

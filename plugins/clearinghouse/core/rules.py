@@ -274,6 +274,12 @@ RAW_HTML = _rule(
     "<b>Important</b>", "**Important**",
 )  # fmt: skip
 
+NESTED_TEXT = _rule(
+    "CH405", _E, "The text is nested too deep",
+    "Lists, quotations and emphasis stand in each other at most 50 levels deep. Often signs were typed or pasted by mistake.",
+    "(51 times >) Quoted", "> Quoted",
+)  # fmt: skip
+
 # --- CH9xx: our own faults ------------------------------------------------------------------------
 
 SCHEMA_FAULT = _rule(

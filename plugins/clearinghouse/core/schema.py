@@ -7,16 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import is_
-from typing import Any
-
-import jsonschema
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
+from typing import TYPE_CHECKING, Any
 
 from clearinghouse.core.dates import is_date, is_partial_date
 from clearinghouse.core.diagnostic import Pointer
 from clearinghouse.core.links import is_web_address
-from clearinghouse.core.verdict import Verdict, keeps
+from clearinghouse.core.verdict import Formats, Verdict, keeps
+
+if TYPE_CHECKING:
+    import jsonschema
 
 EACH = "*"
 """In the path of a field: every item of a list."""
@@ -160,13 +159,13 @@ class Schema:
 
     @cached_property
     def validator(self) -> jsonschema.Draft202012Validator:
-        """The validator of this type, built once: building it costs more than using it."""
-        return jsonschema.Draft202012Validator(self.resolved, format_checker=FORMATS)
+        """What says why data is not of this type."""
+        return self.verdict.validator
 
     @cached_property
     def verdict(self) -> Verdict:
         """Says quickly whether data is of this type; the validator says why it is not."""
-        return Verdict(self.validator)
+        return Verdict(self.resolved, FORMATS)
 
     @cached_property
     def with_order(self) -> tuple[Field, ...]:
@@ -266,6 +265,9 @@ def schemas_from(documents: Mapping[str, JsonSchema]) -> dict[str, Schema]:
     Documents without `x-collection` are only there to be referred to.
     Raises SchemaFault for a document that breaks the meta-schema, has a `$ref` to nothing or a facet that cannot work.
     """
+    from referencing import Registry, Resource  # noqa: PLC0415 - see below
+    from referencing.jsonschema import DRAFT202012  # noqa: PLC0415 - what only starts, such as `--help`, reads no schema
+
     registry: Registry[JsonSchema] = Registry().with_resources(
         (name, Resource.from_contents(document, default_specification=DRAFT202012))
         for name, document in documents.items()
@@ -293,6 +295,8 @@ def _check_vocabulary(name: str, document: JsonSchema, documents: Mapping[str, J
     vocabulary = documents.get("vocabulary.schema.json")
     if vocabulary is None or keeps(vocabulary, document):
         return
+    import jsonschema  # noqa: PLC0415 - only a schema that is wrong has need of it
+
     error = jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(vocabulary).iter_errors(document))
     if error:
         raise SchemaFault(name, f"{error.json_path}: {error.message[:300]}")
@@ -440,9 +444,5 @@ def _kind(schema: JsonSchema) -> str:
     return _KIND_BY_TYPE.get(schema.get("type", ""), _KIND_BY_FORMAT.get(schema.get("format", ""), "text"))
 
 
-FORMATS = jsonschema.FormatChecker(formats=())
-"""The formats that records use. jsonschema's own list depends on what else is installed; this one does not."""
-
-FORMATS.checks("date")(is_date)
-FORMATS.checks("partial-date")(is_partial_date)
-FORMATS.checks("uri")(is_web_address)
+FORMATS: Formats = {"date": is_date, "partial-date": is_partial_date, "uri": is_web_address}
+"""The formats that records use."""

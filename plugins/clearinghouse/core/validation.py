@@ -43,7 +43,11 @@ def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeLi
         partial(_names_of_properties, source, schema),
         partial(_ids_of_items, source, schema),
     ):
-        if found := [each for each in islice(check(), _MOST_OF_A_KIND) if each.pointer not in told and each.pointer[:-1] not in empty]:
+        if found := [
+            each
+            for each in islice(check(), _MOST_OF_A_KIND)
+            if each.pointer not in told and each.pointer[:-1] not in empty
+        ]:
             yield from found
             told.update(each.pointer for each in found)
 

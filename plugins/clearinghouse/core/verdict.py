@@ -8,16 +8,21 @@ and `schemas_alike` lists the keywords that mean the same to both. Whatever goes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema
 import jsonschema_rs
 
+if TYPE_CHECKING:
+    import jsonschema
+
 JsonSchema = Mapping[str, Any]
+
+Formats = Mapping[str, Callable[[object], bool]]
+"""Formats by name, with what says whether a value is of it; what is not text is of every format."""
 
 _IN_A_MAPPING = frozenset({"properties", "dependentSchemas"})
 _IN_A_LIST = frozenset({"allOf", "anyOf", "oneOf"})
@@ -35,9 +40,20 @@ _SAID_TO_PEOPLE = frozenset({
 
 @dataclass(frozen=True)
 class Verdict:
-    """Says of data whether it keeps the schema of a `validator`, exactly as that would."""
+    """Says of data whether it keeps a schema, exactly as its `validator` would; `formats` are the ones that are looked at."""
 
-    validator: jsonschema.Draft202012Validator
+    schema: JsonSchema
+    formats: Formats = field(default_factory=dict)
+
+    @cached_property
+    def validator(self) -> jsonschema.Draft202012Validator:
+        """What says why, built once: building it costs more than using it."""
+        import jsonschema  # noqa: PLC0415 - it takes long to import, and good records have no need of it
+
+        checker = jsonschema.FormatChecker(formats=())  # its own list depends on what else is installed; this does not
+        for name, is_of_format in self.formats.items():
+            checker.checks(name)(is_of_format)
+        return jsonschema.Draft202012Validator(self.schema, format_checker=checker)
 
     def is_good(self, data: Any) -> bool:
         """Whether the data keeps the schema."""
@@ -50,18 +66,16 @@ class Verdict:
 
     @cached_property
     def _quick(self) -> jsonschema_rs.Draft202012Validator | None:
-        schema = self.validator.schema
-        if not isinstance(schema, Mapping) or not schemas_alike(schema):
+        if not isinstance(self.schema, Mapping) or not schemas_alike(self.schema):
             return None
-        checker = self.validator.format_checker
         return jsonschema_rs.Draft202012Validator(
-            dict(schema), keywords={"pattern": _Pattern, "format": _format_of(checker) if checker else _AnyFormat}
+            dict(self.schema), keywords={"pattern": _Pattern, "format": _format_of(self.formats)}
         )
 
     @cached_property
     def _counts_whole(self) -> bool:
         """Whether whole numbers are asked for: to jsonschema a decimal is none, not even 2006.0."""
-        return any("integer" in _types(each) for each in _schemas_within(self.validator.schema))
+        return any("integer" in _types(each) for each in _schemas_within(self.schema))
 
 
 def keeps(schema: JsonSchema, document: Any) -> bool:
@@ -125,22 +139,16 @@ class _Pattern:
             raise ValueError
 
 
-class _AnyFormat:
-    """The keyword `format`, where formats are not looked at."""
+def _format_of(formats: Formats) -> type:
+    """The keyword `format`, where these formats are looked at and no others."""
 
-    def __init__(self, _schema: dict[str, Any], value: str, _path: list[str | int]) -> None:
-        self.name = value
+    class _Format:
+        def __init__(self, _schema: dict[str, Any], value: str, _path: list[str | int]) -> None:
+            self.is_of_format = formats.get(value)
 
-    def validate(self, instance: Any) -> None:
-        """Let everything pass."""
-
-
-def _format_of(checker: jsonschema.FormatChecker) -> type[_AnyFormat]:
-    """The keyword `format`, by the checks of one checker."""
-
-    class _Format(_AnyFormat):
         def validate(self, instance: Any) -> None:
-            """Raise jsonschema.FormatError for what is not of the format; one that is not known is not looked at."""
-            checker.check(instance, self.name)
+            """Raise ValueError for what is not of the format."""
+            if self.is_of_format is not None and not self.is_of_format(instance):
+                raise ValueError
 
     return _Format
