@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from clearinghouse.core.canonical import canonical
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.core.record import MAX_ID_LENGTH, Key, is_id
-from clearinghouse.core.scalar import is_read_differently, read_plain
+from clearinghouse.core.schema import Field
 from clearinghouse.forge.address import address_from, numbered
 from clearinghouse.forge.issue_answers import Answered, NotAForm
-
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
-"""Texts that YAML needs no quotation marks for, if it takes them for text at all."""
 
 
 @dataclass(frozen=True)
@@ -42,36 +37,9 @@ def draft_from(answered: Answered, taken: Collection[str], fallback: str) -> Dra
         raise NotAForm(f"{quoted(wanted)} is the short name of another record. Choose another one.")
     made = address_from(str(answered.data.get("title", "")))
     own = wanted or numbered(made if is_id(made) else fallback, taken)
-    return Draft(Key(collection, own), record_text(answered.data, answered.body))
+    return Draft(Key(collection, own), record_text(answered.data, answered.body, answered.schema.fields))
 
 
-def record_text(data: Mapping[str, Any], body: str) -> str:
-    """Return the text of a record's file: a field a line, lists of groups with a line for each."""
-    lines = [line for name, value in data.items() for line in _field(name, value)]
-    return "\n".join(["---", *lines, "---", *(["", body] if body else [""])])
-
-
-def _field(name: str, value: Any) -> list[str]:
-    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
-        return [f"{name}:", *(f"  - {_flow(item)}" for item in value)]
-    return [f"{name}: {_flow(value)}"]
-
-
-def _flow(value: Any) -> str:
-    """A value on one line, read alike by every reader of YAML."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{name}: {_flow(part)}" for name, part in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, bool | int):
-        return str(value).lower()
-    text = str(value)
-    if _PLAIN.match(text) and read_plain(text) == text and not is_read_differently(text):
-        return text
-    # A text in JSON is a text in YAML; the line breaks that only YAML knows are written as escapes.
-    return "".join(
-        f"\\u{ord(each):04x}" if each in "\x7f\x85\u2028\u2029\ufeff" else each
-        for each in json.dumps(text, ensure_ascii=False)
-    )
+def record_text(data: Mapping[str, Any], body: str, fields: Sequence[Field] = ()) -> str:
+    """Return the text of a record's file in the one form; `fields` are those of its type."""
+    return "\n".join([f"---\n{canonical(data, fields)}---", *(["", body] if body else [""])])
