@@ -14,6 +14,7 @@ nox.options.sessions = ["check", "lint", "types", "tests"]
 HERE = Path(__file__).parent
 LOCK = "requirements.lock"
 CLIENT = HERE / "plugins" / "clearinghouse" / "client"
+ADMIN = HERE / "plugins" / "clearinghouse" / "admin"
 GITHUB = HERE / ".github"
 # What the files of the forge are checked against: schemas that check-jsonschema brings, so that no network is needed.
 FORGE_FILES = {
@@ -138,6 +139,29 @@ def client(session: nox.Session) -> None:
         session.run("npm", "run", "--silent", script)
     if bundle.read_bytes() != before:
         session.error("clearinghouse.js was not what its sources give. It has been built anew: commit it.")
+
+
+def install_editor(session: nox.Session) -> str:
+    """Install Sveltia CMS, exactly the version that is locked, and say where it is. Node.js comes with the lock file."""
+    with session.chdir(ADMIN):
+        session.run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", silent=True)
+    return str(ADMIN / "node_modules" / "@sveltia" / "cms")
+
+
+@nox.session(default=False)
+def admin(session: nox.Session) -> None:
+    """Add the editor for teams to the site that was built: `-- --repository https://github.com/owner/name`."""
+    install(session)
+    session.run("clearinghouse", "admin", "site/admin", "--sveltia", install_editor(session), *session.posargs)
+
+
+@nox.session(name="admin-tests", default=False)
+def admin_tests(session: nox.Session) -> None:
+    """Make and change records in the editor for teams, in Chromium, and check what it writes."""
+    install(session)
+    editor = install_editor(session)
+    session.run("python", "-m", "tests.browser.chromium", env=QUIET)
+    session.run("pytest", "tests/admin", *session.posargs, env={**QUIET, "SVELTIA_CMS": editor})
 
 
 @nox.session(default=False)

@@ -53,6 +53,6 @@ def _installed() -> Iterator[str]:
 
 
 def _is_part(path: Path, package: Path) -> bool:
-    """Whether a file of the package has a say in what is built: not what Python compiled, nor the sources of the client."""
+    """Whether a file of the package has a say in what is built: not what Python compiled or npm brought, nor the sources of the client."""
     inside = path.relative_to(package).parts
-    return inside[0] != "client" and "__pycache__" not in inside and path.is_file()
+    return inside[0] != "client" and not {"__pycache__", "node_modules"} & {*inside} and path.is_file()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from clearinghouse.core.front_matter import read_front_matter
+from clearinghouse.editors import snippets
 from clearinghouse.forge import codeowners, issue_form
 from clearinghouse.project import Project, ProjectFault, Types
 
@@ -34,6 +35,10 @@ def _issue_forms(_project: Project, types: Types) -> Mapping[str, str]:
     return issue_form.issue_forms(types.schemas, types.code_lists)
 
 
+def _snippets(_project: Project, types: Types) -> Mapping[str, str]:
+    return snippets.snippet_files(types.schemas, types.code_lists)
+
+
 def _codeowners(project: Project, types: Types) -> Mapping[str, str]:
     """CODEOWNERS, where there is a file that names owners."""
     path = project.root / codeowners.GOVERNANCE
@@ -53,6 +58,7 @@ def _codeowners(project: Project, types: Types) -> Mapping[str, str]:
 GENERATORS: tuple[Generator, ...] = (
     Generator(_issue_forms, f"{issue_form.FOLDER}/*.yml"),
     Generator(_codeowners, codeowners.PATH),
+    Generator(_snippets, snippets.PATH),
 )
 """Everything that is made from schemas, each kind by one generator."""
 

@@ -8,7 +8,6 @@ import functools
 import http.server
 import json
 import os
-import re
 import socketserver
 import subprocess
 import sys
@@ -18,8 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from clearinghouse.commands.admin import command
 from tests.browser.chromium import ADVICE, find
 from tests.browser.conftest import ARGUMENTS
 
@@ -57,11 +58,11 @@ READ = """async (folder) => {
     if (handle.kind === "file") found[name] = await (await handle.getFile()).text();
   return found;
 }"""
-WORK_HERE = re.compile("^(Work with Local Repository|Travailler avec un dépôt local|العمل مع مستودع محلي)")
-NO_SERVICES = [
-    "--disable-features=AutofillServerCommunication,OptimizationHints,MediaRouter,HttpsUpgrades,LensOverlay,"
-    "NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch"
-]
+WORK_HERE = "Work with Local Repository"
+NO_SERVICES = "--disable-features=" + ",".join((
+    "AutofillServerCommunication", "OptimizationHints", "MediaRouter", "HttpsUpgrades", "LensOverlay",
+    "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",
+))  # fmt: skip
 """What the browser asks its maker by itself; a page has no part in it."""
 
 
@@ -79,7 +80,7 @@ def chromium() -> Iterator[Browser]:
     program = find()
     assert program, ADVICE
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=program, args=[*ARGUMENTS, *NO_SERVICES])
+        launched = playwright.chromium.launch(executable_path=program, args=[*ARGUMENTS, NO_SERVICES])
         yield launched
         launched.close()
 
@@ -129,10 +130,12 @@ class Editor(NamedTuple):
         few = field.get_by_role("radio", name=option, exact=True).or_(
             field.get_by_role("checkbox", name=option, exact=True)
         )
+        many = field.get_by_role("combobox")
+        few.or_(many).first.wait_for()
         if few.count():
             few.click()
         else:
-            field.get_by_role("combobox").click()
+            many.click()
             self.page.get_by_role("option", name=option, exact=True).click()
 
     def add(self, label: str, within: Locator | None = None) -> Locator:
@@ -143,13 +146,25 @@ class Editor(NamedTuple):
         expect(items).to_have_count(before + 1)
         return items.last
 
+    def name(self, id_: str) -> None:
+        """Give the record another id than that made from its title."""
+        panel = self.slug()
+        panel.get_by_role("textbox").fill(id_)
+        panel.get_by_role("button", name="Done").click()
+
+    def slug(self) -> Locator:
+        """The panel in which the id is changed, opened."""
+        self.page.get_by_role("radio", name="Slug").click()
+        panel = self.page.get_by_role("group", name="Slug").last
+        panel.get_by_role("button", name="Edit Slug").click()
+        return panel
+
     def save(self) -> None:
-        """Save the record; what is wrong with it is told where it cannot be."""
+        """Save the record; where that is refused, say why."""
         self.page.get_by_role("button", name="Save", exact=True).click()
-        form, refused = self.page.get_by_role("group", name="Content Editor"), self.page.get_by_text("Please correct")
-        expect(self.page.get_by_role("button", name="New", exact=True).or_(refused).first).to_be_visible()
+        refused = self.page.get_by_role("button", name="Show Errors")
+        expect(self.page.get_by_role("button", name="Create New Entry").or_(refused).first).to_be_visible()
         assert not refused.count(), self.mistakes()
-        expect(form).to_be_hidden()
 
     def mistakes(self) -> dict[str, str]:
         """What the panel “Validation” says, by field."""
@@ -160,10 +175,8 @@ class Editor(NamedTuple):
             .filter(has=self.page.get_by_role("alert"))
         )
         expect(found.first).to_be_visible()
-        return {
-            name: " ".join(told)
-            for name, *told in (each.inner_text().split("\n") for each in found.all())
-        }  # fmt: skip
+        lines = [each.inner_text().split("\n") for each in found.all()]
+        return {line[0]: line[-1] for line in lines}
 
     def files(self, collection: str) -> dict[str, str]:
         """The files of a collection as they are in the folder that the editor works in, by name."""
@@ -178,24 +191,22 @@ class Editor(NamedTuple):
 
     def check(self) -> list[dict[str, object]]:
         """The errors and warnings that `clearinghouse check` finds in the project."""
-        command = [sys.executable, "-m", "clearinghouse", "check", "--format", "json", "--no-cache"]
-        done = subprocess.run(command, cwd=self.project, capture_output=True, text=True, check=False)
+        check = [sys.executable, "-m", "clearinghouse", "check", "--format", "json", "--no-cache"]
+        done = subprocess.run(check, cwd=self.project, capture_output=True, text=True, check=False)
         assert done.returncode in (0, 1), done.stderr
         return json.loads(done.stdout)["diagnostics"]
 
 
 def write_editor(config: Path, out: Path, sveltia: Path) -> None:
     """Run `clearinghouse admin` as a maintainer does."""
-    command = [
-        sys.executable, "-m", "clearinghouse", "admin", str(out), "--config", str(config),
-        "--repository", "https://github.com/example/clearinghouse", "--sveltia", str(sveltia),
-    ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    repository = "https://github.com/example/clearinghouse"
+    arguments = [str(out), "--config", str(config), "--repository", repository, "--sveltia", str(sveltia)]
+    done = CliRunner().invoke(command, arguments)
+    assert done.exit_code == 0, done.output
 
 
 @pytest.fixture
-def opened(request, chromium, sveltia, outside, tmp_path) -> Iterator[Callable[..., Editor]]:
+def opened(request, sveltia, chromium, outside, tmp_path) -> Iterator[Callable[..., Editor]]:
     """Opens the editor on the records of a project (a copy: it is changed); no request may leave this computer."""
     port, asked = outside
     site = tmp_path / "site"
@@ -213,7 +224,7 @@ def opened(request, chromium, sveltia, outside, tmp_path) -> Iterator[Callable[.
         context.add_init_script(IN_A_PRIVATE_FOLDER + ALL_IN_VIEW)
         faults: list[str] = []
 
-        def open_project(project: Path) -> Editor:
+        def open_project(project: Path, button: str = WORK_HERE) -> Editor:
             write_editor(project / "mkdocs.yml", site / "admin", sveltia)
             page = context.new_page()
             page.on("pageerror", lambda error: faults.append(str(error)))
@@ -221,7 +232,7 @@ def opened(request, chromium, sveltia, outside, tmp_path) -> Iterator[Callable[.
             records = sorted((project / "content").rglob("*.md"))
             page.evaluate(FILL, {each.relative_to(project).as_posix(): each.read_text() for each in records})
             page.goto(f"{home}/admin/index.html")
-            page.get_by_role("button", name=WORK_HERE).click()
+            page.get_by_role("button", name=button).click()
             page.wait_for_url("**/admin/index.html#/collections/**")
             return Editor(page, home, project)
 

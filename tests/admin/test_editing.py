@@ -155,13 +155,14 @@ def test_records_of_the_real_schemas_are_accepted(opened, real):
     editor.open("mechanisms/new")  # it has a field with the name that Sveltia gives to the text
     editor.type("Title", "Committee of donors")
     editor.type("Summary", "Donors meet every year to agree on their work.")
-    editor.choose("Kind", "Donor mechanism")
+    editor.choose("Kind", "Donors' consultative mechanism")
     editor.choose("Body", "Norwegian Agency for Development Cooperation")
     add_source()
     editor.type("Text", "They meet in Oslo.")
+    editor.name("donors")
     editor.save()
     assert read(editor.files("countries")["no.md"])[0]["country"] == "NO"
-    data, body = read(editor.files("mechanisms")["committee-of-donors.md"])
+    data, body = read(editor.files("mechanisms")["donors.md"])
     assert (data["body"], body.strip()) == ("norad", "They meet in Oslo.")
     for collection in ("countries", "mechanisms"):
         editor.take(collection)
@@ -177,20 +178,21 @@ def test_an_unfinished_record_is_not_written_and_every_wrong_field_is_named(open
     editor.type("Start", "31/01/2003")
     editor.type("Website", "www.example.org")
     editor.add("Steps")
-    editor.page.get_by_role("radio", name="Slug").click()
-    editor.page.get_by_role("group", name="Slug").get_by_role("textbox").fill("Not an Id")
+    panel = editor.slug()
+    panel.get_by_role("textbox").fill("under_score")
+    expect(panel.get_by_role("alert")).to_contain_text(
+        "Use lower-case letters without accents, digits, and single hyphens"
+    )
+    panel.get_by_role("button", name="Cancel").click()
     editor.page.get_by_role("button", name="Save", exact=True).click()
     mistakes = editor.mistakes()
     assert mistakes["Start"] == "Write a day, a month or a year, as in 2006-01-18, 2006-01 or 2006."
     assert mistakes["Website"].endswith("For example: https://example.org/")
     assert {"Title", "Summary", "Status", "Sources"} <= mistakes.keys()
-    print(mistakes)
     assert editor.files("projects") == before
 
 
-@pytest.mark.parametrize("opened", ["fr", "ar"], indirect=True)
+@pytest.mark.parametrize("opened", ["ar"], indirect=True)
 def test_the_editor_speaks_the_language_of_the_reader(opened, small):
-    editor = opened(small)
-    expect(editor.page.locator("html")).to_have_attribute(
-        "lang", {"fr", "ar"} and editor.page.evaluate("navigator.language")
-    )
+    editor = opened(small, button="العمل مع مستودع محلي")
+    expect(editor.page.locator("html")).to_have_attribute("dir", "rtl")

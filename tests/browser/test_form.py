@@ -1,11 +1,12 @@
 """The forms of every record type, driven in Chromium from the disk with the network off: what they give is checked as a record."""
 
 import copy
+import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sized
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from clearinghouse.core.record import Record
-from clearinghouse.core.schema import Field, Schema
+from clearinghouse.core.schema import Field, Schema, with_years_as_text
 from clearinghouse.core.source import read_source
 from clearinghouse.pipeline import Reading, read_project
 from clearinghouse.project import Project
@@ -40,7 +41,9 @@ def schema_of(collection: str) -> Schema:
 @pytest.fixture(scope="module")
 def offline(browser: Browser) -> Iterator[Page]:
     """A page of Chromium without network. Whatever it asks for beyond the disk, and whatever goes wrong, fails the test."""
-    context = browser.new_context(locale="en-GB", accept_downloads=True, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        locale="en-GB", accept_downloads=True, reduced_motion="reduce", viewport={"width": 1280, "height": 900}
+    )
     context.set_offline(True)
     context.set_default_timeout(5_000)
     page = context.new_page()
@@ -70,31 +73,76 @@ def top(form: Locator, name: str) -> Locator:
 # --- filling in -----------------------------------------------------------------------------------
 
 
+PRESSES = """
+async ([steps]) => {
+  const pause = () => new Promise((resolve) => setTimeout(resolve));
+  const one = (path) => document.querySelector(path) ?? (() => { throw new Error(`nothing is ${path}`); })();
+  const write = (input, value) => {
+    input.focus();
+    input.value = value;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  for (const [action, path, value] of steps) {
+    if (action === "row") {
+      const list = one(path);
+      while (list.querySelectorAll(":scope > .ch-rows > .ch-row").length < value) list.querySelector(":scope > .ch-add").click();
+    } else if (action === "select") {
+      const select = one(`${path} > select`);
+      select.value = value;
+      if (select.value !== value) throw new Error(`${path} does not offer ${value}`);
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    } else if (action === "choose") {
+      const input = one(`${path} input`);
+      write(input, value);
+      for (let turn = 0; !one(path).querySelector("[role=option]"); turn += 1) {
+        if (turn > 200) throw new Error(`${path} does not offer ${value}`);
+        await pause();
+      }
+      for (const key of ["ArrowDown", "Enter"]) input.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      one(path).querySelector("[role=listbox]").replaceChildren();
+    } else write(one(`${path} > input, ${path} > textarea`), value);
+  }
+}
+"""
+"""Does in the page what a person does, one step after the other: through the driver a form takes ten times as long."""
+
+FORM = "form.ch-form > *"
+
+
 class Filler:
-    """Fills a form as a person with a keyboard does, and says what was filled in."""
+    """Fills a form: works out the steps for a record, and what of it can be filled in."""
 
     def __init__(self, page: Page, schema: Schema) -> None:
         self.page = page
         self.schema = schema
+        self.steps: list[tuple[str, str, Any]] = []
 
-    def fill(self, form: Locator) -> dict[str, Any]:
+    def fill(self, left_out: Collection[str] = ()) -> dict[str, Any]:
         """Give every field its first example; references that lead nowhere get another record, or none."""
         filled = {}
         for field in self.schema.fields:
             value = self.possible(field, field.examples[0])
-            if value is not None and field.names_property != "absent":
-                self.put(top(form, field.name), field, value)
+            if value is not None and field.names_property != "absent" and field.name not in left_out:
                 filled[field.name] = value
+        self.put(filled)
         return filled
+
+    def put(self, data: dict[str, Any]) -> None:
+        """Write data into the form."""
+        self.steps = []
+        for field in self.schema.fields:
+            if field.name in data:
+                self._field(f'{FORM} > [data-field="{field.name}"]', field, data[field.name])
+        self.page.evaluate(PRESSES, [self.steps])
 
     def possible(self, field: Field, value: Any) -> Any:
         """The value with ids of records that there are; nothing where there is none that is needed."""
         if field.many:
-            values = [self.possible_one(field, each) for each in value]
+            values = [self._possible_one(field, each) for each in value]
             return [each for each in values if each is not None] or None
-        return self.possible_one(field, value)
+        return self._possible_one(field, value)
 
-    def possible_one(self, field: Field, value: Any) -> Any:
+    def _possible_one(self, field: Field, value: Any) -> Any:
         if field.reference:
             ids = [each.key.id for each in reading().catalogue.collection(field.reference.collection)]
             return value if value in ids else next(iter(ids), None)
@@ -104,39 +152,43 @@ class Filler:
         missing = [part for part in field.fields if part.required and group.get(part.name) is None]
         return None if missing else {name: each for name, each in group.items() if each is not None}
 
-    def put(self, control: Locator, field: Field, value: Any) -> None:
-        values = value if field.many else [value]
-        if field.many and not self.chooses(field):
-            for number, each in enumerate(values):
-                rows = control.locator(":scope > .ch-rows > .ch-row")
-                if rows.count() <= number:
-                    control.locator(":scope > .ch-add").click()
-                self.put_one(rows.nth(number).locator(":scope > .ch-field, :scope > .ch-group"), field, each)
+    def _field(self, path: str, field: Field, value: Any) -> None:
+        if not field.many:
+            self._one(path, field, value)
+        elif chooses(field):
+            for each in value:
+                self._one(path, field, each)
         else:
-            for each in values:
-                self.put_one(control, field, each)
+            self.steps.append(("row", path, len(value)))
+            for number, each in enumerate(value, 1):
+                self._one(f"{path} > .ch-rows > :nth-child({number}) > :first-child", field, each)
 
-    def chooses(self, field: Field) -> bool:
-        return bool(field.code_list or field.reference or field.names_property or self.values(field))
-
-    def values(self, field: Field) -> Any:
-        return (field.schema["items"] if field.many else field.schema).get("enum")
-
-    def put_one(self, control: Locator, field: Field, value: Any) -> None:
+    def _one(self, path: str, field: Field, value: Any) -> None:
         if field.kind == "group":
             for part in field.fields:
                 if part.name in value:
-                    self.put(control.locator(f':scope > [data-field="{part.name}"]'), part, value[part.name])
-        elif control.locator("select").count():
-            control.locator("select").select_option(str(value).lower() if isinstance(value, bool) else value)
-        elif self.chooses(field):
-            box = control.get_by_role("combobox")
-            box.fill(str(value))
-            expect(control.get_by_role("option").first).to_be_visible()
-            box.press("ArrowDown")
-            box.press("Enter")
+                    self._field(f'{path} > [data-field="{part.name}"]', part, value[part.name])
+        elif field.kind == "boolean":
+            self.steps.append(("select", path, str(value).lower()))
+        elif chooses(field):
+            few = not field.many and len(self._options(field)) in range(1, 16)
+            self.steps.append(("select" if few else "choose", path, value))
         else:
-            control.locator("input, textarea").fill(str(value))
+            self.steps.append(("write", path, str(value)))
+
+    def _options(self, field: Field) -> Sized:
+        if field.names_property:
+            return self.schema.names
+        return reading().catalogue.code_lists[field.code_list].concepts if field.code_list else _enum(field)
+
+
+def chooses(field: Field) -> bool:
+    """Whether the values of a field are chosen, not written."""
+    return bool(field.code_list or field.reference or field.names_property or _enum(field))
+
+
+def _enum(field: Field) -> list[Any]:
+    return (field.schema["items"] if field.many else field.schema).get("enum", [])
 
 
 def made(form: Locator) -> None:
@@ -172,15 +224,28 @@ def check(project: Path, *paths: Path) -> str:
     return done.stdout + done.stderr if done.returncode else ""
 
 
+CONTRADICTED = {
+    "meetings": {"case_studies_presented"},  # a number of records that name the meeting, which no record names yet
+    "case-studies": {"presented_at"},  # would be one more at a meeting that says how many there were
+    "strategies": {"permalink"},  # the address of another record
+}
+"""Fields whose examples are wrong beside the real records: rules across records say so."""
+
+
 def test_what_every_form_gives_passes_the_check(offline, site, project):
     assert len(COLLECTIONS) == 14 == len(reading().catalogue.schemas)
     for collection in COLLECTIONS:
         form = open_form(offline, site, collection)
         filler = Filler(offline, schema_of(collection))
-        filled = filler.fill(form)
-        if collection == "countries":  # Zambia has a record; the id follows from the country
-            filled["country"] = "KE"
-            filler.put(top(form, "country"), schema_of(collection).field(("country",)), "KE")
+        left_out = {"country"} if collection == "countries" else CONTRADICTED.get(collection, set())
+        filled = filler.fill(left_out)
+        if collection == "countries":  # Zambia has a record already; the id follows from the country
+            filled = {
+                name: "KE" if name == "country" else filled[name]
+                for name in schema_of(collection).names
+                if name in {*filled, "country"}
+            }
+            filler.put({"country": "KE"})
         form.get_by_label("The text").fill("## A heading\n\n| a | b |\n|---|---|\n| 1 | 2 |")
         made(form)
         path = downloaded(offline, form, project / "content" / collection)
@@ -189,6 +254,7 @@ def test_what_every_form_gives_passes_the_check(offline, site, project):
         assert source.data == filled, collection
         assert list(source.data) == [name for name in schema_of(collection).names if name in filled]
         assert source.body == "\n## A heading\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    assert (project / "content/countries/ke.md").exists()
     assert check(project) == ""
 
 
@@ -201,42 +267,36 @@ def fullest(collection: str) -> Record | None:
 
 
 class Editor:
-    """Adds a word to the first free text of every field of a record, in the form and in its data."""
+    """Adds a word to the first free text of every field of a record, and works out the steps that do so in the form."""
 
-    def __init__(self, form: Locator) -> None:
-        self.form = form
+    def __init__(self) -> None:
+        self.steps: list[tuple[str, str, str]] = []
 
     def edit(self, schema: Schema, data: dict[str, Any]) -> list[str]:
-        edited = []
-        for field in schema.fields:
-            if field.name in data and self._edit(top(self.form, field.name), field, data, field.name):
-                edited.append(field.name)
-        return edited
+        """Change data; return the names of the fields that are now others."""
+        return [
+            field.name
+            for field in schema.fields
+            if field.name in data and self._edit(f'{FORM} > [data-field="{field.name}"]', field, data, field.name)
+        ]
 
-    def _edit(self, control: Locator, field: Field, holder: Any, place: Any) -> bool:
-        value = holder[place]
+    def _edit(self, path: str, field: Field, holder: Any, place: Any) -> bool:
+        if chooses(field):
+            return False
         if field.many:
-            first = control.locator(":scope > .ch-rows > .ch-row").first
-            if not first.count():
-                return False
-            inside = first.locator(":scope > .ch-field, :scope > .ch-group")
-            return self._edit_one(inside, field, value, 0)
-        return self._edit_one(control, field, holder, place)
+            return self._edit_one(f"{path} > .ch-rows > :first-child > :first-child", field, holder[place], 0)
+        return self._edit_one(path, field, holder, place)
 
-    def _edit_one(self, control: Locator, field: Field, holder: Any, place: Any) -> bool:
+    def _edit_one(self, path: str, field: Field, holder: Any, place: Any) -> bool:
         value = holder[place]
         if field.kind == "group":
             parts = (part for part in field.fields if part.name in value)
-            return any(
-                self._edit(control.locator(f':scope > [data-field="{part.name}"]'), part, value, part.name)
-                for part in parts
-            )
+            return any(self._edit(f'{path} > [data-field="{part.name}"]', part, value, part.name) for part in parts)
         own = field.schema["items"] if field.many else field.schema
-        free = field.kind == "text" and not field.names_property and not {"enum", "pattern", "x-code-list"} & own.keys()
-        if not free or len(value) + 9 > own.get("maxLength", 10_000):
+        if field.kind != "text" or "pattern" in own or len(value) + 9 > own.get("maxLength", 10_000):
             return False
-        control.locator("input, textarea").fill(f"{value} (edited)")
         holder[place] = f"{value} (edited)"
+        self.steps.append(("write", path, holder[place]))
         return True
 
 
@@ -260,9 +320,10 @@ def test_a_change_starts_from_the_page_of_the_record_and_leaves_all_else_as_it_w
     assert path.name == Path(record.file).name
     assert without(path.read_text(), "summary") == without(original, "summary")
 
-    form.locator("details").evaluate_all("all => all.forEach(each => each.open = true)")
-    edited = Editor(form).edit(schema_of(collection), expected)
+    editor = Editor()
+    edited = editor.edit(schema_of(collection), expected)
     assert {"title", "summary", "sources"} <= set(edited)
+    offline.evaluate(PRESSES, [editor.steps])
     made(form)
     path = downloaded(offline, form, tmp_path)
     other = read_source(path.read_bytes(), path.name)
@@ -272,8 +333,6 @@ def test_a_change_starts_from_the_page_of_the_record_and_leaves_all_else_as_it_w
 
 
 def schema_years(data: Any, collection: str) -> Any:
-    from clearinghouse.core.schema import with_years_as_text
-
     return with_years_as_text(data, schema_of(collection))
 
 
@@ -305,7 +364,7 @@ def test_a_mistake_is_told_beside_its_field_and_in_a_list_that_leads_there(offli
     problems = form.get_by_role("group", name="There is something to mend")
     expect(problems).to_be_focused()
     told = problems.get_by_role("link").all_inner_texts()
-    assert told[:2] == ["Summary: This is needed.", "Sources: This is needed."] or "Summary: This is needed." in told
+    assert told[:2] == ["Summary: This is needed.", "Sources: This is needed."]
     for expected in (
         "Countries › 1: “Norwegen” is not in the list. Choose from the list, or clear the field.",
         "Start: This is not a date. Write year-month-day as far as it is known: 2006, 2006-05 or 2006-05-31.",
@@ -341,15 +400,13 @@ def test_an_id_follows_from_the_title_and_may_not_be_there_already(offline, site
 
 def test_what_coordination_asks_for_is_told_before_the_file_is_made(offline, site):
     form = open_form(offline, site, "initiatives")
-    filler = Filler(offline, schema_of("initiatives"))
-    for name in ("title", "summary", "sources"):
-        field = schema_of("initiatives").field((name,))
-        value = [{"id": "a", "title": "Report"}] if name == "sources" else field.examples[0]
-        filler.put(top(form, name), field, value)
-    form.locator('[data-field="\0id"] input, .ch-field:has(> label:text-is("Id needed")) input').first.fill(
-        "zm-example"
+    data = {
+        each.name: each.examples[0] for each in schema_of("initiatives").fields if each.name in ("title", "summary")
+    }
+    Filler(offline, schema_of("initiatives")).put(
+        {**data, "status": "ongoing", "sources": [{"id": "a", "title": "Report"}]}
     )
-    top(form, "status").locator("select").select_option("ongoing")
+    form.get_by_label(re.compile("^Id")).first.fill("zm-example")
     form.get_by_role("button", name="Check and make the file").click()
     problem = form.get_by_role("link", name=re.compile("^After the end: It is not said how the results last"))
     expect(problem).to_be_visible()
@@ -376,7 +433,7 @@ def test_the_keyboard_alone_fills_checks_mends_and_downloads(offline, site, tmp_
     reach(offline, "select", "Type")
     keys.type("Gov")
     reach(offline, "input", "Country")
-    keys.type("zamb")
+    keys.type("zambia")
     expect(top(form, "country").get_by_role("option")).to_have_count(1)
     expect(top(form, "country").get_by_role("combobox")).to_have_attribute("aria-expanded", "true")
     keys.press("ArrowDown")
@@ -426,41 +483,48 @@ def reach(page: Page, tag: str, name: str, *, back: bool = False) -> None:
 TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
+@pytest.fixture(scope="module")
+def looked_at(browser: Browser) -> Iterator[Page]:
+    """A page of Chromium for axe, which asks for style sheets in a way that browsers refuse to files on a disk."""
+    context = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    context.set_offline(True)
+    yield context.new_page()
+    context.close()
+
+
 def faults_by_axe(page: Page) -> list[str]:
-    results = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]})
+    results = Axe().run(page, context=".ch-form-page", options={"runOnly": TAGS, "resultTypes": ["violations"]})
     return [
         f"{each['id']}: {node['html'][:160]}" for each in results.response["violations"] for node in each["nodes"][:3]
     ]
 
 
 @pytest.mark.parametrize("collection", COLLECTIONS)
-def test_a_form_keeps_wcag_2_2_aa_and_fits_a_phone(offline, site, collection):
-    form = open_form(offline, site, collection)
-    if collection != "initiatives":  # the fullest is looked at below, in all its states
-        form.locator(".ch-add").evaluate_all("all => all.forEach(each => each.click())")
-    assert faults_by_axe(offline) == []
-    offline.set_viewport_size({"width": 360, "height": 800})
-    assert offline.evaluate("document.documentElement.scrollWidth") <= 360
-    offline.set_viewport_size({"width": 1280, "height": 900})
+def test_a_form_keeps_wcag_2_2_aa_and_fits_a_phone(looked_at, site, collection):
+    form = open_form(looked_at, site, collection)
+    form.locator(".ch-add").evaluate_all("all => all.forEach(each => each.click())")
+    assert faults_by_axe(looked_at) == []
+    looked_at.set_viewport_size({"width": 360, "height": 800})
+    assert looked_at.evaluate("document.documentElement.scrollWidth") <= 360
+    looked_at.set_viewport_size({"width": 1280, "height": 900})
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_mistakes_choices_and_the_finished_file_keep_wcag_2_2_aa(offline, site, scheme):
-    offline.emulate_media(color_scheme=scheme)
-    form = open_form(offline, site, "organisations", "norad")
-    form.locator(".ch-add").evaluate_all("all => all.forEach(each => each.click())")
+def test_mistakes_choices_and_the_finished_file_keep_wcag_2_2_aa(looked_at, site, scheme):
+    looked_at.emulate_media(color_scheme=scheme)
+    form = open_form(looked_at, site, "organisations", "norad")
     top(form, "title").locator("input").fill("")
     form.get_by_role("button", name="Check and make the file").click()
     expect(form.locator(".ch-form-problems")).to_be_focused()
     box = top(form, "country").get_by_role("combobox")
     box.fill("a")
     box.press("ArrowDown")
-    assert faults_by_axe(offline) == []
+    assert faults_by_axe(looked_at) == []
     top(form, "title").locator("input").fill("Another title")
-    box.fill("")
+    box.fill("norway")
     made(form)
-    assert faults_by_axe(offline) == []
-    offline.emulate_media(color_scheme="light")
+    assert faults_by_axe(looked_at) == []
+    looked_at.emulate_media(color_scheme="light")
 
 
 EVIL = "</script><img src=x onerror=\"document.title='broken'\"><b>&amp;"
@@ -482,9 +546,7 @@ def test_hostile_titles_stay_text(offline, small, tmp_path):
         "--site-dir",
         str(tmp_path / "site"),
     ]
-    subprocess.run(
-        command, check=True, env={"NO_MKDOCS_2_WARNING": "1", "CLEARINGHOUSE_CACHE": "off", **__import__("os").environ}
-    )
+    subprocess.run(command, check=True, env={"NO_MKDOCS_2_WARNING": "1", "CLEARINGHOUSE_CACHE": "off", **os.environ})
     form = open_form(offline, tmp_path / "site", "projects")
     box = top(form, "part_of").get_by_role("combobox")
     box.click()

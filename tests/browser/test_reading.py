@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 PAGES = [
     "index.html", "initiatives/index.html", "initiatives/zm-norway.html", "countries/index.html", "countries/zm.html", "organisations/gef.html",
     "decisions/interim-guiding-framework.html", "needs/index.html", "records.html", "search.html?q=laboratory", "contribute/errors.html",
-    "contribute/initiatives.html", "contribute/index.html", "about/requirements.html", "briefs/zm.html", "regions/014.html",
+    "contribute/initiatives.html", "contribute/index.html", "contribute/yaml.html", "contribute/code-lists.html",
+    "contribute/list-countries.html", "contribute/first-record.html", "about/requirements.html", "briefs/zm.html", "regions/014.html",
     "who-does-what/index.html", "who-does-what/map.html", "coordination/recommendations.html", "lessons/case-studies.html",
 ]  # fmt: skip
 TRAINING_PAGES = [

@@ -22,8 +22,8 @@ from clearinghouse.coordination.indicators import is_reached
 from clearinghouse.coordination.rule import Finding
 from clearinghouse.core.diagnostic import Rule, Severity
 from clearinghouse.core.record import Key
-from clearinghouse.exports.view import view_files
-from clearinghouse.pages.coordination import concept_companions
+from clearinghouse.exports.view import data_of_page
+from clearinghouse.pages.coordination import concept_companions, concept_view, record_blocks, record_view
 from clearinghouse.pages.coordination.brief import MOST_LINKS, MOST_ROWS, bounded, brief_countries, brief_tables
 from clearinghouse.pages.coordination.cells import Cells
 from clearinghouse.pages.coordination.country import country_blocks
@@ -353,11 +353,16 @@ def test_a_country_page_comes_with_a_brief_data_and_a_feed(training_press):
 
 
 def test_pages_of_donors_strategies_themes_and_regions_have_their_tables_as_data(training_press):
-    files = dict(view_files(training_press))
-    for stem, text in (
-        ("organisations/osmere-aid", "Detection laboratory of Almara"), ("strategies/xa-strategy", "Detection laboratory of Almara"),
-        ("themes/lmo-detection", "Detection laboratory of Almara"), ("regions/xr1", "XA"),
-    ):  # fmt: skip
+    catalogue, text = training_press.catalogue, "Detection laboratory of Almara"
+    views = {}
+    for key in (Key("organisations", "osmere-aid"), Key("strategies", "xa-strategy")):
+        record = catalogue.by_key[key]
+        views["/".join(key)] = (record_view(record, record_blocks(record, training_press), training_press), text)
+    for name, concept, words in (("themes", "lmo-detection", text), ("regions", "XR1", "XA")):
+        view = concept_view(catalogue.code_lists[name], concept, training_press)
+        views[f"{name}/{concept.lower()}"] = (view, words)
+    for stem, (view, text) in views.items():
+        files = dict(data_of_page(view))
         tables = json.loads(files[f"{stem}-data.json"])["tables"]
         assert any(text in json.dumps(each["rows"]) for each in tables), stem
         rows = files[f"{stem}-data.csv"].decode("utf-8-sig")

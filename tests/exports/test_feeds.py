@@ -13,7 +13,8 @@ from tests.coordination.conftest import TODAY, catalogue_from
 from clearinghouse.coordination.changes import all_changes, changes_of, news, news_of
 from clearinghouse.coordination.desk import Desk
 from clearinghouse.exports.feeds import feed_files
-from clearinghouse.exports.view import view_files
+from clearinghouse.exports.view import data_of_page
+from clearinghouse.pages.coordination import concept_view
 from clearinghouse.pages.coordination.changes import changes_view
 from clearinghouse.pages.coordination.country import country_view
 from clearinghouse.pages.page import Press, Settings
@@ -164,7 +165,8 @@ def test_news_of_everything_is_bounded(training_press):
 
 
 def test_the_tables_of_a_country_lie_beside_its_page_as_json_and_as_one_long_csv(training_press):
-    files = dict(view_files(training_press))
+    countries = training_press.catalogue.code_lists["countries"]
+    files = dict(data_of_page(concept_view(countries, "XA", training_press)))
     data = json.loads(files["countries/xa-data.json"])
     view = country_view("XA", training_press)
     assert [each["id"] for each in data["tables"]] == [table.id for table in view.tables]

@@ -4,9 +4,12 @@ import csv
 import io
 import random
 
+import openpyxl
+import pytest
 from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
+from clearinghouse.editing.formatting import formatted
 from clearinghouse.importing.batch import State
 from clearinghouse.importing.conversion import Fate
 from clearinghouse.importing.delimited import read_delimited
@@ -89,6 +92,8 @@ def test_nothing_is_lost_nothing_is_guessed_and_a_hand_edit_is_kept(importer, re
     cells_in = sum(bool(cell) for row in rows for cell in row.values())
     assert outcome.table.size == cells_in == sum(outcome.cells.values())
     assert len(outcome.in_state(State.NEW)) == 260
+    for draft in outcome.drafts[:40]:
+        assert formatted(draft.text.encode(), "x.md", outcome.mapping.schema).content == draft.text.encode()
     reading = read_project(Project.from_config(importer.config))
     assert not reading.failed
     assert len(reading.catalogue.collection("projects")) == 262
@@ -163,3 +168,27 @@ def test_the_command_writes_nothing_without_being_told(importer):
     told = CliRunner().invoke(main, [*arguments, "--write"])
     assert "Nothing has changed" in told.output
     assert {name: each for name, each in importer.state().items() if not name.startswith(".cache")} == written
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_rejected_rows_are_read_again_whatever_the_mapping_says_of_the_file_that_they_are_from(importer, form):
+    rows, wrong = rows_of(4)
+    content = b"Report\n\n" + as_csv(rows[:60], encoding="cp1252")
+    mapping = MAPPING + "header_row: 3\nencoding: cp1252\nsheet: Projects\n"
+    if form == "xlsx":
+        book = openpyxl.Workbook()
+        book.active.title = "Projects"
+        for line in [["Report"], [], COLUMNS, *(list(row.values()) for row in rows[:60])]:
+            book.active.append(["" if each == "=1+1" else each for each in line])  # which would be a formula here
+        out = io.BytesIO()
+        book.save(out)
+        content = out.getvalue()
+    (importer.root / f"t.{form}").write_bytes(content)
+    (importer.root / "t.mapping.yaml").write_text(mapping)
+    arguments = ["--config", str(importer.config), "--write"]
+    told = CliRunner().invoke(main, ["import", str(importer.root / f"t.{form}"), *arguments])
+    count = sum(number <= 61 for number in wrong)
+    assert f"60 rows: {60 - count} records" in told.output
+    told = CliRunner().invoke(main, ["import", str(importer.root / f"t.rejected.{form}"), *arguments])
+    assert f"{count} rows: 0 records" in told.output
+    assert "Nothing has changed" in told.output

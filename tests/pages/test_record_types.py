@@ -13,6 +13,7 @@ from clearinghouse.cache import Cache
 from clearinghouse.core.diagnostic import Severity
 from clearinghouse.core.front_matter import read_front_matter
 from clearinghouse.core.schema import Field, schemas_from, with_years_as_text
+from clearinghouse.editing.as_written import yaml_text
 from clearinghouse.pages.examples import Example, least_example, whole_example
 from clearinghouse.pages.guide import YAML
 from clearinghouse.pages.limits import limits_of
@@ -21,7 +22,6 @@ from clearinghouse.pages.record_types import anchor_of, list_pages, list_url, ty
 from clearinghouse.pages.yaml_lessons import LESSONS, OTHER_WAYS, yaml_page
 from clearinghouse.pipeline import Reading, read_project
 from clearinghouse.project import Project
-from clearinghouse.views.as_written import yaml_text
 from clearinghouse.views.wording import Wording
 
 ROOT = Path(__file__).parents[2]

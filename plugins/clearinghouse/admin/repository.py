@@ -9,7 +9,7 @@ from typing import Any
 SERVICES = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "gitea", "gitea.com": "gitea"}
 """The services that are known by their host; others are named."""
 
-_ADDRESS = re.compile(r"https://(?P<host>[A-Za-z0-9.-]+(?::[0-9]+)?)/(?P<name>[\w.-]+(?:/[\w.-]+)+?)(?:\.git)?/?\Z")
+_ADDRESS = re.compile(r"https://(?P<host>[A-Za-z0-9.-]+(?::[0-9]+)?)/(?P<name>[\w.-]+(?:/[\w.-]+)+)/?\Z")
 _ORIGIN = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]+)?\Z")
 _PATHS = {"gitlab": "/api/v4", "gitea": "/api/v1", "github": "/api/v3"}
 
@@ -68,9 +68,10 @@ def repository_at(address: str, service: str = "") -> Repository:
     known = service or SERVICES.get(host, "")
     if not known:
         raise RepositoryFault(f"It is not known which service runs {host}. Name it: --service github, gitlab or gitea.")
-    if known != "gitlab" and found["name"].count("/") != 1:
-        raise RepositoryFault(f"“{found['name']}” is not the owner and the name of a repository.")
-    return Repository(known, host, found["name"])
+    name = found["name"].removesuffix(".git")
+    if known != "gitlab" and name.count("/") != 1:
+        raise RepositoryFault(f"“{name}” is not the owner and the name of a repository.")
+    return Repository(known, host, name)
 
 
 def sign_in_at(address: str, client: str, repository: Repository, *, proposals: bool) -> SignIn:

@@ -48,9 +48,10 @@ def command(
             sys.exit(EXIT_CANNOT_WORK)
         files = _files(config, place, way_in, branch, _languages(sveltia) if sveltia else ())
     try:
-        _write(files, out)
+        out.mkdir(parents=True, exist_ok=True)
         if sveltia:
             _copy_editor(sveltia, out)
+        _write(files, out)
     except OSError as fault:
         click.echo(f"clearinghouse: The editor cannot be written to {out}: {fault}", err=True)
         sys.exit(EXIT_CANNOT_WORK)
@@ -111,7 +112,6 @@ def _folder_in_repository(content: Path) -> str:
 
 
 def _write(files: dict[str, str], out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         beside = out / f".{name}.part"
         beside.write_text(text, encoding="utf-8", newline="\n")

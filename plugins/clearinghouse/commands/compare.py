@@ -43,7 +43,7 @@ def command(base: str, head: str, form: str, today: str, config: Path) -> None:
         after = _reading(head, here, config, stack)
         lines = list(describe(compare(before, after)))
     if form == "json":
-        click.echo(json.dumps(to_data(lines), ensure_ascii=False, indent=1))
+        click.echo(json.dumps({"outline": to_data(lines)}, indent=1))
     else:
         # A value may hold what the terminal's encoding does not have.
         text = markdown(lines) if form == "markdown" else plain(lines)

@@ -13,6 +13,7 @@ import click
 
 from clearinghouse.commands import EXIT_ERRORS, faults_told, with_config, with_today
 from clearinghouse.core.diagnostic import Diagnostic, has_errors
+from clearinghouse.core.source import Source
 from clearinghouse.drafting import check_draft, draft_of
 from clearinghouse.forge.comment import plain
 from clearinghouse.forge.description import diagnostics_told
@@ -44,14 +45,15 @@ def command(issue: Path, form: str, today: str, config: Path) -> None:
         project = Project.from_config(config, today)
         with closing(project.cache()) as cache:
             reading = read_project(project, cache)
-        draft, diagnostics, problem = None, list[Diagnostic](), ""
+        draft, diagnostics, sources, problem = None, list[Diagnostic](), dict[str, Source](), ""
         try:
             draft = draft_of(text, number, reading)
-            diagnostics, _ = check_draft(draft, project)
+            diagnostics, source = check_draft(draft, project)
+            sources = {source.file: source}
         except NotAForm as fault:
             problem = str(fault)
     is_good = draft is not None and not has_errors(diagnostics)
-    lines = list(_told(draft, diagnostics, problem, project))
+    lines = [*_opening(draft, diagnostics, problem, project), *diagnostics_told(diagnostics, sources)]
     if form == "json":
         click.echo(json.dumps(_data(draft if is_good else None, lines, number, project), ensure_ascii=True, indent=1))
     else:
@@ -80,7 +82,7 @@ def _file(draft: Draft, project: Project) -> str:
     return f"{project.name_of(project.content)}/{draft.key.collection}/{draft.key.id}.md"
 
 
-def _told(draft: Draft | None, diagnostics: list[Diagnostic], problem: str, project: Project) -> Iterator[Line]:
+def _opening(draft: Draft | None, diagnostics: list[Diagnostic], problem: str, project: Project) -> Iterator[Line]:
     if draft is None or has_errors(diagnostics):
         yield line("draft-wrong")
         yield line("draft-mend")
@@ -89,7 +91,6 @@ def _told(draft: Draft | None, diagnostics: list[Diagnostic], problem: str, proj
         yield line("draft-where", file=_file(draft, project))
     if problem:
         yield line("draft-problem", message=problem)
-    yield from diagnostics_told(diagnostics)
 
 
 def _data(draft: Draft | None, lines: list[Line], number: int, project: Project) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from clearinghouse.commands import EXIT_ERRORS, faults_told, with_config
+from clearinghouse.editing.writing import ChangedMeanwhile, create_file, replace_file
 from clearinghouse.generating import OutOfDate, out_of_date
 from clearinghouse.project import Project, ProjectFault, read_all_types
 
@@ -28,7 +29,7 @@ def command(check: bool, config: Path) -> None:
         stale = list(out_of_date(project, types))
         for each in stale:
             if not check:
-                _mend(project.root / each.path, each.text)
+                _mend(project.root / each.path, each)
             click.echo(f"{each.path} {_said(each, check=check)}")
     if stale and check:
         click.echo("Write them anew with: clearinghouse generate")
@@ -45,15 +46,15 @@ def _said(each: OutOfDate, *, check: bool) -> str:
     return "written anew" if each.is_there else "written"
 
 
-def _mend(path: Path, text: str | None) -> None:
-    """Write a file beside its place and move it there, or delete it. Raises ProjectFault where that is not possible."""
+def _mend(path: Path, each: OutOfDate) -> None:
+    """Write a file whole or not at all, or delete it. Raises ProjectFault where that is not possible."""
     try:
-        if text is None:
+        if each.text is None:
             path.unlink()
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.part")
-        beside.write_bytes(text.encode())
-        beside.replace(path)
-    except OSError as fault:
+        elif each.is_there:
+            replace_file(path, path.read_bytes(), each.text.encode())
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            create_file(path, each.text.encode())
+    except (OSError, ChangedMeanwhile) as fault:
         raise ProjectFault(f"{path} cannot be written: {fault}") from fault

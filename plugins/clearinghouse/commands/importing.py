@@ -14,7 +14,7 @@ from clearinghouse.commands import EXIT_CANNOT_WORK, EXIT_ERRORS, faults_told, w
 from clearinghouse.importing.answering import answer_to, text_with_answers
 from clearinghouse.importing.batch import Given, Outcome, run
 from clearinghouse.importing.cells import MAX_FILE_BYTES, Table, TableFault
-from clearinghouse.importing.files import write_beside, write_outcome, write_rejects
+from clearinghouse.importing.files import put_file, write_outcome, write_rejects
 from clearinghouse.importing.guess import guessed_mapping
 from clearinghouse.importing.mapping import (
     Answers,
@@ -202,21 +202,16 @@ def _import(opened: _Opened, around: Surroundings, *, write: bool, rejects: Path
 def _ask_until_clear(opened: _Opened, outcome: Outcome, around: Surroundings) -> Outcome:
     """Ask every question once; answers are offered to be written into the mapping file."""
     answers, asked = Answers(), set[tuple[str, str, str]]()
-    while questions := [each for each in outcome.questions if _once(each) not in asked]:
+    while questions := [each for each in outcome.questions if each.what not in asked]:
         for question in questions:
-            asked.add(_once(question))
+            asked.add(question.what)
             answers = answers.and_then(_ask(question))
         outcome = run(opened.given, opened.mapping.with_answers(answers), around)
     file = opened.mapping_file
     if file and answers.as_data() and click.confirm(f"Write these answers into {file.name}?", default=True):
         text = text_with_answers(opened.written.text, opened.written.answers.and_then(answers), opened.written.file)
-        write_beside(file, text.encode())
+        put_file(file, file.read_bytes(), text.encode())
     return outcome
-
-
-def _once(question: Question) -> tuple[str, str, str]:
-    """What makes a question the same as another: how dates are written is asked once for all of them."""
-    return (question.about, question.heading, question.text) if question.about == "values" else (question.about, "", "")
 
 
 def _ask(question: Question) -> Answers:
@@ -258,5 +253,5 @@ def _guess(file: Path, mapping_file: Path | None, collection: str, project: Proj
         raise ProjectFault(f"{path} is there already and stays as it is. Delete it, or name another with --mapping.")
     table = _table(form, _content_of(file), None)
     text = guessed_mapping(table, file.name, schemas[collection], code_lists)
-    write_beside(path, text.encode(), new=True)
+    put_file(path, None, text.encode())
     click.echo(f"A first mapping is in {path}. Correct it; then: clearinghouse import {file}")

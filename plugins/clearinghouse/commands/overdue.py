@@ -33,6 +33,6 @@ def command(form: str, today: str, config: Path) -> None:
         with closing(project.cache()) as cache:
             lines = list(overdue(read_project(project, cache).desk))
     if form == "json":
-        click.echo(json.dumps(to_data(lines), indent=1))
+        click.echo(json.dumps({"outline": to_data(lines)}, indent=1))
     else:
         click.echo(markdown(lines) if form == "markdown" else plain(lines), nl=False)

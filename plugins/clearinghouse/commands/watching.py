@@ -43,13 +43,19 @@ def watched(folders: Iterable[Path | None], work: Callable[[], int]) -> int:
     try:
         while True:
             status = _once(work)
-            click.echo(f"--- {datetime.now().astimezone():%H:%M:%S}: waiting for changes. Ctrl-C ends this. ---")
+            _say("waiting for changes. Ctrl-C ends this.")
             _wait(changes.seen)
+            _say("a file changed; checking again.")
     except KeyboardInterrupt:
         return status
     finally:
         observer.stop()
         observer.join()
+
+
+def _say(what: str) -> None:
+    """Print a line by which people, and the task in .vscode/, see where a round begins and ends."""
+    click.echo(f"--- {datetime.now().astimezone():%H:%M:%S}: {what} ---")
 
 
 def _once(work: Callable[[], int]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -54,6 +55,9 @@ _IMAGE = re.compile(r"<img [^>]*>")
 _CHECKBOX = re.compile(r"<input[^>]*>\s*")
 _TAG = re.compile(r"<[^>]+>")
 _NEEDS_CHECK = re.compile(r"[<\[]")
+
+_MOST_OF_A_KIND = 100
+"""Mistakes of each kind that are looked for in a body; a text of nothing but tags could hold tens of thousands."""
 
 ResolveLink = Callable[[str], str | None]
 """Turns a relative address in a body into the one to publish, or None where it leads nowhere."""
@@ -106,6 +110,7 @@ def check_body(source: Source, files: Container[str]) -> Iterator[Diagnostic]:
     if not _NEEDS_CHECK.search(source.body):
         return
     encoded = source.body.encode()
+    told: Counter[str] = Counter()
     for event, offsets in _MARKDOWN.events_with_range(source.body):
         kind, detail = _start_of(event)
         address = ""
@@ -118,6 +123,9 @@ def check_body(source: Source, files: Container[str]) -> Iterator[Diagnostic]:
             continue
         if problem:
             rule, message, help_text = problem
+            told[rule.code] += 1
+            if told[rule.code] > _MOST_OF_A_KIND:
+                continue
             start, end = offsets["start"], offsets["end"]
             meant = _meant(address, source.file, files) if rule is rules.BROKEN_LINK else ""
             fix = _address_fix(source, encoded, (start, end), address, meant) if meant else None

@@ -6,9 +6,10 @@ diagnostic of its own, with what it refers to. What depends on other files is ch
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -16,7 +17,7 @@ import msgspec
 from clearinghouse.core import rules
 from clearinghouse.core.body import check_body
 from clearinghouse.core.codelist import CodeList
-from clearinghouse.core.diagnostic import Diagnostic
+from clearinghouse.core.diagnostic import Diagnostic, Severity, in_reading_order
 from clearinghouse.core.record import Key
 from clearinghouse.core.reference import Titles, check_references, targets_of
 from clearinghouse.core.schema import Schema, with_years_as_text
@@ -50,10 +51,24 @@ class _EveryFile:
         return True
 
 
+MOST_TOLD = 100
+"""Mistakes that are told of in one file: who has more mends these first. It bounds what a hostile file can cost."""
+
+
+def _bounded(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The mistakes of a file that are told of: all, or the first errors before anything else, the last of which says so."""
+    found = list(faults)
+    if len(found) <= MOST_TOLD:
+        return tuple(found)
+    *kept, last = in_reading_order(sorted(found, key=lambda each: each.severity is not Severity.ERROR)[:MOST_TOLD])
+    more = f"More is wrong in this file than the {MOST_TOLD} things that are told here."
+    return (*kept, replace(last, help=f"{last.help} {more}".strip()))
+
+
 def check_by_itself(key: Key, source: Source, schema: Schema, code_lists: Mapping[str, CodeList]) -> CheckedSource:
     """Find what is wrong in the source of a record, whatever else there is; and note what it needs of other files."""
     if source.data is None:
-        return CheckedSource(key, source, source.diagnostics)
+        return CheckedSource(key, source, _bounded(source.diagnostics))
     data = with_years_as_text(source.data, schema)
     if data is not source.data:
         source = replace(source, data=data)
@@ -62,7 +77,7 @@ def check_by_itself(key: Key, source: Source, schema: Schema, code_lists: Mappin
     wrong = {each.pointer for each in found}
     # That a value is read in different ways matters once it is one that the field takes; before, it has one cause too many.
     told = (each for each in source.diagnostics if each.rule is not rules.READ_DIFFERENTLY or each.pointer not in wrong)
-    faults = (*told, *found, *check_body(source, every_file))
+    faults = _bounded([*told, *found, *check_body(source, every_file)])
     return CheckedSource(key, source, faults, tuple(targets_of(data, schema)), tuple(every_file.asked))
 
 
@@ -74,7 +89,7 @@ def check_among_others(
     `files` has every file of the content folder, by its path relative to it.
     """
     if any(current.get(target) != target for target in checked.targets):
-        yield from check_references(checked.source, schema, titles, current)
+        yield from islice(check_references(checked.source, schema, titles, current), MOST_TOLD)
     if not all(link in files for link in checked.links):
         told = set(checked.faults)
         yield from (each for each in check_body(checked.source, files) if each not in told)

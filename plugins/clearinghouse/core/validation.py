@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from clearinghouse.core import rules
@@ -19,6 +20,8 @@ from clearinghouse.core.schema import Field, Schema, values_at
 from clearinghouse.core.source import Source
 
 _MAX_SUGGESTED_VALUES = 12
+_MOST_OF_A_KIND = 200
+"""Mistakes that one kind of check looks for in a record: far more than anybody makes, and few enough to be placed quickly."""
 
 
 def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeList]) -> Iterator[Diagnostic]:
@@ -40,7 +43,7 @@ def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeLi
         partial(_names_of_properties, source, schema),
         partial(_ids_of_items, source, schema),
     ):
-        if found := [each for each in check() if each.pointer not in told and each.pointer[:-1] not in empty]:
+        if found := [each for each in islice(check(), _MOST_OF_A_KIND) if each.pointer not in told and each.pointer[:-1] not in empty]:
             yield from found
             told.update(each.pointer for each in found)
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 import msgspec
 
 from clearinghouse.core.record import Record
 from clearinghouse.exports.csv import cell
-from clearinghouse.pages.coordination import page_views
-from clearinghouse.pages.coordination.country import country_views
 from clearinghouse.pages.coordination.doors import all_views
 from clearinghouse.pages.coordination.meetings import compilation_views
 from clearinghouse.pages.page import Press
@@ -23,11 +20,9 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")  # sums keep all their 
 
 
 def view_files(press: Press) -> Iterator[tuple[str, bytes]]:
-    """Yield the data files of every view, of the compilation of every meeting, and of the pages of countries, donors and others."""
+    """Yield the data files of every view, and of the compilation of every meeting."""
     for view in (*all_views(press), *compilation_views(press)):
         yield from data_of(view)
-    for view in chain(country_views(press), page_views(press)):
-        yield from data_of_page(view)
 
 
 def data_of(view: View) -> Iterator[tuple[str, bytes]]:

@@ -24,16 +24,16 @@ def markdown(lines: Iterable[Line], limit: int = MAX_COMMENT) -> str:
     """Return an outline as Markdown that does nothing but say it; whole lines are left off where it would be too long."""
     written: list[str] = []
     left = limit - len(CUT_SHORT) - 4
-    was_item = False
+    depth = -1  # of the item before; none stands more than one step deeper, or it would be taken for a block of code
     for each in lines:
-        text = _in_markdown(each)
-        is_item = each.form == ITEM
+        is_item, was_item = each.form == ITEM, depth >= 0
+        depth = min(each.depth, depth + 1) if is_item else -1
+        text = _in_markdown(each, depth)
         gap = "" if not written else "\n" if was_item and is_item else "\n\n"
         left -= len(gap) + len(text)
         if left < 0:
             return f"{''.join(written)}\n\n{CUT_SHORT}\n"
         written += [gap, text]
-        was_item = is_item
     return f"{''.join(written)}\n"
 
 
@@ -51,10 +51,10 @@ def plain(lines: Iterable[Line]) -> str:
     return "\n".join([*written, ""]).lstrip("\n")
 
 
-def _in_markdown(each: Line) -> str:
+def _in_markdown(each: Line, depth: int) -> str:
     values = {name: _marked(name, value) for name, value in each.values.items()}
     text = SENTENCES[each.say][1].format(**values)
-    return f"{'  ' * each.depth}- {text}" if each.form == ITEM else f"{_MARKS[each.form]}{text}"
+    return f"{'  ' * depth}- {text}" if each.form == ITEM else f"{_MARKS[each.form]}{text}"
 
 
 def _marked(name: str, value: Value) -> str:

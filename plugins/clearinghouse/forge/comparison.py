@@ -47,6 +47,7 @@ class Comparison:
     """The answer. `diagnostics` are those of the state after that were not there before; `known` counts those that were.
 
     `unreadable` says which state has no records that can be compared, since its schemas or code lists are wrong: before or after.
+    `sources` are the files as they are after, by their names.
     """
 
     changes: tuple[RecordChange, ...]
@@ -54,6 +55,7 @@ class Comparison:
     diagnostics: tuple[Diagnostic, ...]
     known: int
     checked: int
+    sources: Mapping[str, Source]
     unreadable: str = ""
 
     def of(self, kind: str) -> tuple[RecordChange, ...]:
@@ -70,14 +72,14 @@ def compare(before: Reading, after: Reading) -> Comparison:
     unreadable = "before" if _has_no_types(before) else "after" if _has_no_types(after) else ""
     fresh, known = _new_diagnostics(before, after)
     if unreadable:
-        return Comparison((), Effects(), fresh, known, after.checked, unreadable)
+        return Comparison((), Effects(), fresh, known, after.checked, after.sources, unreadable)
     comparer = Comparer(
         *(Telling(each, Wording("en", each.code_lists)) for each in (before.catalogue, after.catalogue))
     )
     changes = tuple(_changes(before, after, comparer))
     keys = {key for each in changes for key in (each.key, each.was) if key}
     held = {key for key, _ in _by_key(after)}
-    return Comparison(changes, effects_of(before, after, keys, held), fresh, known, after.checked)
+    return Comparison(changes, effects_of(before, after, keys, held), fresh, known, after.checked, after.sources)
 
 
 def _has_no_types(reading: Reading) -> bool:
@@ -142,7 +144,8 @@ def _title(key: Key, source: Source) -> str:
 
 
 def _added(key: Key, source: Source, schema: Schema, comparer: Comparer) -> RecordChange:
-    fields = tuple(comparer.all_of(schema, _told(source)))
+    # It is called by its title, which is not told once more.
+    fields = tuple(comparer.fields(schema, {}, {name: each for name, each in _told(source).items() if name != "title"}))
     text = text_change("", source.body)
     return RecordChange(
         ADDED, key, _title(key, source), schema.title, source.file, fields, text, unread=source.data is None
@@ -156,7 +159,8 @@ def _difference(
     fields = () if unread else tuple(comparer.fields(schema, _told(old), _told(new)))
     text = None if unread else text_change(old.body, new.body)
     keeps = was is None or was.id in _aliases(new)
-    return RecordChange(kind, key, _title(key, new), schema.title, new.file, fields, text, was, keeps, unread)
+    title = _title(key, new if new.data else old)
+    return RecordChange(kind, key, title, schema.title, new.file, fields, text, was, keeps, unread)
 
 
 def _told(source: Source) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from clearinghouse.core.diagnostic import Diagnostic, Severity
+from clearinghouse.core.source import Source
 from clearinghouse.forge.comparison import ADDED, CHANGED, KINDS, RENAMED, Comparison, RecordChange
 from clearinghouse.forge.difference import FieldChange, TextChange
 from clearinghouse.forge.outline import Line, line, placeholders
+from clearinghouse.reports.text import attempt
 
 MAX_RECORDS = 100
 MAX_FIELDS = 60
@@ -76,7 +78,7 @@ def _text(change: TextChange, *, is_new: bool) -> Iterator[Line]:
 
 def _effects(comparison: Comparison) -> Iterator[Line]:
     effects = comparison.effects
-    if not comparison.changes:
+    if not (effects.not_shown or effects.concepts or effects.records or effects.views):
         return
     yield line("effects")
     if effects.not_shown:
@@ -93,20 +95,24 @@ def _wrong(comparison: Comparison) -> Iterator[Line]:
     if comparison.diagnostics:
         counts = {"errors": comparison.count(Severity.ERROR), "warnings": comparison.count(Severity.WARNING)}
         yield line("wrong-counts", **counts)
-        yield from diagnostics_told(comparison.diagnostics)
+        yield from diagnostics_told(comparison.diagnostics, comparison.sources)
     else:
         yield line("good", checked=comparison.checked)
     if comparison.known:
         yield line("known", count=comparison.known)
 
 
-def diagnostics_told(diagnostics: Iterable[Diagnostic]) -> Iterator[Line]:
-    """Yield diagnostics as items, errors first; those beyond a bound are counted."""
-    rank = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-    every = sorted(diagnostics, key=lambda each: rank[each.severity])
+def diagnostics_told(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> Iterator[Line]:
+    """Yield diagnostics as items, errors first, each with the line to try where there is one; those beyond a bound are counted."""
+    rank = list(Severity)
+    every = sorted(diagnostics, key=lambda each: rank.index(each.severity))
     for each in every[:MAX_DIAGNOSTICS]:
         place = f"{each.file}:{each.span.start.line}:{each.span.start.column}"
         yield line(str(each.severity), code=each.code, place=place, message=each.message)
+        for fix in each.fixes:
+            how, text = attempt(fix, sources.get(each.file))
+            if text:
+                yield line("try", 1, label_how=how.capitalize(), text=text)
         if each.help:
             yield line("help", 1, text=each.help)
     if len(every) > MAX_DIAGNOSTICS:

@@ -79,6 +79,7 @@ class Telling:
         told = (
             f"{known[name].title}: {self.value(known[name], part)}" if name in known else f"{name}: {part}"
             for name, part in value.items()
+            if name != "id" or len(value) == 1
         )  # fmt: skip
         return "; ".join(told)
 
@@ -93,10 +94,6 @@ class Comparer:
     def fields(self, schema: Schema, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
         """Yield what differs, in the order of the schema; fields that it does not know come last."""
         yield from self._parts(schema.fields, old, new, ())
-
-    def all_of(self, schema: Schema, data: Mapping[str, Any]) -> Iterator[FieldChange]:
-        """Yield every field of a new record."""
-        yield from self._parts(schema.fields, {}, data, ())
 
     def _parts(
         self, fields: Sequence[Field], old: Mapping[str, Any], new: Mapping[str, Any], labels: tuple[str, ...]
@@ -177,7 +174,7 @@ def text_change(old: str, new: str) -> TextChange | None:
 
 def _words_apart(removed: list[str], added: list[str]) -> tuple[int, int]:
     """How many words only the one or the other of two lists of paragraphs has, each as often as it stands there."""
-    before, after = (Counter(word for each in texts for word in each.split()) for texts in (removed, added))
+    before, after = (Counter(word for each in texts for word in _words(each)) for texts in (removed, added))
     return (before - after).total(), (after - before).total()
 
 
@@ -186,4 +183,9 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _count(paragraphs: list[str]) -> int:
-    return sum(len(each.split()) for each in paragraphs)
+    return sum(len(_words(each)) for each in paragraphs)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; marks of Markdown that stand by themselves are none."""
+    return [each for each in text.split() if any(character.isalnum() for character in each)]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from clearinghouse.core.canonical import canonical
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.core.record import MAX_ID_LENGTH, Key, is_id
-from clearinghouse.core.schema import Field
+from clearinghouse.core.schema import Schema
 from clearinghouse.forge.address import address_from, numbered
 from clearinghouse.forge.issue_answers import Answered, NotAForm
 
@@ -37,9 +37,10 @@ def draft_from(answered: Answered, taken: Collection[str], fallback: str) -> Dra
         raise NotAForm(f"{quoted(wanted)} is the short name of another record. Choose another one.")
     made = address_from(str(answered.data.get("title", "")))
     own = wanted or numbered(made if is_id(made) else fallback, taken)
-    return Draft(Key(collection, own), record_text(answered.data, answered.body, answered.schema.fields))
+    return Draft(Key(collection, own), record_text(answered.schema, answered.data, answered.body))
 
 
-def record_text(data: Mapping[str, Any], body: str, fields: Sequence[Field] = ()) -> str:
-    """Return the text of a record's file in the one form; `fields` are those of its type."""
-    return "\n".join([f"---\n{canonical(data, fields)}---", *(["", body] if body else [""])])
+def record_text(schema: Schema, data: Mapping[str, Any], body: str) -> str:
+    """Return the text of a record's file, in the one form."""
+    front_matter = canonical(data, schema.fields) if data else ""
+    return f"---\n{front_matter}---\n" + (f"\n{body}" if body else "")

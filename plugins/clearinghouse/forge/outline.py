@@ -22,7 +22,7 @@ TITLE, SECTION, PARAGRAPH, ITEM = "title", "section", "paragraph", "item"
 
 # By name: how it stands on the page, and its words. A value `{label…}` is a name from a schema; all others are content.
 SENTENCES: Mapping[str, tuple[str, str]] = {
-    "changes": (TITLE, "What this pull request changes"),
+    "changes": (TITLE, "What changes"),
     "counts": (PARAGRAPH, "Records: {added} added, {changed} changed, {renamed} renamed, {removed} removed."),
     "nothing": (PARAGRAPH, "No record is added, changed or removed."),
     "no-types-after": (PARAGRAPH, "The schemas or code lists have faults, so that no record could be read. They are told below."),
@@ -54,12 +54,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "records": (ITEM, "Records that refer to these, or that these refer to: {names}"),
     "views": (ITEM, "Views whose tables come out differently: {names}"),
     "wrong": (SECTION, "What is wrong"),
-    "wrong-counts": (PARAGRAPH, "Not there before: {errors} errors, {warnings} warnings. Errors have to be mended."),
+    "wrong-counts": (PARAGRAPH, "Errors that were not there before: {errors}; warnings: {warnings}. Errors have to be mended."),
     "known": (PARAGRAPH, "Messages that were there before: {count}."),
     "good": (PARAGRAPH, "Nothing new is wrong. Records checked: {checked}."),
     "error": (ITEM, "Error {code} in {place}: {message}"),
     "warning": (ITEM, "Warning {code} in {place}: {message}"),
     "note": (ITEM, "Note {code} in {place}: {message}"),
+    "try": (ITEM, "{label_how}: {text}"),
     "help": (ITEM, "{text}"),
     "preview": (PARAGRAPH, "The site as it would be is an artifact of the run: download it, unpack it, open index.html."),
     "not-built": (PARAGRAPH, "The site was not built, since there are errors."),

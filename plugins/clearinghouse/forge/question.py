@@ -66,7 +66,7 @@ def questions_of(schema: Schema, code_lists: Mapping[str, CodeList]) -> tuple[Qu
     folder = f"{schema.collection.name}/"
     address = Question(
         ADDRESS, f"{number}. Short name for the address: {folder}",
-        "Lower-case letters, digits and hyphens, such as zm-customs-training. Left empty, it is made from the title.",
+        "Lower-case letters, digits and hyphens, such as training-of-officials. Left empty, it is made from the title.",
         "line", required=False,
     )  # fmt: skip
     text = Question(
@@ -187,8 +187,10 @@ def example_of(question: Question) -> str:
 
 def row_of(item: Mapping[str, object], columns: tuple[Field, ...]) -> str:
     """A group as a row with bars; bars and backslashes in the values have a backslash before them."""
-    parts = (_shown(item.get(column.name, "")) for column in columns)
-    return " | ".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts).rstrip(" |")
+    parts = [_shown(item.get(column.name, "")) for column in columns]
+    while parts and not parts[-1]:
+        parts.pop()
+    return " | ".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts)
 
 
 def _shown(value: object) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from clearinghouse.core.canonical import canonical
 from clearinghouse.core.places import places_in
 from clearinghouse.importing.mapping import ANSWERS, Answers, MappingFault
 from clearinghouse.importing.values import Question
-from clearinghouse.importing.writing import fields_text
 
 _SAID = "# What was answered on the terminal. The import writes these lines; they stand last.\n"
 
@@ -39,4 +39,4 @@ def text_with_answers(text: str, answers: Answers, file: str) -> str:
             )
         text = "".join(text.splitlines(keepends=True)[: line - 1]).removesuffix(_SAID)
     text = text if text.endswith("\n") or not text else f"{text}\n"
-    return text + _SAID + fields_text({ANSWERS: answers.as_data()})
+    return text + _SAID + canonical({ANSWERS: answers.as_data()}, ())

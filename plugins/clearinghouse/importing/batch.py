@@ -26,7 +26,7 @@ from clearinghouse.importing.merge import Conflict, merge
 from clearinghouse.importing.provenance import Origin, later_of, sha256_of, text_of_origins
 from clearinghouse.importing.surroundings import Surroundings
 from clearinghouse.importing.values import Known, Question, Trouble
-from clearinghouse.importing.writing import edited_text, in_order, record_text
+from clearinghouse.importing.writing import edited_text, record_text
 
 Progress = Callable[[int, int], None]
 
@@ -70,9 +70,11 @@ class Outcome:
     @property
     def questions(self) -> tuple[Question, ...]:
         """What a person would have to answer, each once."""
-        asked = (trouble.question for troubles in self.rejected.values() for trouble in troubles if trouble.question)
-        once = {(each.about, each.about == "values" and (each.heading, each.text)): each for each in reversed([*asked])}
-        return tuple(reversed(once.values()))
+        once: dict[tuple[str, str, str], Question] = {}
+        for troubles in self.rejected.values():
+            for question in (trouble.question for trouble in troubles if trouble.question):
+                once.setdefault(question.what, question)
+        return tuple(once.values())
 
     @property
     def conflicts(self) -> Iterator[tuple[Draft, Conflict]]:
@@ -172,7 +174,7 @@ def _draft(proposal: Proposal, given: Given, mapping: ImportMapping, around: Sur
                 "",
                 f"the record {quoted(key.id)} was imported before and has been deleted since, so it is not written again. Take the row out of the file.",
             )
-        return Draft(proposal, key, State.NEW, record_text(theirs, proposal.body), origin)
+        return Draft(proposal, key, State.NEW, record_text(theirs, proposal.body, mapping.schema), origin)
     if source.data is None:
         return Trouble("", f"{source.file} cannot be read. Run `clearinghouse check` and mend it first.")
     mine = with_years_as_text(source.data, mapping.schema)
@@ -190,7 +192,7 @@ def _merged(
 ) -> Draft:  # fmt: skip
     merged = merge(base.written if base else {}, mine, origin.written)
     body, remembered, conflicts = _merged_body(proposal.body, source.body.strip(), base.body if base else "")
-    origin = replace(origin, written=in_order(merged.base, mapping.schema), body=remembered)
+    origin = replace(origin, written=merged.base, body=remembered)
     if merged.data == mine and body is None:
         return Draft(proposal, key, State.UNCHANGED, source.text, origin, (*merged.conflicts, *conflicts))
     text = edited_text(replace(source, data=dict(mine)), merged.data, body, mapping.schema)

@@ -10,6 +10,9 @@ from typing import NamedTuple
 MESSAGES = "Why not imported"
 """The heading of the column that a file of rejected rows has in addition. It is passed over when that file is read."""
 
+REJECTED_SHEET = "Rejected"
+"""The sheet of rejected rows in a workbook. What a mapping says of sheet, row of headings and encoding is not about them."""
+
 MAX_CELL_CHARACTERS = 100_000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 1_000

@@ -13,7 +13,6 @@ from clearinghouse.core.schema import EACH
 from clearinghouse.importing.cells import Cell, Row
 from clearinghouse.importing.mapping import ColumnUse, ImportMapping, not_known_field
 from clearinghouse.importing.values import Known, Trouble, Unclear, id_from, meaning_of
-from clearinghouse.importing.writing import in_order
 
 
 class Fate(StrEnum):
@@ -71,7 +70,11 @@ def propose(row: Row, mapping: ImportMapping, known: Known) -> Proposal:
     troubles.extend(filling.uneven())
     data, columns, left_out = filling.finished()
     fates.update((heading, Fate.KEPT) for heading in left_out)
-    return Proposal(row, record_id, in_order(data, mapping.schema), filling.body, columns, fates, tuple(troubles))
+    return Proposal(row, record_id, _in_order(data, mapping), filling.body, columns, fates, tuple(troubles))
+
+
+def _in_order(data: dict[str, Any], mapping: ImportMapping) -> dict[str, Any]:
+    return {name: data[name] for name in mapping.schema.names if name in data}
 
 
 def _fates_by_mapping(row: Row, mapping: ImportMapping) -> Iterator[tuple[str, Fate]]:
@@ -201,7 +204,8 @@ class _Filling:
         backed = [*self.data, *(["body"] if self.body else [])]
         for name, value in self.mapping.constants.items():
             own = self.data.get(name)
-            self.data[name] = [*value, *own] if isinstance(value, list) and isinstance(own, list) else value
+            own = own if isinstance(own, list) else []
+            self.data[name] = [*own, *(each for each in value if each not in own)] if isinstance(value, list) else value
         for name, value in self.mapping.defaults.items():
             self.data.setdefault(name, value)
         name_of_unknown = not_known_field(self.mapping.schema)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 
-from clearinghouse.importing.cells import MAX_CELL_CHARACTERS, MAX_ROWS, Cell, Table, TableFault, table_of
+from clearinghouse.importing.cells import MAX_CELL_CHARACTERS, MAX_ROWS, MESSAGES, Cell, Table, TableFault, table_of
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
@@ -22,7 +24,10 @@ def read_delimited(content: bytes, encoding: str = "", delimiter: str = "", head
     Rows count as a spreadsheet counts them: a cell with line breaks is one row. Raises TableFault.
     """
     text, remarks = _decoded(content, encoding)
-    separator = delimiter or _delimiter_in(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if MESSAGES in text.partition("\n")[0]:
+        header_row = 1
+    separator = delimiter or _delimiter_in(text, header_row)
     remarks.append(f"Cells are separated by {DELIMITERS.get(separator, repr(separator))}.")
     grid = []
     for number, cells in enumerate(_rows(text, separator), 1):
@@ -35,7 +40,7 @@ def read_delimited(content: bytes, encoding: str = "", delimiter: str = "", head
 
 def _decoded(content: bytes, encoding: str) -> tuple[str, list[str]]:
     """Return the text with the sentences that say how it was read."""
-    if encoding:
+    if encoding and not content.startswith(codecs.BOM_UTF8):  # which says itself what it is
         try:
             return content.decode(encoding).removeprefix("\ufeff"), [f"Read as {_ENCODINGS.get(encoding, encoding)}."]
         except (UnicodeDecodeError, LookupError) as fault:
@@ -57,7 +62,7 @@ def _decoded(content: bytes, encoding: str) -> tuple[str, list[str]]:
 def _likely_encodings(content: bytes) -> list[str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ["utf-16"]
-    if content.startswith(b"\xef\xbb\xbf"):
+    if content.startswith(codecs.BOM_UTF8):
         return ["utf-8-sig"]
     start = content[:400]
     if len(content) % 2 == 0 and start.count(0) > len(start) // 4:  # every second byte of a Western text is zero
@@ -65,9 +70,9 @@ def _likely_encodings(content: bytes) -> list[str]:
     return ["utf-8", "cp1252"]
 
 
-def _delimiter_in(text: str) -> str:
-    """The delimiter that gives the first row the most cells. Raises TableFault where two do so alike."""
-    widths = {each: len(next(_rows(text, each), [])) for each in DELIMITERS}
+def _delimiter_in(text: str, header_row: int) -> str:
+    """The delimiter that gives the row of headings the most cells. Raises TableFault where two do so alike."""
+    widths = {each: len(next(islice(_rows(text, each), header_row - 1, None), [])) for each in DELIMITERS}
     most = max(widths.values())
     best = [each for each, width in widths.items() if width == most]
     if most <= 1:

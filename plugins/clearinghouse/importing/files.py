@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
+from clearinghouse.editing.writing import ChangedMeanwhile, create_file, replace_file
 from clearinghouse.importing.batch import Draft, Outcome, State
 from clearinghouse.importing.provenance import FOLDER
 from clearinghouse.importing.surroundings import Surroundings
 from clearinghouse.project import ProjectFault
 
 
-def write_beside(path: Path, content: bytes, *, new: bool = False) -> None:
-    """Put a file in place as a whole; a `new` one never takes the place of another. Raises ProjectFault for a link on the way."""
-    for each in (path.parent, path):
-        if each.is_symlink():
-            raise ProjectFault(f"{each} is a link to another place, so nothing is written there.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+def put_file(path: Path, before: bytes | None, content: bytes) -> None:
+    """Put a file in the place of one that holds `before`, or of none where that is None.
+
+    Raises ProjectFault where something else is there by now, where the way leads through a link, and where nothing can be written.
+    """
+    if path.parent.is_symlink():
+        raise ProjectFault(f"{path.parent} is a link to another place, so nothing is written there.")
     try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(content)
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        if new:
-            os.link(name, path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if before is None:
+            create_file(path, content)
         else:
-            os.replace(name, path)  # noqa: PTH105 - the name and the path are of two kinds
-    except FileExistsError:
-        raise ProjectFault(f"{path} has been written by somebody else meanwhile. Run the import again.") from None
-    finally:
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
+            replace_file(path, before, content)
+    except (ChangedMeanwhile, FileExistsError):
+        raise ProjectFault(f"{path} has been changed by somebody else meanwhile. Run the import again.") from None
+    except OSError as fault:
+        raise ProjectFault(f"{path} cannot be written: {fault.strerror}.") from fault
 
 
 def write_outcome(outcome: Outcome, around: Surroundings) -> list[str]:
@@ -43,8 +38,9 @@ def write_outcome(outcome: Outcome, around: Surroundings) -> list[str]:
             _write_record(draft, around)
             written.append(around.file_of(draft.key))
     sidecar = around.project.root / FOLDER / f"{outcome.mapping.batch}.jsonl"
-    if outcome.sidecar and not (sidecar.is_file() and sidecar.read_bytes() == outcome.sidecar):
-        write_beside(sidecar, outcome.sidecar)
+    before = sidecar.read_bytes() if sidecar.is_file() else None
+    if outcome.sidecar and before != outcome.sidecar:
+        put_file(sidecar, before, outcome.sidecar)
         written.append(around.project.name_of(sidecar))
     return written
 
@@ -52,12 +48,13 @@ def write_outcome(outcome: Outcome, around: Surroundings) -> list[str]:
 def _write_record(draft: Draft, around: Surroundings) -> None:
     path = around.project.content / draft.key.collection / f"{draft.key.id}.md"
     if draft.state is State.NEW:
-        write_beside(path, draft.text.encode(), new=True)
+        put_file(path, None, draft.text.encode())
         return
-    text = path.read_text(encoding="utf-8-sig")  # line ends as in a source, whatever they are
+    before = path.read_bytes()
+    text = before.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")  # as sources have it
     if text != around.sources[draft.key].text:
         raise ProjectFault(f"{path} has been changed by somebody else meanwhile. Run the import again.")
-    write_beside(path, draft.text.encode())
+    put_file(path, before, draft.text.encode())
 
 
 def write_rejects(path: Path, content: bytes) -> Path:
@@ -67,5 +64,5 @@ def write_rejects(path: Path, content: bytes) -> Path:
         number += 1
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
     if not free.exists():
-        write_beside(free, content, new=True)
+        put_file(free, None, content)
     return free

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from clearinghouse.core.codelist import CodeList
+from clearinghouse.core.edits import inline_yaml
 from clearinghouse.core.schema import EACH, Field, Schema
 from clearinghouse.importing.cells import Table
 from clearinghouse.importing.mapping import LINES
-from clearinghouse.importing.writing import inline
 
 _SURE = 86
 """How alike a heading and a title have to be, of 100."""
@@ -35,7 +35,7 @@ def guessed_mapping(table: Table, file: str, schema: Schema, code_lists: Mapping
         f"# A first guess from the headings of {file}. Look at every line, correct it, and delete this one.",
         "# What can be said here: contribute/importing.html on the site.",
         f"collection: {schema.collection.name}",
-        f"id: {{columns: [{inline(_id_column(table))}]}}  # names a row for ever; a project number is better than a title",
+        f"id: {{columns: [{inline_yaml(_id_column(table))}]}}  # names a row for ever; a project number is better than a title",
         "columns:",
     ]
     taken: set[str] = set()
@@ -122,7 +122,7 @@ def _quoted(text: str) -> str:
 def _rest(schema: Schema, taken: set[str], file: str) -> Iterator[str]:
     """Lines for what every record needs and no column gives, and for what else a mapping can say."""
     if "sources" in schema.names:
-        yield f"source: {{id: import, title: {inline(file)}}}  # what the file is called by who made it"
+        yield f"source: {{id: import, title: {inline_yaml(file)}}}  # what the file is called by who made it"
     missing = [field for field in schema.fields if field.required and field.name not in {*taken, "sources"}]
     if missing:
         yield "# Needed in every record, and in no column: say it for all of them under constants or defaults."

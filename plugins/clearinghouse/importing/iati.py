@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _TOLD_APART_BY = {
-    "activity-date": "type", "description": "type", "document-date": "type", "other-identifier": "type",
+    "activity-date": "type", "description": "type", "other-identifier": "type",
     "related-activity": "type", "result": "type", "sector": "vocabulary", "tag": "vocabulary",
 }  # fmt: skip
-"""The attribute that says what an element of each name means."""
+"""The attribute that says what an element of an activity means, by the name of the element."""
 
 _ASSUMED = {"sector": "1", "tag": "1", "description": "1"}
 """What the standard says the attribute is where it is left out."""
@@ -87,7 +87,7 @@ def _row(number: int, activity: Element) -> Row:
     cells: dict[str, Cell] = {}
     _note_attributes(activity, "", cells)
     currency = activity.get("default-currency", "")
-    for child, name in _named(activity, "", at_root=True):
+    for child, name in _named(activity, "", language, at_root=True):
         _note(child, name, language, cells)
         value = child.find("value")
         if currency and value is not None and not value.get("currency"):
@@ -97,10 +97,10 @@ def _row(number: int, activity: Element) -> Row:
     return Row(number, cells)
 
 
-def _named(parent: Element, way: str, *, at_root: bool = False) -> list[tuple[Element, str]]:
+def _named(parent: Element, way: str, language: str, *, at_root: bool = False) -> list[tuple[Element, str]]:
     """The elements within another, each with the way to it."""
     children = [child for child in parent if isinstance(child.tag, str)]
-    names = [_name(child) for child in children]
+    names = [_name(child, language, at_root=at_root) for child in children]
     seen = Counter[str]()
     found = []
     for child, name in zip(children, names, strict=True):
@@ -111,9 +111,13 @@ def _named(parent: Element, way: str, *, at_root: bool = False) -> list[tuple[El
     return found
 
 
-def _name(element: Element) -> str:
+def _name(element: Element, language: str, *, at_root: bool) -> str:
+    """The name of an element, with what tells it apart: for a narrative, another language than that of the activity."""
     tag = str(element.tag)
-    attribute = _TOLD_APART_BY.get(tag)
+    if tag == "narrative":
+        own = element.get(_LANGUAGE, language)
+        return tag if own == language else f"{tag}[{own}]"
+    attribute = _TOLD_APART_BY.get(tag) if at_root else None
     value = (element.get(attribute) or _ASSUMED.get(tag, "")) if attribute else ""
     return f"{tag}[{attribute}={value}]" if value else tag
 
@@ -121,22 +125,21 @@ def _name(element: Element) -> str:
 def _note(element: Element, way: str, language: str, cells: dict[str, Cell]) -> None:
     """Note the text and the attributes of an element and of all that is in it."""
     stack = [(element, way)]
+    in_name = _TOLD_APART_BY.get(str(element.tag), "")
     while stack:
         at, name = stack.pop()
-        own = at.get(_LANGUAGE, language)
-        if at.tag == "narrative" and own != language:
-            name = f"{name}[{own}]"  # another language than that of the activity
-        _note_attributes(at, f"{name}/", cells)
-        if text := (at.text or "").strip():
-            _put(cells, name, text)
-        stack.extend(reversed(_named(at, f"{name}/")))
+        _note_attributes(at, f"{name}/", cells, in_name if at is element else "")
+        parts = [part.strip() for part in (at.text, *(child.tail for child in at)) if part and part.strip()]
+        if parts:
+            _put(cells, name, " ".join(parts))
+        stack.extend(reversed(_named(at, f"{name}/", language)))
 
 
-def _note_attributes(element: Element, way: str, cells: dict[str, Cell]) -> None:
-    told = _TOLD_APART_BY.get(str(element.tag))
+def _note_attributes(element: Element, way: str, cells: dict[str, Cell], in_name: str = "") -> None:
+    """Note the attributes of an element, but for those that its name already says."""
     for name, value in element.attrib.items():
         shown = "xml:lang" if name == _LANGUAGE else str(name).rpartition("}")[2]
-        is_in_name = shown == told or (name == _LANGUAGE and element.tag == "narrative")
+        is_in_name = shown == in_name or (name == _LANGUAGE and element.tag == "narrative")
         if str(value).strip() and not is_in_name:
             _put(cells, f"{way}@{shown}", str(value).strip())
 

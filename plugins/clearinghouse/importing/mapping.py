@@ -7,17 +7,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as part
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
 import jsonschema
 from rapidfuzz import fuzz, process
 
-from clearinghouse.core.diagnostic import Pointer, quoted
+from clearinghouse.core.diagnostic import Pointer, has_errors, quoted
 from clearinghouse.core.front_matter import read_front_matter
 from clearinghouse.core.places import places_in
 from clearinghouse.core.record import BODY
+from clearinghouse.core.scalar import CONTROL
 from clearinghouse.core.schema import EACH, Field, Schema
 
 ANSWERS = "answers"
@@ -97,24 +98,40 @@ class ImportMapping:
 
     def uses_in(self, headings: Iterable[str]) -> list[tuple[ColumnUse, str, str]]:
         """The headings that become fields, in the order of the mapping, each with the numbers that `#` stands for in it."""
-        left = list(headings)
-        found = []
-        for use in self.columns:
-            for heading in left:
-                numbers = fitting(use.heading, heading)
-                if numbers is not None:
-                    found.append((use, heading, numbers))
-            taken = {heading for _, heading, _ in found}
-            left = [heading for heading in left if heading not in taken]
-        return found
+        found = [(*use, heading) for heading in headings if (use := self._use_of(heading))]
+        found.sort(key=lambda each: each[0])
+        return [(self.columns[index], heading, numbers) for index, numbers, heading in found]
+
+    @cached_property
+    def _uses(self) -> dict[str, tuple[int, str] | None]:
+        """What was found out about headings: files have thousands of rows, and few headings."""
+        return {}
+
+    def _use_of(self, heading: str) -> tuple[int, str] | None:
+        if heading not in self._uses:
+            fits = ((index, fitting(use.heading, heading)) for index, use in enumerate(self.columns))
+            self._uses[heading] = next(((index, numbers) for index, numbers in fits if numbers is not None), None)
+        return self._uses[heading]
+
+    @cached_property
+    def _others(self) -> dict[str, tuple[bool, str]]:
+        return {}
+
+    def _other(self, heading: str) -> tuple[bool, str]:
+        """Whether a column is kept, and why it is left out."""
+        if heading not in self._others:
+            is_kept = any(fitting(each, heading) is not None for each in self.keep)
+            reasons = (reason for each, reason in self.ignore.items() if fitting(each, heading) is not None)
+            self._others[heading] = (is_kept, next(reasons, ""))
+        return self._others[heading]
 
     def keeps(self, heading: str) -> bool:
         """Whether a column is kept beside the records."""
-        return any(fitting(each, heading) is not None for each in self.keep)
+        return self._other(heading)[0]
 
     def reason_against(self, heading: str) -> str:
         """Why a column is left out; empty where the mapping does not say so."""
-        return next((reason for each, reason in self.ignore.items() if fitting(each, heading) is not None), "")
+        return self._other(heading)[1]
 
     def with_answers(self, answers: Answers) -> ImportMapping:
         """The mapping as it is once questions were answered."""
@@ -197,8 +214,14 @@ def mapping_schema() -> Mapping[str, Any]:
 
 def written_mapping(text: str, file: str) -> Written:
     """Read the text of a mapping file. Raises MappingFault with all that its form is wrong in."""
-    read = read_front_matter(text.removeprefix("\ufeff").replace("\r\n", "\n"), file, 1)
-    if read.data is None:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if hidden := CONTROL.search(text):
+        line = text.count("\n", 0, hidden.start()) + 1
+        raise MappingFault(
+            [f"{file}:{line}: an invisible character (U+{ord(hidden.group()):04X}) stands here. Delete it."]
+        )
+    read = read_front_matter(text, file, 1)
+    if read.data is None or has_errors(read.diagnostics):
         raise MappingFault(f"{file}:{each.span.start.line}: {each.message}. {each.help}" for each in read.diagnostics)
     written = Written(file, text, read.data)
     validator = jsonschema.Draft202012Validator(mapping_schema())
@@ -300,13 +323,15 @@ def _faults(written: Written, schema: Schema) -> Iterator[str]:
 
 def _faults_of_names(written: Written, schema: Schema, filled: Mapping[str, str]) -> Iterator[str]:
     """What is wrong with the names of fields of the root that are not in columns."""
+    single = {field.name for field in schema.fields if not field.many}
+    by_root = {name.partition(".")[0]: heading for name, heading in filled.items()}
     for group in ("constants", "defaults", "not_known"):
         for place, name in _named_in(written.data.get(group, ())):
             at = written.at((group, place))
             if name not in schema.names:
                 yield f"{at}: {schema.collection.name} have no field {quoted(name)}.{_meant(name, schema.names)}"
-            elif group == "constants" and name in filled:
-                yield f"{at}: {name} is a constant and comes from the column {quoted(filled[name])} as well."
+            elif group == "constants" and name in by_root and name in single:
+                yield f"{at}: {name} is a constant and comes from the column {quoted(by_root[name])} as well."
 
 
 def _named_in(group: Mapping[str, Any] | Sequence[str]) -> Iterator[tuple[str | int, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from clearinghouse.importing.cells import MESSAGES, Cell, Row, Table, with_guard
+from clearinghouse.importing.cells import MESSAGES, REJECTED_SHEET, Cell, Row, Table, with_guard
 from clearinghouse.importing.values import Trouble
 
 SUFFIXES = {"csv": ".csv", "xlsx": ".xlsx", "iati": ".xml"}
@@ -55,7 +55,7 @@ def _workbook(table: Table, rows: Sequence[tuple[Row, str]]) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = "Rejected"
+    sheet.title = REJECTED_SHEET
     lines: list[list[Cell | None]] = [[Cell(each) for each in (*table.columns, MESSAGES)]]
     lines += [[*(row.cells.get(column) for column in table.columns), Cell(reason)] for row, reason in rows]
     for number, cells in enumerate(lines, 1):

@@ -16,10 +16,10 @@ from rapidfuzz import fuzz, process
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.dates import is_partial_date
 from clearinghouse.core.diagnostic import quoted
+from clearinghouse.core.edits import inline_yaml
 from clearinghouse.core.record import LANGUAGES, Key
 from clearinghouse.importing.cells import Cell
 from clearinghouse.importing.mapping import ColumnUse, ImportMapping
-from clearinghouse.importing.writing import inline
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 POINT, COMMA = "point", "comma"
@@ -40,6 +40,11 @@ class Question:
     choices: tuple[tuple[str, str], ...]
     collection: str = ""
     """Where the value is a record: its collection. That record may have to be written first."""
+
+    @property
+    def what(self) -> tuple[str, str, str]:
+        """What makes it the same as another question: how dates are written is asked once for all of them."""
+        return (self.about, self.heading, self.text) if self.about == "values" else (self.about, "", "")
 
 
 @dataclass(frozen=True)
@@ -342,7 +347,7 @@ def _listed(choices: Iterable[tuple[str, str]]) -> str:
 
 def _put(use: ColumnUse, text: str, value: str) -> str:
     """What to write into the mapping so that a text means something."""
-    return f"Say in the mapping, at {quoted(use.heading)}: values: {{{inline(text[:60])}: {inline(value)}}}"
+    return f"Say in the mapping, at {quoted(use.heading)}: values: {{{inline_yaml(text[:60])}: {inline_yaml(value)}}}"
 
 
 _READERS = {
@@ -364,7 +369,7 @@ def id_from(texts: Iterable[str], mapping: ImportMapping) -> str:
 
 def slug_of(text: str) -> str:
     """A text as an id: lower-case letters without accents, digits, and hyphens for the rest. Raises Unclear as `id_from` does."""
-    spread = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    spread = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     bare = "".join(each for each in spread if not unicodedata.combining(each))
     if any(each.isalnum() and not each.isascii() for each in bare):
         raise Unclear(f"{quoted(text)} has letters that an id cannot have. Give the row an id in a column of its own.")

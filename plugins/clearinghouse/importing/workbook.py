@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from clearinghouse.importing.cells import (
     MAX_CELL_CHARACTERS,
     MAX_ROWS,
+    MESSAGES,
+    REJECTED_SHEET,
     Cell,
     Table,
     TableFault,
@@ -49,6 +51,8 @@ def read_workbook(content: bytes, sheet: str = "", header_row: int = 1) -> Table
     formulas = _opened(content, values=False)
     remarks: list[str] = []
     chosen = _chosen(formulas, sheet, remarks)
+    if any(cell.value == MESSAGES for cell in chosen[1]):
+        header_row = 1
     has_formulas = any(cell.data_type == "f" for row in chosen.iter_rows() for cell in row)
     values = _opened(content, values=True)[chosen.title] if has_formulas else chosen
     if has_formulas:
@@ -100,7 +104,7 @@ def _chosen(book: Workbook, name: str, remarks: list[str]) -> Worksheet:
     sheets = list(book.worksheets)
     if hidden := [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]:
         remarks.append(f"Hidden sheets, not read unless the mapping names one: {', '.join(hidden)}.")
-    if name:
+    if name and [sheet.title for sheet in sheets] != [REJECTED_SHEET]:
         found = next((sheet for sheet in sheets if sheet.title == name), None)
         if found is None:
             raise TableFault(f"There is no sheet “{name}”. The sheets are: {', '.join(each.title for each in sheets)}.")
@@ -157,10 +161,8 @@ def _cell(
 def _cell_of(value: Any, shown_as: str) -> Cell | None:
     if isinstance(value, bool):
         return Cell("true" if value else "false", "boolean")
-    if isinstance(value, datetime):
-        return Cell(value.date().isoformat() if value.time() == time() else value.isoformat(), "date")
-    if isinstance(value, date):
-        return Cell(value.isoformat(), "date")
+    if isinstance(value, date):  # a datetime is one as well
+        return Cell(_date_as_shown(value, shown_as), "date")
     if isinstance(value, int | float):
         digits = str(value) if isinstance(value, int) else _digits_of(value)
         if re.fullmatch("0{2,}", shown_as) and digits.isdecimal():
@@ -170,6 +172,17 @@ def _cell_of(value: Any, shown_as: str) -> Cell | None:
     if len(text) > MAX_CELL_CHARACTERS:
         raise TableFault(f"A cell has {len(text):,} characters; at most {MAX_CELL_CHARACTERS:,} are read.")
     return Cell(text) if text else None
+
+
+def _date_as_shown(value: date, shown_as: str) -> str:
+    """A date as far as its cell shows it: one that is shown as a year is stored as the first of January."""
+    if isinstance(value, datetime) and value.time() != time():
+        return value.isoformat()
+    day = value.isoformat()[: len("2006-01-18")]
+    letters = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", shown_as).casefold()
+    if "y" not in letters or "d" in letters:
+        return day
+    return day[: len("2006-01")] if "m" in letters else day[: len("2006")]
 
 
 def _digits_of(number: float) -> str:

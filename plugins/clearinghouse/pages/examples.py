@@ -9,11 +9,14 @@ from clearinghouse.coordination.asked_for import fields_asked_for
 from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Field, Schema
+from clearinghouse.editing.as_written import front_matter_text
 from clearinghouse.pages.page import Press
-from clearinghouse.views.as_written import front_matter_text
 
 MOST_LINES = 60
 """Lines of a real record that are still read as an example."""
+
+MOST_TRIES = 20
+"""Records of a type that are looked at for an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,18 @@ def least_example(schema: Schema, press: Press) -> Example:
 
 
 def whole_example(schema: Schema, press: Press) -> Example:
-    """The published record with the most fields among those that are not too long, else the shortest; a made-up one where none is published."""
+    """The published record with the most fields that is not too long; a made-up one where none is published.
+
+    Of many records only some are looked at; where all of those are too long it is the shortest.
+    """
     published = press.catalogue.collection(schema.collection.name)
-    written = [Example(_as_file(record, schema), record) for record in published]
-    short = [each for each in written if each.text.count("\n") < MOST_LINES]
-    if short:
-        return max(short, key=lambda each: len(each.record.data) if each.record else 0)
-    if written:
-        return min(written, key=lambda each: each.text.count("\n"))
+    tried: list[Example] = []
+    for record in sorted(published, key=lambda each: -len(each.data))[:MOST_TRIES]:
+        tried.append(Example(_as_file(record, schema), record))
+        if tried[-1].text.count("\n") < MOST_LINES:
+            return tried[-1]
+    if tried:
+        return min(tried, key=lambda each: each.text.count("\n"))
     wanted = [field for field in schema.fields if field.required or (field.expected and field.show != "no")]
     return _made_up(schema, [field for field in wanted if _can_be_shown(field, press.catalogue)], press)
 

@@ -73,6 +73,8 @@ def _text(record: Record, source: Source) -> dict[str, Any] | None:
 
 def _first_lines(source: Source) -> list[list[Any]] | None:
     """The name of every field of the root with its line, from 0; None where fields do not each start a line of their own."""
+    if (lines_of := _lines_of_names(source.front_matter)) and [name for name, _ in lines_of] == list(source.data or {}):
+        return [[name, line] for name, line in lines_of]
     found = [
         (place.key.start.line, str(pointer[0]), place.key.start.column)
         for pointer, place in places_in(source.front_matter, 0, 1).items()
@@ -82,6 +84,15 @@ def _first_lines(source: Source) -> list[list[Any]] | None:
     if not found or len(set(lines)) < len(lines) or any(column != 1 for *_, column in found):
         return None
     return [[name, line] for line, name, _ in sorted(found)]
+
+
+def _lines_of_names(text: str) -> list[tuple[str, int]]:
+    """The names that start a line, with their lines from 0. Where they are those of the fields, nothing else can be meant."""
+    found = ((_NAME.match(line), number) for number, line in enumerate(text.split("\n")))
+    return [(name[1].strip("\"'"), number) for name, number in found if name]
+
+
+_NAME = re.compile(r"""("[^"]*"|'[^']*'|[^\s"'#-][^\s:]*)\s*:(?:\s|$)""")
 
 
 def _plain(value: Any) -> Any:

@@ -101,6 +101,7 @@ def _words_of_result(press: Press) -> Mapping[str, str]:
         "openEdit": _("Open the file on the website of the project"),
         "pasteEdit": _("Copy the text, open the file there, and put the new text in the place of the old."),
         "titleChange": _("Suggest a change: {title}"),
+        "back": _("Back to the record"),
         "loading": _("The record is being loaded."),
         "noSuchRecord": _("There is no record “{id}” here. You can add one with this form."),
         "notLoaded": _("The record could not be loaded. Reload the page, or change its file itself."),

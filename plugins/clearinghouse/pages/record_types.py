@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.diagnostic import Rule, Severity
 from clearinghouse.core.schema import EACH, Field, Schema
+from clearinghouse.editing.as_written import yaml_text
 from clearinghouse.pages.concept import concept_url
 from clearinghouse.pages.examples import least_example, whole_example
 from clearinghouse.pages.guide import CODE_LISTS, GUIDE, fields_url
 from clearinghouse.pages.limits import limits_of
 from clearinghouse.pages.page import Page, Press
-from clearinghouse.views.as_written import yaml_text
 
 MOST_CODES = 12
 """Codes that stand with their labels beside a field; longer lists have only their page."""

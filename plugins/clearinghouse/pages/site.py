@@ -13,7 +13,7 @@ from clearinghouse.core.schema import Schema
 from clearinghouse.pages.blocks import blocks_html
 from clearinghouse.pages.concept import concept_index, concept_page
 from clearinghouse.pages.coordination import concept_blocks, concept_companions, record_blocks
-from clearinghouse.pages.coordination.brief import brief_pages, brief_urls
+from clearinghouse.pages.coordination.brief import brief_index, brief_urls
 from clearinghouse.pages.coordination.doors import all_views, door_urls, view_pages
 from clearinghouse.pages.coordination.home import welcome
 from clearinghouse.pages.coordination.requirements import REQUIREMENTS, requirements_pages
@@ -25,6 +25,7 @@ from clearinghouse.pages.record import record_page, redirect_page
 from clearinghouse.pages.record_types import list_pages, type_pages
 from clearinghouse.pages.search import SEARCH, SEARCHING
 from clearinghouse.pages.yaml_lessons import yaml_page
+from clearinghouse.views.view import Block
 
 OVERVIEW = "records.html"
 
@@ -57,15 +58,16 @@ def own_records(press: Press) -> Iterator[Record]:
     yield from (record for record in press.catalogue.records if record.key not in described)
 
 
-def blocks_of_record(record: Record, press: Press) -> Markup:
-    """Return what others say of a record that belongs on its page, as tables and figures."""
-    blocks = record_blocks(record, press)
+def blocks_as_html(blocks: tuple[Block, ...], record: Record, press: Press) -> Markup:
+    """Return tables and figures as they stand on the page of a record."""
     return Markup(blocks_html(blocks, links_from(record.url), press.wording))  # noqa: S704 - it escapes what is not ours
 
 
 def page_of_record(record: Record, press: Press, blocks: Markup | None = None) -> Page:
     """Return the page of a record, with what others say of it; `blocks` is that, where it was made before."""
-    return record_page(record, press, blocks_of_record(record, press) if blocks is None else blocks)
+    if blocks is None:
+        blocks = blocks_as_html(record_blocks(record, press), record, press)
+    return record_page(record, press, blocks)
 
 
 def page_of_concept(code_list: CodeList, concept: str, press: Press) -> Page:
@@ -79,7 +81,7 @@ def reference_pages(press: Press) -> Iterator[Page]:
     for code_list in press.catalogue.code_lists.values():
         if code_list.page:
             yield concept_index(code_list, press)
-    yield from brief_pages(press)
+    yield from (brief_index(press) for _ in brief_urls(press))
     yield from view_pages(press)
     yield from requirements_pages(press, _titles(press))
     yield errors_page(press)

@@ -8,7 +8,7 @@ from typing import Any
 from clearinghouse.forge.comment import markdown
 from clearinghouse.forge.outline import Line, line
 from clearinghouse.posting.job import BOT, Job, Refused, Unusable, number_from, outline_from
-from clearinghouse.posting.saying import say
+from clearinghouse.posting.saying import write_comment
 
 MAX_RECORD_CHARACTERS = 256 * 1024
 
@@ -27,17 +27,17 @@ def propose_draft(job: Job) -> str:
     data = job.data("draft.json")
     lines, file = outline_from(data), data.get("file")
     if file is None:
-        return say(job, number, "draft", lines, "")
+        return write_comment(job, number, "draft", lines, "")
     path, text = _file(file)
     branch, base = f"record/issue-{number}", str(job.ask("GET", "")["default_branch"])
     pull_requests = {each["state"]: each for each in _pull_requests_from(job, branch)}
     if "closed" in pull_requests and "open" not in pull_requests:
-        return say(job, number, "draft", [line("draft"), line("draft-closed")], "")
+        return write_comment(job, number, "draft", [line("draft"), line("draft-closed")], "")
     if not _is_ours(job, branch, base):
-        return say(job, number, "draft", [line("draft"), line("draft-kept")], "")
+        return write_comment(job, number, "draft", [line("draft"), line("draft-kept")], "")
     _commit(job, branch, base, path, text, number)
     made = pull_requests.get("open") or _draft_pull_request(job, branch, base, number, lines)
-    return say(job, number, "draft", lines, f"Pull request: #{number_from(made['number'])}")
+    return write_comment(job, number, "draft", lines, f"Pull request: #{number_from(made['number'])}")
 
 
 def _pull_requests_from(job: Job, branch: str) -> list[dict[str, Any]]:

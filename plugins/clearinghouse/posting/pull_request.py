@@ -8,7 +8,7 @@ from typing import Any
 
 from clearinghouse.forge.outline import line
 from clearinghouse.posting.job import Job, Unusable, number_from, outline_from
-from clearinghouse.posting.saying import say
+from clearinghouse.posting.saying import write_comment
 
 _COMMIT = re.compile(r"[0-9a-f]{40}\Z")
 _RUN = re.compile(r"https://[A-Za-z0-9.-]+/[A-Za-z0-9._-]+/[A-Za-z0-9._-]+/actions/runs/[0-9]+\Z")
@@ -25,9 +25,9 @@ def comment_on_pull_request(job: Job) -> str:
     if not _COMMIT.match(head):
         raise Unusable("the run has no commit")
     try:
-        data = job.data("comment.json")
-        number, lines = number_from(data.get("number")), outline_from(data)
-        lines.append(line("preview" if data.get("built") is True else "not-built"))
+        about = job.data("about.json")
+        number, lines = number_from(about.get("number")), outline_from(job.data("outline.json"))
+        lines.append(line("preview" if about.get("built") is True else "not-built"))
     except Unusable as fault:
         found = next(_pull_requests_with(job, head), None)
         if found is None:
@@ -37,7 +37,7 @@ def comment_on_pull_request(job: Job) -> str:
     if pull_request["state"] != "open" or pull_request["head"]["sha"] != head:
         return f"Pull request {number} is closed, or has moved on from {head}."
     lines.append(line("seen", commit=head[:12]))
-    return say(job, number, "pull-request", lines, _run_link(run))
+    return write_comment(job, number, "pull-request", lines, _run_link(run))
 
 
 def _pull_requests_with(job: Job, head: str) -> Iterator[int]:

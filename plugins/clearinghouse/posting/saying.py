@@ -12,7 +12,7 @@ from clearinghouse.posting.job import BOT, Job, number_from
 MAX_PAGES = 10
 
 
-def say(job: Job, number: int, kind: str, lines: list[Line], closing: str) -> str:
+def write_comment(job: Job, number: int, kind: str, lines: list[Line], closing: str) -> str:
     """Write a comment of a kind, or write the one anew that is there; one that a person marked as ours is left alone."""
     text = with_mark(kind, lines, closing)
     for page in range(1, MAX_PAGES + 1):

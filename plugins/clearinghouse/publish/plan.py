@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 import msgspec
-from markupsafe import Markup
 
 from clearinghouse.cache import Cache
 from clearinghouse.core.catalogue import Catalogue
@@ -25,9 +24,9 @@ from clearinghouse.exports.calendar import calendar_files
 from clearinghouse.exports.csv import csv_files
 from clearinghouse.exports.feeds import feed_files
 from clearinghouse.exports.iati import iati_files
-from clearinghouse.exports.view import view_files
+from clearinghouse.exports.view import data_of_page, view_files
 from clearinghouse.fingerprint import fingerprint, of_program
-from clearinghouse.pages.coordination import has_blocks
+from clearinghouse.pages.coordination import concept_view, prints_of_concept
 from clearinghouse.pages.form import form_pages
 from clearinghouse.pages.form_data import parts_of, texts_file, titles_file
 from clearinghouse.pages.listing import listing_pages
@@ -35,15 +34,14 @@ from clearinghouse.pages.page import Page, Press
 from clearinghouse.pages.search import search_page
 from clearinghouse.pages.shell import Shell
 from clearinghouse.pages.site import (
-    blocks_of_record,
     listed_schemas,
     own_records,
     page_of_concept,
-    page_of_record,
     redirects,
     reference_pages,
 )
-from clearinghouse.publish.product import File, Made, Product, files
+from clearinghouse.publish.product import File, Product, files
+from clearinghouse.publish.record_product import record_product
 from clearinghouse.search.documents import SearchDocument, view_documents
 from clearinghouse.search.files import SearchFile, search_files
 from clearinghouse.search.site import searchable_site
@@ -158,7 +156,11 @@ class Plan:
 
     def pages_of_data(self, name: str, make: Callable[[], Iterable[Page]], weight: float = 50) -> Product:
         """Pages that are made from the front matter of all records."""
-        return replace(self.of_data(name, lambda: map(self.page, make()), weight), frame=self.frames)
+        return self.framed(name, lambda: map(self.page, make()), weight)
+
+    def framed(self, name: str, make: Callable[[], Iterable[File]], weight: float = 50) -> Product:
+        """A product with pages among its files that is made from the front matter of all records."""
+        return replace(self.of_data(name, make, weight), frame=self.frames)
 
 
 def collection_products(plan: Plan) -> Iterator[Product]:
@@ -171,73 +173,15 @@ def collection_products(plan: Plan) -> Iterator[Product]:
     yield plan.of_data("redirects", lambda: ((url, html.encode()) for url, html in redirects(press)), 1)
 
 
-def record_product(record: Record, plan: Plan) -> Product:
-    """The page of a record. It is kept, since nothing else has to be known to put it into its frame again."""
-    press, own = plan.worked_out or plan.press, _page_key(record, plan)
-    has_tables = has_blocks(record)
-
-    def make(kept: bytes) -> Made:
-        if kept:
-            page, detail = _unpacked(kept)
-            return Made([plan.page(page)], detail=detail)
-        blocks = blocks_of_record(record, press)
-        page, detail = page_of_record(record, press, blocks), fingerprint(own, blocks) if has_tables else b""
-        return Made([plan.page(page)], _packed(page, detail), detail)
-
-    def detail() -> bytes:
-        return fingerprint(own, blocks_of_record(record, press))
-
-    shell = f"{record.key.collection}/index.html"
-    return Product(
-        f"record/{record.url}", fingerprint(own, plan.data) if has_tables else own, make, plan.frame(shell),
-        is_kept=True, detail=detail if has_tables else None,
-    )  # fmt: skip
-
-
-def _page_key(record: Record, plan: Plan) -> bytes:
-    """What goes into the page of a record but for its tables: its own text and front matter, and what is shown of those around it."""
-    links = plan.keys if "](" in record.body or "]:" in record.body else b""
-    body = plan.fingerprints[record.key][1]
-    return fingerprint(
-        "page", plan.surroundings, *record.key, plan.shown[record.key], body, links, plan.around[record.key]
-    )
-
-
-class _PackedPage(msgspec.Struct, array_like=True):
-    """A page as it is kept."""
-
-    url: str
-    title: str
-    content: str
-    shell: str
-    description: str
-    head: str
-    detail: bytes
-
-
-def _packed(page: Page, detail: bytes) -> bytes:
-    return msgspec.json.encode(
-        _PackedPage(page.url, page.title, str(page.content), page.shell, page.description, str(page.head), detail)
-    )
-
-
-def _unpacked(kept: bytes) -> tuple[Page, bytes]:
-    """The page that was kept, with the fingerprint of what went into it in fact."""
-    found = msgspec.json.decode(kept, type=_PackedPage)
-    page = Page(
-        found.url, found.title, Markup(found.content), found.shell, found.description, Markup(found.head)  # noqa: S704 - made by us
-    )  # fmt: skip
-    return page, found.detail
-
-
 def reference_products(plan: Plan) -> Iterator[Product]:
     """Yield what comes from records taken together: the pages of concepts, views, the guide."""
     press = plan.press
     for code_list, concept in press.catalogue.concept_pages():
         described = press.catalogue.by_key.get(Key(code_list.page, concept.lower()))
         body = plan.fingerprints[described.key][1] if described else b""
-        make = partial(_concept_pages, code_list, concept, press)
-        product = plan.pages_of_data(f"concept/{code_list.name}/{concept}", make, 8)
+        product = plan.framed(
+            f"concept/{code_list.name}/{concept}", partial(_concept_files, code_list, concept, plan), 8
+        )
         yield replace(product, key=fingerprint(product.key, body, plan.keys if described else b""))
     yield plan.pages_of_data("references", partial(reference_pages, press), 200)
     yield from form_products(plan)
@@ -262,8 +206,13 @@ def _texts_files(name: str, number: int, records: Sequence[Record], sources: Map
     return [texts_file(name, number, [(each, sources[each.key]) for each in records])]
 
 
-def _concept_pages(code_list: CodeList, concept: str, press: Press) -> list[Page]:
-    return [page_of_concept(code_list, concept, press)]
+def _concept_files(code_list: CodeList, concept: str, plan: Plan) -> Iterator[File]:
+    """Yield the page of a concept, its tables as data, and what is made of them for print."""
+    press = plan.press
+    yield plan.page(page_of_concept(code_list, concept, press))
+    if view := concept_view(code_list, concept, press):
+        yield from data_of_page(view)
+    yield from map(plan.page, prints_of_concept(code_list, concept, press))
 
 
 def export_products(plan: Plan) -> Iterator[Product]:

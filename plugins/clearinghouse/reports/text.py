@@ -78,14 +78,15 @@ class _Page:
 
 
 def line_of(source: Source | None, number: int) -> str | None:
-    """Return a line of a source as people see it; None where there is nothing to show."""
-    lines = source.lines if source and source.head + source.body else []
-    return visible(lines[number - 1]) if number <= len(lines) else None
+    """Return a line of a source; None where there is nothing to show."""
+    lines = source.lines if source and (source.head or source.body) else []
+    return lines[number - 1] if number <= len(lines) else None
 
 
 def marked(content: str, span: Span) -> tuple[str, str, str]:
     """Return what is shown of a line, and what stands below it to mark a span: the gap, and the carets."""
-    shown, left = _window(content, span)
+    part, left = _window(content, span)
+    shown = visible(part)
     start = span.start.column - 1 - left
     end = span.end.column - 1 - left if span.end.line == span.start.line else len(shown)
     return shown, " " * _width(shown[:start]), "^" * max(_width(shown[start : max(end, start + 1)]), 1)
@@ -123,7 +124,12 @@ def attempt(fix: Fix, source: Source | None) -> tuple[str, str]:
     content = line_of(source, first)
     if content is None or first != last or "\n" in fix.replacement:
         return "try", ""
-    return "try", (content[: column - 1] + visible(fix.replacement) + content[end - 1 :]).strip()
+    before, after = content[: column - 1], content[end - 1 :]
+    if len(before) > _MAX_EXCERPT_WIDTH * 2:
+        before = "…" + before[-_MAX_EXCERPT_WIDTH:]
+    if len(after) > _MAX_EXCERPT_WIDTH * 2:
+        after = after[:_MAX_EXCERPT_WIDTH] + "…"
+    return "try", visible(before + fix.replacement + after).strip()
 
 
 def summary_line(diagnostics: Iterable[Diagnostic], checked: int) -> str:

@@ -84,7 +84,7 @@ class Base {
     const form = this.field.kind === "date" ? ((this.field.format === "date" ? dayForm : dateForm) ?? "") : "";
     const shown = example && !form ? fill(this.desk.words.example, { example }) : form;
     const more = shown ? [" ", element("span", { class: "ch-example" }, shown)] : [];
-    return element("p", { id: `${this.id}-about`, class: "ch-about" }, about, ...more);
+    return element("p", { id: `${this.id}-about`, class: "ch-hint" }, about, ...more);
   }
 
   /** Title and, where it is so, that it is needed. */
@@ -137,7 +137,7 @@ class Labelled extends Base {
     input.setAttribute("aria-describedby", this.described);
     if (this.field.required) input.setAttribute("aria-required", "true");
     const label = element("label", { for: this.id }, ...this.title());
-    return element("div", { class: "ch-field" }, label, this.about(), this.fault, ...(around.length ? around : [input]));
+    return element("div", { class: "ch-entry" }, label, this.about(), this.fault, ...(around.length ? around : [input]));
   }
 }
 
@@ -313,7 +313,7 @@ class Choices extends Labelled {
       ...this.chosen.map((id, place) => {
         const label = this.options.find((each) => each.id === id)?.label ?? id;
         const cross = element("span", { "aria-hidden": "true" }, "×");
-        return element("li", {}, label, button("ch-cross", () => this.remove(place), spoken(fill(this.desk.words.remove, { value: label })), cross));
+        return element("li", {}, label, button("ch-off", () => this.remove(place), spoken(fill(this.desk.words.remove, { value: label })), cross));
       }),
     );
   }
@@ -437,7 +437,7 @@ class Rows extends Base {
     this.place = element("div", { class: "ch-rows" });
     this.more = button("md-button ch-add", () => this.addByHand());
     const legend = element("legend", {}, ...this.title());
-    this.element = element("fieldset", { class: "ch-list", "aria-describedby": this.described }, legend, this.about(), this.fault, this.place, this.more);
+    this.element = element("fieldset", { class: "ch-several", "aria-describedby": this.described }, legend, this.about(), this.fault, this.place, this.more);
     if (field.required) this.add();
     this.number();
   }
@@ -467,7 +467,7 @@ class Rows extends Base {
     if (control instanceof Group) control.proposeId();
     /** @type {Row} */
     const row = { control, element: element("div", { class: "ch-row" }, control.element) };
-    row.element.append(button("ch-cross ch-row-cross", () => this.remove(row), spoken(""), cross));
+    row.element.append(button("ch-off ch-row-cross", () => this.remove(row), spoken(""), cross));
     this.rows.push(row);
     this.place.append(row.element);
     return row;

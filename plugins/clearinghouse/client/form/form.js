@@ -236,8 +236,8 @@ export class RecordForm {
   tell(faults) {
     for (const control of this.controls.values()) takeBack(control);
     const { words } = this.spec;
-    const links = faults.map(({ pointer, message }) => {
-      const control = (this.controls.get(String(pointer[0])) ?? this.control("title")).at(pointer.slice(1));
+    const placed = faults.map((fault) => ({ ...fault, control: this.controlAt(fault.pointer) })).sort((one, other) => inPageOrder(one.control, other.control));
+    const links = placed.map(({ pointer, message, control }) => {
       control.tell(message);
       const link = element("a", { href: "#" }, fill(words.problemIn, { title: this.titleOf(pointer), message }));
       link.addEventListener("click", (event) => {
@@ -250,6 +250,11 @@ export class RecordForm {
     const heading = element("h2", { id: "ch-form-problems" }, words.problems ?? "");
     this.summary.setAttribute("aria-labelledby", heading.id);
     this.summary.replaceChildren(heading, element("ul", {}, ...links));
+  }
+
+  /** The control of a value; that of the title where the form has none. @param {Pointer} pointer */
+  controlAt([name, ...rest]) {
+    return (this.controls.get(String(name)) ?? this.control("title")).at(rest);
   }
 
   /** Go to a control, wherever it is hidden. @param {Control} control */
@@ -285,7 +290,8 @@ export class RecordForm {
     }
     const next = document.getElementById("ch-form-next")?.firstElementChild?.cloneNode(true);
     this.outcome.replaceChildren(resultOf(this.spec, made, next, () => (this.isTaken = true)));
-    this.outcome.querySelector("h2")?.focus();
+    this.outcome.querySelector("h2")?.focus({ preventScroll: true });
+    this.outcome.firstElementChild?.scrollIntoView({ block: "start" });
   }
 
   /** @param {Data} data */
@@ -317,6 +323,15 @@ export class RecordForm {
 function section(title, elements) {
   const inside = elements.filter((each) => each !== undefined);
   return inside.length ? element("section", { class: "ch-form-part" }, ...(title ? [element("h2", {}, title)] : []), ...inside) : undefined;
+}
+
+/**
+ * @param {Control} one
+ * @param {Control} other
+ */
+function inPageOrder(one, other) {
+  if (one.element === other.element) return 0;
+  return one.element.compareDocumentPosition(other.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
 }
 
 /** @param {Control} control */

@@ -20,6 +20,8 @@ async function start() {
   if (original) {
     const title = fill(spec.words.titleChange, { title: String(original.data.title ?? id) });
     find(document, "#ch-form-title").textContent = title;
+    const back = element("a", { href: `../../${spec.collection}/${id}.html` }, spec.words.back ?? "");
+    find(document, ".ch-kicker").replaceChildren(back);
     document.title = title;
   }
   new RecordForm(host, spec, offers, original);

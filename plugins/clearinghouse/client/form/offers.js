@@ -86,7 +86,7 @@ export function titlesFrom(text) {
 }
 
 /**
- * The options that have all typed words in their label or id; those that begin with what was typed come first.
+ * The options that have all typed words in their label or id: what is called just so comes first, then what begins so.
  *
  * @param {Option[]} options
  * @param {string} typed
@@ -94,10 +94,13 @@ export function titlesFrom(text) {
 export function optionsFor(options, typed) {
   const words = folded(typed).split(/\s+/u).filter(Boolean);
   if (!words.length) return options;
-  const found = options.filter(({ id, label }) => {
-    const text = folded(`${label} ${id}`);
-    return words.every((word) => text.includes(word));
-  });
-  const first = found.filter(({ id, label }) => folded(label).startsWith(words.join(" ")) || id.toLowerCase() === words[0]);
-  return [...first, ...found.filter((each) => !first.includes(each))];
+  const start = words.join(" ");
+  /** @type {Option[][]} */
+  const ranks = [[], [], []];
+  for (const option of options) {
+    const [id, label] = [folded(option.id), folded(option.label)];
+    const isSame = id === start || label === start;
+    if (words.every((word) => label.includes(word) || id.includes(word))) ranks[isSame ? 0 : label.startsWith(start) ? 1 : 2]?.push(option);
+  }
+  return ranks.flat();
 }

@@ -73,10 +73,12 @@ export class Numeral {
 export function conceptsOf(spec, list, language) {
   const kind = spec.named[list];
   const names = kind && new Intl.DisplayNames([language], { type: kind, fallback: "none" });
-  return (spec.lists[list] ?? "").split("\n").map((line) => {
+  const concepts = (spec.lists[list] ?? "").split("\n").map((line) => {
     const [id = "", label] = line.split("\t");
     return { id, label: label ?? (names ? nameIn(names, id) : undefined) ?? id };
   });
+  // The order of a list of our own means something; that of codes does not.
+  return names ? concepts.sort((one, other) => one.label.localeCompare(other.label, language)) : concepts;
 }
 
 /**

@@ -67,7 +67,7 @@ test("a record is loaded from the part that holds it, once", async () => {
 
 test("the name of a country is the browser's, but for a label of our own", () => {
   const spec = /** @type {any} */ ({ lists: { countries: "ZM\nXA\tAlvania\nZZZZ", kinds: "a\tThe first" }, named: { countries: "region" } });
-  assert.deepEqual(conceptsOf(spec, "countries", "en").map(({ label }) => label), ["Zambia", "Alvania", "ZZZZ"]);
+  assert.deepEqual(conceptsOf(spec, "countries", "en").map(({ label }) => label), ["Alvania", "Zambia", "ZZZZ"]);
   assert.deepEqual(conceptsOf(spec, "kinds", "en"), [{ id: "a", label: "The first" }]);
 });
 
@@ -80,4 +80,9 @@ test("a short file goes to the forge with its text, a long one without it, a cha
   assert.deepEqual(forgeAddress(spec, { file, text: "x".repeat(100), isNew: true }), { address: "https://f.example/new?filename=content%2Fa%2Fb.md&value=", isWhole: false });
   assert.deepEqual(forgeAddress(spec, { file, text: "", isNew: false }), { address: "https://f.example/edit/content/a/b.md", isWhole: false });
   assert.equal(forgeAddress({ ...spec, newAddress: "" }, { file, text: "", isNew: true }).address, "");
+});
+
+test("what is called just as somebody typed comes first, though others begin so", () => {
+  const options = [["KP", "North Korea"], ["NO", "Norway"], ["CI", "Nocountry"]].map(([id = "", label = ""]) => ({ id, label }));
+  assert.deepEqual(optionsFor(options, "no").map(({ id }) => id), ["NO", "KP", "CI"]);
 });

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from clearinghouse.coordination.country import is_at_work
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.record import Record
 from clearinghouse.pages.concept import Companion
-from clearinghouse.pages.coordination.brief import country_companions
-from clearinghouse.pages.coordination.country import country_blocks
+from clearinghouse.pages.coordination.brief import brief_page, country_companions
+from clearinghouse.pages.coordination.country import country_blocks, country_view
 from clearinghouse.pages.coordination.donor import donor_blocks
 from clearinghouse.pages.coordination.framework import decision_blocks
 from clearinghouse.pages.coordination.mechanisms import mechanism_blocks
@@ -20,7 +21,7 @@ from clearinghouse.pages.coordination.ownership import fit_blocks
 from clearinghouse.pages.coordination.region import region_blocks
 from clearinghouse.pages.coordination.strategy import strategy_blocks
 from clearinghouse.pages.coordination.theme import theme_blocks
-from clearinghouse.pages.page import Press
+from clearinghouse.pages.page import Page, Press
 from clearinghouse.views.view import Block, Link, Table, View
 
 _OF_CONCEPTS: Mapping[str, Callable[[str, Press], tuple[Block, ...]]] = {
@@ -82,31 +83,26 @@ def record_blocks(record: Record, press: Press) -> tuple[Block, ...]:
     return tuple(replace(block, files=(*block.files, *files)) if block is tables[-1] else block for block in found)
 
 
-def page_views(press: Press) -> Iterator[View]:
-    """Yield the tables of each page of a theme, a region, a donor or a strategy as a view, for the data files beside it."""
-    for code_list, concept in press.catalogue.concept_pages():
-        if view := concept_view(code_list, concept, press):
-            yield view
-    for collection in _WITH_DATA:
-        for record in press.desk.situation.records(collection):
-            if view := record_view(record, press):
-                yield view
-
-
 def concept_view(code_list: CodeList, concept: str, press: Press) -> View | None:
-    """The tables of the page of a theme or a region; None for others: a country has its own view."""
-    if code_list.name not in _OF_CONCEPTS or code_list.name == "countries" or not _is_at_work(press):
+    """The tables of the page of a country, a theme or a region, for the data files beside it; None where it has none."""
+    if code_list.name not in _OF_CONCEPTS or not _is_at_work(press):
         return None
+    if code_list.name == "countries":
+        return country_view(concept, press) if country_blocks(concept, press) else None
     stem, name = f"{code_list.page}/{concept.lower()}", press.wording.label(code_list.name, concept)
     return _view_of_page(stem, name, concept_blocks(code_list, concept, press), press)
 
 
-def record_view(record: Record, press: Press) -> View | None:
-    """The tables of the page of a donor or a strategy; None where it has none."""
-    if record.key.collection not in _WITH_DATA or not _is_at_work(press):
-        return None
-    blocks = record_blocks(record, press)
-    return _view_of_page(_stem(record), record.title, blocks, press) if blocks else None
+def prints_of_concept(code_list: CodeList, concept: str, press: Press) -> Iterator[Page]:
+    """Yield what is made of the page of a concept for print: the brief of a country that is at work."""
+    if code_list.name == "countries" and _is_at_work(press) and is_at_work(concept, press.desk.situation):
+        yield brief_page(concept, press)
+
+
+def record_view(record: Record, blocks: tuple[Block, ...], press: Press) -> View | None:
+    """The tables of the page of a donor or a strategy, for the data files beside it; None where it has none."""
+    has_data = blocks and record.key.collection in _WITH_DATA
+    return _view_of_page(_stem(record), record.title, blocks, press) if has_data else None
 
 
 def _view_of_page(stem: str, name: str, blocks: tuple[Block, ...], press: Press) -> View:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from msgspec import structs
@@ -69,16 +68,13 @@ def country_companions(country: str, press: Press) -> tuple[Companion, ...]:
     return tuple(found)
 
 
-def brief_pages(press: Press) -> Iterator[Page]:
-    """Yield the index of all briefs, whose frame they share, and the brief of each country."""
-    if not brief_urls(press):
-        return
+def brief_index(press: Press) -> Page:
+    """Return the index of all briefs, whose frame they share."""
     say, countries = press.wording.translate, brief_countries(press)
     title, about = say("Country briefs"), say("Two to four sheets a country, to be printed and taken to a meeting.")
     links = [Link(press.wording.label("countries", code), brief_url(code)) for code in countries]
     content = press.render("briefs.html", BRIEFS, title=title, about=about, links=links)
-    yield Page(BRIEFS, title, content, BRIEFS, about)
-    yield from (brief_page(country, press) for country in countries)
+    return Page(BRIEFS, title, content, BRIEFS, about)
 
 
 def brief_page(country: str, press: Press) -> Page:

@@ -33,7 +33,7 @@ MOST_RULES, MOST_OF_A_RULE = 30, 8
 """Kinds of findings on a country's page, and findings of each; the others are counted."""
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16)  # one after the other: its page, its data, its brief
 def country_blocks(country: str, press: Press) -> tuple[Block, ...]:
     """The tables and figures of a country's page, in their order. What has nothing to show is left out."""
     return tuple(block for block in _blocks(country, press) if block is not None and not _is_empty(block))
@@ -224,11 +224,3 @@ def _regional(country: str, press: Press) -> Table:
         "They name no country, only a region that this one lies in; so it is not certain that they reach it. They are in no count above."
     )
     return Table("for-the-region", say("Initiatives for the region as a whole"), columns, rows, about)
-
-
-def country_views(press: Press) -> Iterator[View]:
-    """Yield the tables of every country that has any, as views for the data files."""
-    situation = press.desk.situation
-    for country in situation.countries if situation.has("initiatives", "countries", "themes") else ():
-        if country_blocks(country, press):
-            yield country_view(country, press)

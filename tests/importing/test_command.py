@@ -1,0 +1,144 @@
+"""`clearinghouse import` at the keyboard: a first mapping, questions and answers, and what it says where it cannot work."""
+
+import sys
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from clearinghouse.__main__ import main
+from clearinghouse.importing.mapping import import_mapping, written_mapping
+from tests.importing.conftest import MAPPING
+
+TABLE = """Number;Project;About;Country;Begin;End;State;Donor;Budget;Currency;Site;Text;Remarks;Phone
+1;A project;A project made up for a test.;Kenia;03/04/2002;;ongoing;norad;1.500;USD;;;;
+2;Another project;A project made up for a test.;Congo;05/06/2003;;ongoing;Norvegian Agency for Development;;;;;;
+3;A third project;A project made up for a test.;Atlantis;;;ongoing;norad;;;;;;
+"""
+
+
+@pytest.fixture
+def told(importer):
+    """Run the command on a file in the project; the answer is the exit status and all that was printed."""
+
+    def run(name: str, *options: str, keys: str = "") -> tuple[int, str]:
+        arguments = ["import", str(importer.root / name), "--config", str(importer.config), *options]
+        done = CliRunner().invoke(main, arguments, input=keys)
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done.exit_code, done.output
+
+    return run
+
+
+def test_without_a_terminal_nothing_is_asked_and_the_mapping_lines_are_named(importer, told):
+    (importer.root / "t.csv").write_text(TABLE)
+    (importer.root / "t.mapping.yaml").write_text(MAPPING)
+    status, text = told("t.csv")
+    assert status == 1
+    for each in (
+        "row 2, column “Country”: “Kenia” is not a country code.", "values: {Kenia: KE}", "`dates: day-first` or `dates: month-first`",
+        "`decimals: point` or `decimals: comma`", "CD (Congo - Kinshasa)", "CG (Congo - Brazzaville)",
+        "clearinghouse new bodies norvegian-agency-for-development", "3 rows: 0 records",
+    ):  # fmt: skip
+        assert each in text
+
+
+def test_answers_are_taken_and_kept_in_the_mapping(importer, told):
+    (importer.root / "t.csv").write_text(TABLE)
+    mapping = importer.root / "t.mapping.yaml"
+    mapping.write_text("# by hand" + MAPPING)
+    #            Kenia, dates, decimals, Congo (by code), donor, Atlantis: left open; save: yes
+    keys = "".join(f"{key}\n" for key in ("1", "7", "1", "2", "CD", "1", "", "y"))
+    status, text = told("t.csv", "--ask", "--write", keys=keys)
+    assert status == 1
+    assert "2 new" in text
+    assert mapping.read_text().startswith("# by hand" + MAPPING)
+    first, second = (importer.record(each).read_text() for each in ("p-1", "p-2"))
+    assert "start: 2002-04-03" in first
+    assert "countries: [KE]" in first
+    assert "amount: 1500" in first
+    assert "countries: [CD]" in second
+    assert "body: norad" in second
+    before = importer.record("p-1").read_bytes()
+    status, text = told("t.csv", "--write")
+    assert "2 unchanged" in text
+    assert "Atlantis" in text
+    assert "Nothing has changed" in text
+    assert importer.record("p-1").read_bytes() == before
+    status, text = told("t.csv", "--ask", keys="-\ny\n")
+    assert status == 0
+    assert "Atlantis:" in mapping.read_text()
+
+
+def test_a_first_mapping_is_guessed_for_a_person_to_correct(importer, told):
+    (importer.root / "t.csv").write_text(
+        TABLE.replace("Begin", "Start")
+        .replace("State", "status")
+        .replace("Site", "Website")
+        .replace("Kenia", "Kenia; Zambia")
+    )
+    status, text = told("t.csv", "--guess", "projects")
+    assert status == 0
+    mapping = importer.root / "t.mapping.yaml"
+    guessed = mapping.read_text()
+    assert "id: {columns: [Number]}" in guessed
+    read = import_mapping(written_mapping(guessed, "t.mapping.yaml"), importer.around().reading.catalogue.schemas, "t")
+    found = {use.heading: use.name for use in read.columns}
+    assert found["Start"] == "start"
+    assert found["status"] == "status"
+    assert found["Website"] == "website"
+    assert '# "Phone": …' in guessed
+    status, text = told("t.csv", "--guess", "projects")
+    assert status == 2
+    assert "is there already" in text
+    assert mapping.read_text() == guessed
+    status, text = told("t.csv")
+    assert status == 1
+    assert "The mapping does not say what becomes of the column “Phone”" in text
+
+
+def test_rejected_rows_can_be_had_from_a_dry_run_and_imported_once_corrected(importer, told):
+    (importer.root / "t.csv").write_text(TABLE)
+    (importer.root / "t.mapping.yaml").write_text(MAPPING + "dates: day-first\ndecimals: comma\n")
+    rejects = importer.root / "t.rejected.csv"
+    told("t.csv", "--rejects", str(rejects))
+    text = rejects.read_text(encoding="utf-8-sig").replace("Kenia", "Kenya").replace("Congo;", "CG;")
+    rejects.write_text(text.replace("Norvegian Agency for Development", "norad"), encoding="utf-8-sig")
+    status, text = told("t.rejected.csv", "--write")
+    assert status == 1
+    assert "2 new" in text
+    assert "imports/t.jsonl" in {str(path.relative_to(importer.root)) for path in importer.root.rglob("*.jsonl")}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("none.csv", None, "No such file"),
+        ("t.pdf", b"x", "not a file that can be imported"),
+        ("t.csv", b"", "There is no mapping t.mapping.yaml beside t.csv"),
+        ("m.csv", b"", "m.csv: The file is empty."),
+        ("m.xlsx", b"x", "not a workbook"),
+        ("m.xml", b"<a/>", "not a file of IATI activities"),
+        ("w.csv", b"a\n1\n", "w.mapping.yaml:1: the mapping lacks"),
+    ],
+)
+def test_what_stops_the_work_is_told(importer, told, name, content, said):
+    (importer.root / "m.mapping.yaml").write_text(MAPPING)
+    (importer.root / "w.mapping.yaml").write_text("columns: {a: title}\n")
+    if content is not None:
+        (importer.root / name).write_bytes(content)
+    status, text = told(name)
+    assert status == 2
+    assert said in text
+
+
+@pytest.mark.parametrize(("module", "name"), [("openpyxl", "m.xlsx"), ("lxml", "m.xml")])
+def test_a_library_that_is_missing_is_named(importer, told, monkeypatch, module, name):
+    (importer.root / "m.mapping.yaml").write_text(MAPPING)
+    openpyxl.Workbook().save(importer.root / "m.xlsx")
+    (importer.root / "m.xml").write_text("<x/>")
+    monkeypatch.setitem(sys.modules, module, None)
+    status, text = told(name)
+    assert status == 2
+    assert f"{module}, which is not installed" in text
+    assert 'pip install "mkdocs-clearinghouse[import]"' in text
