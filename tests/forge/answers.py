@@ -2,7 +2,8 @@
 
 from hypothesis import strategies as st
 
-from clearinghouse.forge.address import address_from, numbered
+from clearinghouse.core.naming import id_from_title
+from clearinghouse.forge.address import numbered
 
 HARMLESS = st.characters(exclude_categories=("C", "Z"))
 LINES = st.one_of(
@@ -71,7 +72,7 @@ def with_ids(question, items):
     for item in items:
         first = str(next(item[column.name] for column in question.columns if column.name in item))
         taken = {each["id"] for each in named}
-        named.append({"id": numbered(address_from(first, 40) or question.name.replace("_", "-"), taken), **item})
+        named.append({"id": numbered(id_from_title(first, 40) or question.name.replace("_", "-"), taken), **item})
     return named
 
 

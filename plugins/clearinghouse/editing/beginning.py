@@ -10,13 +10,14 @@ from typing import Any
 
 from clearinghouse.coordination.asked_for import fields_asked_for
 from clearinghouse.core.diagnostic import Severity, quoted
+from clearinghouse.core.naming import id_from_title
 from clearinghouse.core.record import MAX_ID_LENGTH, Key, is_id
 from clearinghouse.core.rules import DANGLING_REFERENCE
 from clearinghouse.core.schema import Schema
 from clearinghouse.core.source import read_source
 from clearinghouse.editing.answers import NotAnAnswer, suggestion, with_setting
 from clearinghouse.editing.formatting import form_of
-from clearinghouse.editing.questions import Person, Questions, slug_of
+from clearinghouse.editing.questions import Person, Questions
 from clearinghouse.editing.surroundings import Surroundings, read_surroundings, types_of
 from clearinghouse.editing.template import blanks_in, template_of
 from clearinghouse.editing.writing import create_file
@@ -90,7 +91,7 @@ class Beginning:
         """
         if self.id:
             return
-        proposal = slug_of(str(self.data.get("title") or ""))
+        proposal = id_from_title(str(self.data.get("title") or ""))
         if not proposal:
             raise ProjectFault("Say which id the record is to have, or give it a title: --set title=…")
         if fault := self.fault_of_id(proposal):
@@ -104,7 +105,7 @@ class Beginning:
         )
         questions = Questions(person, self.schema, self.surroundings, self.data)
         questions.ask_one("title")
-        proposal = slug_of(str(self.data.get("title") or ""))
+        proposal = id_from_title(str(self.data.get("title") or ""))
         if proposal and self.fault_of_id(proposal):
             proposal = ""
         while not self.id:

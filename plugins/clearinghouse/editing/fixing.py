@@ -48,7 +48,8 @@ _Refused = set[tuple[str, Pointer, str]]
 def mend(content: bytes, examine: Examine, *, likely: bool = False) -> Mended:
     """Apply every safe fix of a file; with `likely` also those that only probably say what was meant.
 
-    The answer needs no more mending: mending it again changes nothing. What no fix is about stays byte for byte.
+    The answer needs no more mending: mending it again changes nothing, unless more than `MAX_ROUNDS` mistakes of YAML hid each
+    other. What no fix is about stays byte for byte.
     """
     now = examine(content)
     mended: list[Diagnostic] = []

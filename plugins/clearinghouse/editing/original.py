@@ -60,14 +60,16 @@ class Original:
 
     def with_fixes(self, fixes: Iterable[Fix]) -> Original:
         """Return the file with fixes of which none overlap. Line breaks in them become those of the file."""
-        text = self.text
-        for fix in sorted(fixes, key=lambda each: each.span, reverse=True):
-            before, after = text[: self.offset(fix.span.start)], text[self.offset(fix.span.end) :]
-            new = fix.replacement.replace("\n", self.line_break)
-            if fix.span.start.line > len(self._lines) and not before.endswith(("\n", "\r")):
-                before += self.line_break  # a new line after a last one that is not ended
-            text = before + new + after
-        return Original(self.mark, text)
+        parts: list[str] = []
+        done = 0
+        for fix in sorted(fixes, key=lambda each: each.span):
+            start, end = self.offset(fix.span.start), self.offset(fix.span.end)
+            parts.append(self.text[done:start])
+            if fix.span.start.line > len(self._lines) and not self.text.endswith(("\n", "\r")):
+                parts.append(self.line_break)  # a new line after a last one that is not ended
+            parts.append(fix.replacement.replace("\n", self.line_break))
+            done = end
+        return Original(self.mark, "".join((*parts, self.text[done:])))
 
     def with_lines(self, first: int, behind: int, new: str) -> Original:
         """Return the file with other lines in place of those from `first` up to, and without, line `behind`."""

@@ -29,15 +29,6 @@ class Person(Protocol):
         """Return what is typed; nothing typed means the proposal."""
 
 
-def slug_of(title: str) -> str:
-    """The id that a title suggests; empty where it has no Latin letters or digits. It is only proposed."""
-    from markdown.extensions.toc import slugify  # noqa: PLC0415 - only where an id is proposed
-
-    words = str(slugify(title, "-")).replace("_", "-")
-    short = "-".join(part for part in words.split("-") if part)[:60]
-    return short.rpartition("-")[0] if len(short) == 60 and "-" in short else short
-
-
 @dataclass
 class Questions:
     """The questions about one record that is to be; `data` holds the answers so far."""

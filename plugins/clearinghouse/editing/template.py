@@ -135,7 +135,7 @@ class _Words:
         if field.code_list:
             codes = self.code_lists[field.code_list]
             if len(codes.concepts) > _MAX_LISTED_CODES:
-                return f"{codes.hint or ''} The codes are in schemas/code-lists/{codes.name}.yaml.".strip()
+                return f"{codes.hint or ''} All codes: contribute/code-lists.html on the site.".strip()
             return (
                 f"One of: {', '.join(codes.concepts)}." if not field.many else f"Some of: {', '.join(codes.concepts)}."
             )

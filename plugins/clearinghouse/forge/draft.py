@@ -8,9 +8,10 @@ from typing import Any
 
 from clearinghouse.core.canonical import canonical
 from clearinghouse.core.diagnostic import quoted
+from clearinghouse.core.naming import id_from_title
 from clearinghouse.core.record import MAX_ID_LENGTH, Key, is_id
 from clearinghouse.core.schema import Schema
-from clearinghouse.forge.address import address_from, numbered
+from clearinghouse.forge.address import numbered
 from clearinghouse.forge.issue_answers import Answered, NotAForm
 
 
@@ -35,7 +36,7 @@ def draft_from(answered: Answered, taken: Collection[str], fallback: str) -> Dra
         )
     if wanted in taken:
         raise NotAForm(f"{quoted(wanted)} is the short name of another record. Choose another one.")
-    made = address_from(str(answered.data.get("title", "")))
+    made = id_from_title(str(answered.data.get("title", "")))
     own = wanted or numbered(made if is_id(made) else fallback, taken)
     return Draft(Key(collection, own), record_text(answered.schema, answered.data, answered.body))
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from clearinghouse.core.codelist import CodeList
+from clearinghouse.core.naming import id_from_title
 from clearinghouse.core.record import BODY
 from clearinghouse.core.scalar import read_plain
 from clearinghouse.core.schema import Field, Schema
-from clearinghouse.forge.address import address_from, numbered
+from clearinghouse.forge.address import numbered
 from clearinghouse.forge.question import ADDRESS, Option, Question, questions_of
 
 MAX_ISSUE_CHARACTERS = 70_000
@@ -220,7 +221,7 @@ def _with_ids(items: list[dict[str, Any]], field: Field) -> list[dict[str, Any]]
     taken: set[str] = set()
     named = []
     for item in kept:
-        own = numbered(address_from(str(next(iter(item.values()))), 40) or field.name.replace("_", "-"), taken)
+        own = numbered(id_from_title(str(next(iter(item.values()))), 40) or field.name.replace("_", "-"), taken)
         taken.add(own)
         named.append({ADDRESS: own, **item})
     return named

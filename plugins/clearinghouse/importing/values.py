@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.dates import is_partial_date
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.core.edits import inline_yaml
+from clearinghouse.core.naming import without_accents
 from clearinghouse.core.record import LANGUAGES, Key
 from clearinghouse.importing.cells import Cell
 from clearinghouse.importing.mapping import ColumnUse, ImportMapping
@@ -374,8 +374,6 @@ _READERS = {
 
 # --- ids ------------------------------------------------------------------------------------------
 
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
-
 
 def id_from(texts: Iterable[str], mapping: ImportMapping) -> str:
     """The id that cells make. Raises Unclear where they hold letters that ids cannot have: leaving them out would be a guess."""
@@ -386,8 +384,7 @@ def id_from(texts: Iterable[str], mapping: ImportMapping) -> str:
 
 def slug_of(text: str) -> str:
     """A text as an id: lower-case letters without accents, digits, and hyphens for the rest. Raises Unclear as `id_from` does."""
-    spread = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-    bare = "".join(each for each in spread if not unicodedata.combining(each))
+    bare = without_accents(text)
     if any(each.isalnum() and not each.isascii() for each in bare):
         raise Unclear(f"{quoted(text)} has letters that an id cannot have. Give the row an id in a column of its own.")
     slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
