@@ -5,10 +5,12 @@ import { element, find } from "../elements.js";
 import { fill } from "../messages.js";
 import { RecordForm } from "./form.js";
 import { Offers } from "./offers.js";
+import { completed } from "./spec.js";
 
 const host = find(document, "#ch-form");
 /** @type {import("./spec.js").Spec} */
 const spec = JSON.parse(find(document, "#ch-form-spec").textContent ?? "");
+spec.fields = completed(spec.fields);
 const offers = new Offers(new URL(spec.data, location.href).href);
 /** @type {any} */ (window).clearinghouseForm = { receive: offers.receive.bind(offers) };
 
