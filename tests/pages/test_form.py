@@ -165,7 +165,7 @@ def test_what_cannot_be_cut_into_fields_is_not_offered_for_change(content):
 def test_the_texts_of_a_collection_stand_in_parts_of_a_fixed_number():
     records = [Record(Key("bodies", str(number)), {"title": "A"}, "", "") for number in range(2 * PART + 1)]
     assert [(number, len(part)) for number, part in parts_of(records)] == [(0, PART), (1, PART), (2, 1)]
-    assert change_url(Key("bodies", "a")) == "contribute/new/bodies.html#record=a"
+    assert change_url(Key("bodies", "a")) == "contribute/new/bodies.html?record=a"
 
 
 LIMIT = 30 * 1024

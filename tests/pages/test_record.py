@@ -33,7 +33,7 @@ def test_without_addresses_the_foot_says_where_the_file_is():
         '<li><a href="../contribute/index.html">Edit this record</a> (<code>content/projects/first.md</code>)</li>'
         in html
     )
-    assert '<a href="../contribute/new/projects.html#record=first">Suggest a change</a>' in html
+    assert '<a href="../contribute/new/projects.html?record=first">Suggest a change</a>' in html
     assert "Report a mistake" not in html
     assert '<a href="../api/v1/projects/first.json">This record as data (JSON)</a>' in html
     assert "https:" not in html.partition("ch-cite")[2]

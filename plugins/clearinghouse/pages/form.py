@@ -63,7 +63,7 @@ def form_url(collection: str) -> str:
 
 def change_url(key: Key) -> str:
     """The address at which the form is filled with a record, so that a change of it can be made."""
-    return f"{form_url(key.collection)}#record={key.id}"
+    return f"{form_url(key.collection)}?record={key.id}"
 
 
 def _form_page(schema: Schema, press: Press) -> Page:

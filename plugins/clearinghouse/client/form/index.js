@@ -16,7 +16,7 @@ const offers = new Offers(new URL(spec.data, location.href).href);
 
 /** Put the form on the page, filled with the record that the address names. */
 async function start() {
-  const id = new URLSearchParams(location.hash.slice(1)).get("record");
+  const id = new URLSearchParams(location.search).get("record");
   const original = id ? await load(id) : undefined;
   if (original === null) return;
   if (original) {
@@ -48,5 +48,4 @@ async function load(id) {
   }
 }
 
-window.addEventListener("hashchange", () => location.reload());
 void start();
