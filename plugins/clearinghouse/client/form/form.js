@@ -49,7 +49,7 @@ export class RecordForm {
     this.controls = new Map(spec.fields.map((field) => [field.name, controlOf(field, desk)]));
     this.controls.set(TEXT, controlOf(this.textField(), desk));
     if (!original) this.addId(desk);
-    this.form = element("form", { novalidate: true, class: "ch-form", autocomplete: "off" }, this.summary, ...this.sections(), this.submit(), this.outcome, this.status);
+    this.form = element("form", { novalidate: true, class: "ch-form", "aria-labelledby": "ch-form-title", autocomplete: "off" }, this.summary, ...this.sections(), this.submit(), this.outcome, this.status);
     host.replaceChildren(this.form);
     if (original) this.fillWith(original);
     this.listen();
