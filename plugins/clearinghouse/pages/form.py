@@ -19,9 +19,10 @@ from clearinghouse.core.record import BODY, MAX_ID_LENGTH, Key
 from clearinghouse.core.schema import Field, JsonSchema, Schema
 from clearinghouse.pages.examples import least_example
 from clearinghouse.pages.form_data import FOLDER, PART
+from clearinghouse.pages.form_lists import MAX_NEAR, NAMED_BY_BROWSERS, in_words, labels_text, unless
 from clearinghouse.pages.form_words import form_words
 from clearinghouse.pages.guide import GUIDE, fields_url
-from clearinghouse.pages.page import Page, Press, Settings, json_for_html
+from clearinghouse.pages.page import Page, Press, Settings, compact_json_for_html
 
 FORMS = "contribute/new/index.html"
 """Where the kind of a new record is chosen. All forms fill the frame of this page."""
@@ -38,8 +39,8 @@ _LIMITS = {
 }  # fmt: skip
 """The limits of one value that the script checks, by the keyword of JSON Schema, as the script calls them."""
 
-_NAMED_BY_BROWSERS = {"cldr-territories": "region", "cldr-currencies": "currency", "cldr-languages": "language"}
-"""What browsers call the parts of CLDR that code lists take their labels from."""
+_SAID_KINDS = ("number", "integer", "boolean", "uri")
+"""The kinds of fields that the script does not know from something else, such as the code list that they name."""
 
 _LIMITS_OF_LISTS = {"minItems": "fewest", "maxItems": "most", "uniqueItems": "unique"}
 _GITHUB = re.compile(r"(https://github\.com/[^/]+/[^/]+)/edit/(.+)\Z")
@@ -62,7 +63,7 @@ def form_url(collection: str) -> str:
 
 def change_url(key: Key) -> str:
     """The address at which the form is filled with a record, so that a change of it can be made."""
-    return f"{form_url(key.collection)}#record={key.id}"
+    return f"{form_url(key.collection)}?record={key.id}"
 
 
 def _form_page(schema: Schema, press: Press) -> Page:
@@ -72,7 +73,7 @@ def _form_page(schema: Schema, press: Press) -> Page:
     about = press.wording.translate(schema.description)
     content = press.render(
         "form.html", url, title=title, schema=schema, about=about, guide=GUIDE, fields_url=fields_url(schema.collection.name),
-        example=least_example(schema, press).text, spec=Markup(json_for_html(form_spec(schema, press))),  # noqa: S704 - it escapes
+        example=least_example(schema, press).text, spec=Markup(compact_json_for_html(form_spec(schema, press))),  # noqa: S704 - it escapes
     )  # fmt: skip
     head = Markup('<link rel="stylesheet" href="{}">\n<script src="{}" defer></script>\n').format(
         to("assets/clearinghouse-form.css"), to("assets/clearinghouse-form.js")
@@ -84,17 +85,15 @@ def form_spec(schema: Schema, press: Press) -> Mapping[str, Any]:
     """What the script is told of a kind of record; `client/form/spec.js` describes it from the other side."""
     say, name = press.wording.translate, schema.collection.name
     fields = [_field(field, press) for field in schema.fields if _can_be_asked(field)]
-    lists = dict.fromkeys(field.code_list for field in schema.coded)
+    lists = [press.catalogue.code_lists[each] for each in dict.fromkeys(field.code_list for field in schema.coded)]
     settings = press.settings
     return {
         "collection": name,
         "title": say(schema.title),
         "fields": fields,
-        "lists": {each: _labels(each, press) for each in lists},
+        "lists": {each.name: labels_text(each, press.wording) for each in lists if len(each.concepts) <= MAX_NEAR},
         "named": {
-            each: kind
-            for each in lists
-            if (kind := _NAMED_BY_BROWSERS.get(press.catalogue.code_lists[each].labels_from))
+            each.name: NAMED_BY_BROWSERS[each.labels_from] for each in lists if each.labels_from in NAMED_BY_BROWSERS
         },
         "collections": {each: say(other.collection.title) for each, other in press.catalogue.schemas.items()},
         "idsFrom": _ids_from(schema, press),
@@ -126,21 +125,6 @@ def _ids_from(schema: Schema, press: Press) -> str:
     """The code list whose concepts the records of a collection describe: its ids are theirs, in lower case."""
     named = (each.name for each in press.catalogue.code_lists.values() if each.page == schema.collection.name)
     return next(named, "")
-
-
-def _labels(code_list: str, press: Press) -> str:
-    """A line for each concept of a code list: its id and, after a tab, its label.
-
-    Names of countries, currencies and languages are left out where they come from Unicode's CLDR: browsers have it too, and
-    they would be a third of the page.
-    """
-    found = press.catalogue.code_lists[code_list]
-    known = found.labels_from in _NAMED_BY_BROWSERS
-    lines = (
-        (each.id, "" if known and not each.labels else press.wording.label(code_list, each.id))
-        for each in found.concepts.values()
-    )
-    return "\n".join("\t".join(each).rstrip("\t") for each in lines)
 
 
 def _rules(schema: Schema, press: Press) -> Iterator[Mapping[str, Any]]:
@@ -192,27 +176,28 @@ def _value_schema(field: Field) -> JsonSchema:
 def _field(field: Field, press: Press) -> dict[str, Any]:
     """What the script is told of a field; what does not apply is left out."""
     say, value = press.wording.translate, _value_schema(field)
+    is_chosen = bool(field.code_list or field.reference or field.names_property or "enum" in value)
     told = {
         "name": field.name,
-        "title": say(field.title),
+        "title": unless(say(field.title), in_words(field.name)),
         "about": say(field.description),
-        "example": _example(field, press),
-        "kind": field.kind,
-        "many": field.many,
-        "required": field.required,
-        "expected": field.expected,
+        "example": _example(field) if not is_chosen else "",
+        "kind": field.kind if field.kind in _SAID_KINDS else "",
+        "many": int(field.many),
+        "required": int(field.required),
+        "expected": int(field.expected),
         "list": field.code_list,
         "to": field.reference.collection if field.reference else "",
         "values": [str(each) for each in value.get("enum", ())] if field.kind == "text" else [],
-        "format": value.get("format", ""),
+        "format": value.get("format", "") if field.kind == "date" else "",
         "after": field.not_before,
         "names": field.names_property,
-        "long": _is_long(field, value),
+        "long": int(_is_long(field, value)),
         "fields": [_field(part, press) for part in field.fields],
     }
-    limits = {ours: value[theirs] for theirs, ours in _LIMITS.items() if theirs in value}
-    if "format" in value:  # it says more than the pattern beside it
-        limits.pop("pattern", None)
+    limits = {ours: value[theirs] for theirs, ours in _LIMITS.items() if theirs in value and not is_chosen}
+    if field.kind in ("date", "uri"):  # what these kinds are, says more than a pattern and a length beside them
+        limits = {name: each for name, each in limits.items() if name == "max" and field.kind == "uri"}
     of_list = {
         ours: field.schema[theirs] for theirs, ours in _LIMITS_OF_LISTS.items() if field.many and theirs in field.schema
     }
@@ -225,16 +210,11 @@ def _is_long(field: Field, value: JsonSchema) -> bool:
     return is_free and int(value.get("maxLength", _LONG + 1)) > _LONG
 
 
-def _example(field: Field, press: Press) -> str:
-    """The first example of a field in words; empty for groups, whose parts have their own, and where it would not help."""
-    if not field.examples or field.fields or field.kind == "boolean" or field.names_property:
+def _example(field: Field) -> str:
+    """The first example of a value that is written; empty where the page says how it is written, and for groups, whose parts have their own."""
+    if not field.examples or field.kind in ("group", "boolean", "date"):
         return ""
     first = field.examples[0]
     if field.many:
         first = first[0] if isinstance(first, list) and first else ""
-    if field.code_list:
-        return press.wording.label(field.code_list, str(first))
-    if field.reference:
-        named = press.catalogue.by_key.get(Key(field.reference.collection, str(first)))
-        return named.title if named else ""
     return str(first)

@@ -17,7 +17,7 @@ from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.places import places_in
 from clearinghouse.core.record import Record
 from clearinghouse.core.source import Source
-from clearinghouse.pages.page import json_for_html
+from clearinghouse.pages.page import compact_json_for_html
 
 FOLDER = "assets/form"
 PART = 20
@@ -44,7 +44,7 @@ def titles_file(collection: str, catalogue: Catalogue) -> tuple[str, bytes]:
     An id that follows from the title is left out: so a list of a thousand takes a third less.
     """
     lines = (_line(record) for record in catalogue.collection(collection))
-    return _script(f"titles/{collection}", f"{FOLDER}/{collection}.js", "\n".join(lines))
+    return script(f"titles/{collection}", f"{FOLDER}/{collection}.js", "\n".join(lines))
 
 
 def _line(record: Record) -> str:
@@ -56,7 +56,7 @@ def _line(record: Record) -> str:
 def texts_file(collection: str, number: int, records: Sequence[tuple[Record, Source]]) -> tuple[str, bytes]:
     """The records of a part as they were written; `number` counts the parts of the collection from 0."""
     texts = {record.key.id: _text(record, source) for record, source in records}
-    return _script(f"texts/{collection}/{number}", f"{FOLDER}/{collection}/{number}.js", texts)
+    return script(f"texts/{collection}/{number}", f"{FOLDER}/{collection}/{number}.js", texts)
 
 
 def _text(record: Record, source: Source) -> dict[str, Any] | None:
@@ -110,5 +110,6 @@ def parts_of(records: Sequence[Record]) -> Iterator[tuple[int, Sequence[Record]]
         yield start // PART, records[start : start + PART]
 
 
-def _script(name: str, path: str, data: Any) -> tuple[str, bytes]:
-    return path, f"clearinghouseForm.receive({json_for_html(name)},{json_for_html(data)})\n".encode()
+def script(name: str, path: str, data: Any) -> tuple[str, bytes]:
+    """A file that hands data to the script of the forms when it is loaded."""
+    return path, f"clearinghouseForm.receive({compact_json_for_html(name)},{compact_json_for_html(data)})\n".encode()

@@ -122,6 +122,14 @@ def json_for_html(value: Any) -> Html:
     return _JSON.encode(value).translate(_UNSAFE)
 
 
+_COMPACT_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def compact_json_for_html(value: Any) -> Html:
+    """JSON as `json_for_html` gives it, without spaces and in the order of the value: for what is large."""
+    return _COMPACT_JSON.encode(value).translate(_UNSAFE)
+
+
 def by_title(press: Press, records: tuple[Record, ...]) -> list[Record]:
     """Records in the order in which people look for them."""
     return sorted(records, key=lambda record: (press.wording.sort_key(record.title), record.key))

@@ -29,6 +29,7 @@ from clearinghouse.fingerprint import fingerprint, of_program
 from clearinghouse.pages.coordination import concept_view, prints_of_concept
 from clearinghouse.pages.form import form_pages
 from clearinghouse.pages.form_data import parts_of, texts_file, titles_file
+from clearinghouse.pages.form_lists import list_files
 from clearinghouse.pages.listing import listing_pages
 from clearinghouse.pages.page import Page, Press
 from clearinghouse.pages.search import search_page
@@ -191,6 +192,7 @@ def form_products(plan: Plan) -> Iterator[Product]:
     """Yield the forms, and what they offer and fill in."""
     catalogue = plan.press.catalogue
     yield plan.pages_of_data("forms", partial(form_pages, plan.press), 30)
+    yield plan.of_data("form/lists", partial(list_files, plan.press), 5)
     for name in catalogue.schemas:
         yield plan.of_data(f"form/{name}", partial(_titles_files, name, catalogue), 5)
         for number, records in parts_of(catalogue.collection(name)):

@@ -82,7 +82,7 @@ class Base {
     const { about = "", example = "" } = this.field;
     const { dateForm, dayForm } = this.desk.words;
     const form = this.field.kind === "date" ? ((this.field.format === "date" ? dayForm : dateForm) ?? "") : "";
-    const shown = example && !form ? fill(this.desk.words.example, { example }) : form;
+    const shown = example ? fill(this.desk.words.example, { example }) : form;
     const more = shown ? [" ", element("span", { class: "ch-example" }, shown)] : [];
     return element("p", { id: `${this.id}-about`, class: "ch-hint" }, about, ...more);
   }

@@ -18,7 +18,7 @@ import { changedFile, newFile } from "./file.js";
 import { isId, slugOf } from "./ids.js";
 import { faultsOfRules } from "./rules.js";
 import { resultOf } from "./result.js";
-import { conceptsOf } from "./spec.js";
+import { conceptsFrom } from "./spec.js";
 
 // Names of the two controls that are no fields; no field can have such a name.
 const ID = "\u0000id";
@@ -49,7 +49,7 @@ export class RecordForm {
     this.controls = new Map(spec.fields.map((field) => [field.name, controlOf(field, desk)]));
     this.controls.set(TEXT, controlOf(this.textField(), desk));
     if (!original) this.addId(desk);
-    this.form = element("form", { novalidate: true, class: "ch-form", autocomplete: "off" }, this.summary, ...this.sections(), this.submit(), this.outcome, this.status);
+    this.form = element("form", { novalidate: true, class: "ch-form", "aria-labelledby": "ch-form-title", autocomplete: "off" }, this.summary, ...this.sections(), this.submit(), this.outcome, this.status);
     host.replaceChildren(this.form);
     if (original) this.fillWith(original);
     this.listen();
@@ -150,10 +150,14 @@ export class RecordForm {
   fixed(field) {
     if (field.names) return this.names();
     if (field.values) return field.values.map((id) => ({ id, label: id }));
-    if (!field.list) return undefined;
-    const known = this.known.get(field.list) ?? conceptsOf(this.spec, field.list, this.language);
-    this.known.set(field.list, known);
-    return known;
+    const text = this.spec.lists[field.list ?? ""];
+    return this.known.get(sourceOf(field)) ?? (text === undefined ? undefined : this.keep(field, conceptsFrom(text, this.spec.named[field.list ?? ""], this.language)));
+  }
+
+  /** Know what a field offers. @param {Field} field @param {Option[]} options */
+  keep(field, options) {
+    this.known.set(sourceOf(field), options);
+    return options;
   }
 
   /** @returns {Option[]} the fields of the record, and its text */
@@ -166,9 +170,9 @@ export class RecordForm {
   async options(field) {
     const fixed = this.fixed(field);
     if (fixed) return fixed;
-    const { options } = await this.offers.titles(field.to ?? "");
-    this.known.set(`to ${field.to}`, options);
-    return options;
+    if (field.to) return this.keep(field, (await this.offers.titles(field.to)).options);
+    const list = field.list ?? "";
+    return this.keep(field, conceptsFrom(await this.offers.list(list), this.spec.named[list], this.language));
   }
 
   /**
@@ -178,7 +182,7 @@ export class RecordForm {
    * @param {string} value
    */
   isOffered(field, value) {
-    const options = field.to ? this.known.get(`to ${field.to}`) : this.fixed(field);
+    const options = this.fixed(field);
     return !options || options.some(({ id }) => id === value);
   }
 
@@ -212,11 +216,10 @@ export class RecordForm {
     return text === undefined ? {} : { [this.spec.body]: text };
   }
 
-  /** Have the titles of all records that are named, so that they can be checked. */
+  /** Have all that fields offer which have a value, so that they can be checked. */
   async loadOffers() {
-    const named = new Set(collectionsIn(this.spec.fields, this.read()));
-    const loading = [...named].map((to) => this.options({ name: "", title: "", kind: "reference", to }));
-    await Promise.allSettled(loading);
+    const chosen = new Map(chosenIn(this.spec.fields, this.read()).map((field) => [sourceOf(field), field]));
+    await Promise.allSettled([...chosen.values()].map((field) => this.options(field)));
   }
 
   /** @returns {Promise<Fault[]>} */
@@ -340,19 +343,24 @@ function takeBack(control) {
   control.inside().forEach(takeBack);
 }
 
+/** What names the options of a field: fields that take them from the same place share them. @param {Field} field */
+function sourceOf({ list, to }) {
+  return `${list ?? ""} ${to ?? ""}`;
+}
+
 /**
- * The collections whose records are named in data.
+ * The fields with a value that is chosen from a code list or a collection.
  *
  * @param {Field[]} fields
  * @param {any} data
- * @returns {string[]}
+ * @returns {Field[]}
  */
-function collectionsIn(fields, data) {
+function chosenIn(fields, data) {
   return fields.flatMap((field) => {
     const value = data?.[field.name];
     if (value === undefined) return [];
-    if (field.to) return [field.to];
-    return (Array.isArray(value) ? value : [value]).flatMap((each) => collectionsIn(field.fields ?? [], each));
+    if (field.list || field.to) return [field];
+    return (Array.isArray(value) ? value : [value]).flatMap((each) => chosenIn(field.fields ?? [], each));
   });
 }
 

@@ -5,16 +5,18 @@ import { element, find } from "../elements.js";
 import { fill } from "../messages.js";
 import { RecordForm } from "./form.js";
 import { Offers } from "./offers.js";
+import { completed } from "./spec.js";
 
 const host = find(document, "#ch-form");
 /** @type {import("./spec.js").Spec} */
 const spec = JSON.parse(find(document, "#ch-form-spec").textContent ?? "");
+spec.fields = completed(spec.fields);
 const offers = new Offers(new URL(spec.data, location.href).href);
 /** @type {any} */ (window).clearinghouseForm = { receive: offers.receive.bind(offers) };
 
 /** Put the form on the page, filled with the record that the address names. */
 async function start() {
-  const id = new URLSearchParams(location.hash.slice(1)).get("record");
+  const id = new URLSearchParams(location.search).get("record");
   const original = id ? await load(id) : undefined;
   if (original === null) return;
   if (original) {
@@ -46,5 +48,4 @@ async function load(id) {
   }
 }
 
-window.addEventListener("hashchange", () => location.reload());
 void start();

@@ -57,6 +57,15 @@ export class Offers {
   }
 
   /**
+   * The text of a long code list.
+   *
+   * @param {string} name
+   */
+  async list(name) {
+    return String((await this.get(`lists/${name}`, `_lists/${name}`)) ?? "");
+  }
+
+  /**
    * A record as it was written.
    *
    * @param {Spec} spec

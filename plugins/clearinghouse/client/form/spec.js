@@ -34,7 +34,7 @@
  * @property {string} collection
  * @property {string} title
  * @property {Field[]} fields
- * @property {Record<string, string>} lists code lists: a line for each concept
+ * @property {Record<string, string>} lists the short code lists: a line for each concept
  * @property {Record<string, "region" | "currency" | "language">} named the lists whose missing labels the browser knows
  * @property {Record<string, string>} collections their titles
  * @property {string} idsFrom
@@ -63,19 +63,46 @@ export class Numeral {
 }
 
 /**
- * The concepts of a code list.
+ * A name as a title: `after_the_end` is After the end. The page leaves out titles that are just that.
  *
- * @param {Spec} spec
- * @param {string} list
+ * @param {string} name
+ */
+export function inWords(name) {
+  const words = name.replace(/[_-]/gu, " ");
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+/**
+ * Fields with what the page leaves out, since it follows from the rest.
+ *
+ * @param {Partial<Field>[]} fields
+ * @returns {Field[]}
+ */
+export function completed(fields) {
+  return fields.map((field) => {
+    const { name = "", title = inWords(name), kind = kindOf(field) } = field;
+    return { ...field, name, title, kind, ...(field.fields ? { fields: completed(field.fields) } : {}) };
+  });
+}
+
+/** @param {Partial<Field>} field @returns {Field["kind"]} */
+function kindOf({ fields, list, to, format }) {
+  return fields ? "group" : list ? "code" : to ? "reference" : format ? "date" : "text";
+}
+
+/**
+ * Read the concepts of a code list.
+ *
+ * @param {string} text a line for each: its id and, where it does not follow from that, its label
+ * @param {Spec["named"][string] | undefined} kind what the browser knows the missing labels as
  * @param {string} language
  * @returns {Option[]}
  */
-export function conceptsOf(spec, list, language) {
-  const kind = spec.named[list];
+export function conceptsFrom(text, kind, language) {
   const names = kind && new Intl.DisplayNames([language], { type: kind, fallback: "none" });
-  const concepts = (spec.lists[list] ?? "").split("\n").map((line) => {
+  const concepts = text.split("\n").map((line) => {
     const [id = "", label] = line.split("\t");
-    return { id, label: label ?? (names ? nameIn(names, id) : undefined) ?? id };
+    return { id, label: label ?? (names ? (nameIn(names, id) ?? id) : inWords(id)) };
   });
   // The order of a list of our own means something; that of codes does not.
   return names ? concepts.sort((one, other) => one.label.localeCompare(other.label, language)) : concepts;

@@ -5,7 +5,7 @@ import { isBefore, isDay, isPartialDate } from "../form/dates.js";
 import { folded, isId, slugOf } from "../form/ids.js";
 import { Offers, optionsFor, titlesFrom } from "../form/offers.js";
 import { forgeAddress } from "../form/result.js";
-import { conceptsOf } from "../form/spec.js";
+import { completed, conceptsFrom } from "../form/spec.js";
 
 /** @type {[string, string][]} */
 const SLUGS = JSON.parse(readFileSync(new URL("../../../../tests/pages/slugs.json", import.meta.url), "utf-8"));
@@ -66,9 +66,8 @@ test("a record is loaded from the part that holds it, once", async () => {
 });
 
 test("the name of a country is the browser's, but for a label of our own", () => {
-  const spec = /** @type {any} */ ({ lists: { countries: "ZM\nXA\tAlvania\nZZZZ", kinds: "a\tThe first" }, named: { countries: "region" } });
-  assert.deepEqual(conceptsOf(spec, "countries", "en").map(({ label }) => label), ["Alvania", "Zambia", "ZZZZ"]);
-  assert.deepEqual(conceptsOf(spec, "kinds", "en"), [{ id: "a", label: "The first" }]);
+  assert.deepEqual(conceptsFrom("ZM\nXA\tAlvania\nZZZZ", "region", "en").map(({ label }) => label), ["Alvania", "Zambia", "ZZZZ"]);
+  assert.deepEqual(conceptsFrom("b\tThe first\na-course", undefined, "en").map(({ label }) => label), ["The first", "A course"]);
 });
 
 test("a short file goes to the forge with its text, a long one without it, a change to the page of its file", () => {
@@ -85,4 +84,10 @@ test("a short file goes to the forge with its text, a long one without it, a cha
 test("what is called just as somebody typed comes first, though others begin so", () => {
   const options = [["KP", "North Korea"], ["NO", "Norway"], ["CI", "Nocountry"]].map(([id = "", label = ""]) => ({ id, label }));
   assert.deepEqual(optionsFor(options, "no").map(({ id }) => id), ["NO", "KP", "CI"]);
+});
+
+test("what follows from the rest of a field is put in", () => {
+  const [group, ...others] = completed(/** @type {any[]} */ ([{ name: "after_end", fields: [{ name: "url", kind: "uri" }] }, { name: "a", list: "x" }, { name: "b", to: "x" }, { name: "c", format: "date" }, { name: "d", title: "D!" }]));
+  assert.deepEqual(group, { name: "after_end", title: "After end", kind: "group", fields: [{ name: "url", title: "Url", kind: "uri" }] });
+  assert.deepEqual(others.map(({ kind, title }) => [kind, title]), [["code", "A"], ["reference", "B"], ["date", "C"], ["text", "D!"]]);
 });
