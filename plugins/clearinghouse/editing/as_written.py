@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from clearinghouse.core.schema import Field
 from clearinghouse.core.canonical import canonical
+from clearinghouse.core.schema import Field
 
 
 def front_matter_text(data: Mapping[str, Any], fields: Sequence[Field]) -> str:
