@@ -67,6 +67,8 @@ def test_wrong_answers_give_every_message_and_no_file(small):
     codes = [each["values"].get("code") for each in said["outline"] if each["say"] == "error"]
     assert len(codes) >= 2
     assert said["outline"][0]["say"] == "draft-wrong"
+    places = [each["values"]["place"] for each in said["outline"] if each["say"] == "error"]
+    assert places == ["3. Status", "4. Sources"]
 
 
 @pytest.mark.usefixtures("files")
@@ -105,6 +107,9 @@ def test_half_a_character_is_read_as_a_question_mark(small):
 
 
 def test_a_person_reads_the_record_and_what_is_said_of_it(small):
+    code, said = draft(small, issue_text(small, GOOD, "A text\x1b[2J that hides."), form="text")
+    assert code == 1
+    assert "\x1b" not in said
     code, said = draft(small, issue_text(small, GOOD), form="text")
     assert code == 0
     assert "Your answers are now a draft" in said

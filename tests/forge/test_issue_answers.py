@@ -7,6 +7,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from clearinghouse.core.schema import with_years_as_text
 from clearinghouse.core.source import read_source
 from clearinghouse.forge.draft import draft_from, record_text
 from clearinghouse.forge.issue_answers import Known, NotAForm, record_in
@@ -30,7 +31,7 @@ def asked_in(collection):
 @settings(max_examples=8, phases=PHASES)
 @given(st.data())
 @pytest.mark.parametrize("collection", sorted(SCHEMAS))
-def test_what_is_answered_is_what_is_read(collection, data):
+def test_what_is_answered_is_what_is_read_and_what_stands_in_the_file(collection, data):
     questions = asked_in(collection)
     fields, body = data.draw(records(questions, KNOWN))
     read = record_in(issue_of(questions, fields, body, "an-id"), SCHEMAS, KNOWN)
@@ -38,15 +39,8 @@ def test_what_is_answered_is_what_is_read(collection, data):
     assert read.data == fields
     assert read.body.strip() == body
     assert read.address == "an-id"
-
-
-@settings(max_examples=8, phases=PHASES)
-@given(st.data())
-@pytest.mark.parametrize("collection", sorted(SCHEMAS))
-def test_the_file_of_a_draft_holds_just_the_answers(collection, data):
-    fields, body = data.draw(records(asked_in(collection), KNOWN))
-    source = read_source(record_text(SCHEMAS[collection], fields, f"{body}\n" if body else "").encode(), "x.md")
-    assert (source.data or {}) == fields
+    source = read_source(record_text(read.schema, read.data, read.body).encode(), "x.md")
+    assert with_years_as_text(source.data or {}, read.schema) == fields
     assert source.body.strip() == body
 
 
@@ -98,6 +92,11 @@ def test_a_row_has_its_parts_between_bars_and_may_leave_some_empty():
         {"id": "second-one", "title": "Second one"},
         {"id": "third", "title": "Third", "publisher": "P", "symbol": "S", "url": "https://example.org | x"},
     ]
+
+
+@pytest.mark.parametrize("nothing", ["_No response_", "None", "", "  "])
+def test_what_was_not_answered_is_left_out(nothing):
+    assert answered("initiatives", status=nothing, themes=nothing).data == {}
 
 
 def test_lines_may_end_as_on_windows():

@@ -142,3 +142,19 @@ def test_a_library_that_is_missing_is_named(importer, told, monkeypatch, module,
     assert status == 2
     assert f"{module}, which is not installed" in text
     assert 'pip install "mkdocs-clearinghouse[import]"' in text
+
+
+def test_what_stands_in_a_file_never_reaches_the_terminal_as_a_command(importer, told):
+    escape = "\x1b[2J"
+    text = (
+        TABLE.replace("Kenia", f"Ken{escape}ia")
+        .replace("Phone", f"Ph{escape}one")
+        .replace("Remarks", f"Rem{escape}arks")
+        .replace("Donor", "Rem")
+    )
+    (importer.root / "t.csv").write_text(text + f"4;{escape};x;Kenya;;;ongoing;;;;;;;\n")
+    (importer.root / "t.mapping.yaml").write_text(MAPPING)
+    for options in ((), ("--ask",)):
+        _, shown = told("t.csv", *options, keys="\n" * 12)
+        assert "is not a country code" in shown
+        assert "\x1b" not in shown

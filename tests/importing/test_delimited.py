@@ -70,3 +70,9 @@ def test_headings_may_stand_further_down():
     table = read_delimited(b"Report of the office\n\nNumber;Title\n1;x\n", header_row=3)
     assert table.columns == ("Number", "Title")
     assert table.rows[0].number == 4
+
+
+def test_excel_says_the_delimiter_in_a_line_of_its_own():
+    table = read_delimited(b"sep=;\r\na;b,c\r\n1;2\r\n")
+    assert table.columns == ("a", "b,c")
+    assert table.rows[0].number == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clearinghouse.importing.cells import TableFault
@@ -69,6 +69,7 @@ def test_a_workbook_with_a_damaged_part(name, place, bytes_in_place):
         return
 
 
+@example("[")
 @given(st.text(max_size=60))
 def test_any_text_as_a_mapping(text):
     with pytest.raises(MappingFault):

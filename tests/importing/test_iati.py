@@ -148,7 +148,7 @@ def test_organisations_that_are_not_known_are_not_made_up(training):
         ("", "not XML"),
         ("<a", "not XML"),
         ("<rows/>", "not a file of IATI activities"),
-        ('<iati-activities version="1.05"><iati-activity/></iati-activities>', "version 1.05"),
+        ('<iati-activities version="1.05"><iati-activity/></iati-activities>', "version “1.05”"),
         ('<iati-activities version="2.03"/>', "no activity"),
         ('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><iati-activities version="2.03"><iati-activity>&x;</iati-activity></iati-activities>', "document type"),
         ('<!DOCTYPE iati-activities SYSTEM "http://192.0.2.1/x.dtd"><iati-activities version="2.03"><iati-activity/></iati-activities>', "document type"),

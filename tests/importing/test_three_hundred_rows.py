@@ -54,7 +54,7 @@ def rows_of(seed: int) -> tuple[list[dict[str, str]], dict[int, str]]:
     rows = [
         {
             "Number": f"{number:03}", "Project": f"Project: number {number}", "About": "An invented project, made up for a test.",
-            "Country": chance.choice(["Zambia", "zm; Norway", "NO;DZA", "Kenya; Côte d’Ivoire"]),
+            "Country": chance.choice(["Zambia", "ZM; Norway", "NO;DZA", "Kenya; Côte d’Ivoire"]),
             "Begin": chance.choice(["2003", "2003-05", "31/12/2003", "5 May 2003", "May 2003", "12.12.2003"]),
             "End": chance.choice(["", "2006-01-18", "2007"]), "State": chance.choice(["Ongoing", "completed"]),
             "Donor": chance.choice(["norad", "NORAD", "Norwegian Agency for Development Cooperation"]),

@@ -3,7 +3,7 @@
 import pytest
 
 from clearinghouse.importing.batch import State
-from clearinghouse.importing.files import write_outcome, write_rejects
+from clearinghouse.importing.files import laid_out_as, write_outcome, write_rejects
 from clearinghouse.importing.provenance import SidecarFault, origins_from, text_of_origins
 from clearinghouse.project import ProjectFault
 from tests.importing.conftest import MAPPING
@@ -169,3 +169,29 @@ def test_origins_are_read_back_as_they_were_written(importer):
     read = origins_from(outcome.sidecar, "x")
     assert text_of_origins(read.values()) == outcome.sidecar
     assert "12.50" in str(read[outcome.drafts[1].key].written)
+
+
+def test_line_ends_stay_as_they_are(importer):
+    importer(csv_of(ROW))
+    path = importer.record("p-1")
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    importer(csv_of(ROW.replace("Kenya", "Uganda")))
+    content = path.read_bytes()
+    assert laid_out_as(b"\xef\xbb\xbfa\n", "b\n") == b"\xef\xbb\xbfb\n"
+    assert b"countries: [UG]\r\n" in content
+    assert content.count(b"\n") == content.count(b"\r\n")
+
+
+@pytest.mark.parametrize(("text", "code"), [("KE", "KE"), ("KEN", "KE"), ("kenya", "KE"), ("Côte d’Ivoire", "CI")])
+def test_countries_that_are_certain(importer, text, code):
+    (draft,) = importer(csv_of(ROW.replace("Kenya", text))).drafts
+    assert draft.proposal.data["countries"] == [code]
+
+
+@pytest.mark.parametrize(
+    "text", ["No", "no", "ke", "can", "Congo", "Kenia", "Kenya, Uganda", "Korea", "Virgin Islands", "England"]
+)
+def test_countries_that_are_asked(importer, text):
+    outcome = importer(csv_of(ROW.replace("Kenya", f'"{text}"')))
+    assert outcome.drafts == ()
+    assert outcome.questions[0].text == text

@@ -29,6 +29,7 @@ def messy() -> openpyxl.Workbook:
     sheet.append([7, "Zambia", MAY, 1500000.5, True, "=1+1"])
     sheet.append(["8", None, date(2004, 1, 1), 0.1 + 0.2, False, "  text \n more "])
     sheet.append([9, "Kenya", "03/04/2002", 12345678901234, None, "#N/A"])
+    sheet["D5"].value, sheet["D5"].number_format = 0.125, "0.0%"
     sheet["A2"].number_format = "000"
     sheet["C3"].number_format = "yyyy"
     sheet["F4"].data_type = "e"
@@ -43,7 +44,7 @@ def messy() -> openpyxl.Workbook:
 
 def test_cells_have_their_types_and_what_is_hidden_is_said():
     table = read_workbook(saved(messy()))
-    first, second, third = (row.cells for row in table.rows)
+    first, second, third, fourth = (row.cells for row in table.rows)
     assert first["Number"] == Cell("007", "number")
     assert first["Begin"] == Cell("2003-05-01", "date")
     assert first["Budget"] == Cell("1500000.5", "number")
@@ -55,6 +56,7 @@ def test_cells_have_their_types_and_what_is_hidden_is_said():
     assert second["Note"] == Cell("text \n more")
     assert third["Budget"] == Cell("12345678901234", "number")
     assert third["Note"] == Cell("#N/A", "error")
+    assert fourth == {"Budget": Cell("12.5%")}
     said = " ".join(table.remarks)
     for each in ("“Projects”", "Hidden sheets", "Secret", "Hidden rows", "Hidden columns", "merged", "formulas"):
         assert each in said
@@ -64,7 +66,7 @@ def test_a_sheet_is_never_chosen_among_several():
     book = messy()
     book.create_sheet("More").append(["a"])
     book["More"].append([1])
-    with pytest.raises(TableFault, match="Projects, More"):
+    with pytest.raises(TableFault, match="“Projects”, “More”"):
         read_workbook(saved(book))
     assert read_workbook(saved(book), "Secret").columns == ("a",)
     with pytest.raises(TableFault, match="no sheet “Other”"):

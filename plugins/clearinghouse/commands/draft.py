@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,16 @@ from typing import Any
 import click
 
 from clearinghouse.commands import EXIT_ERRORS, faults_told, with_config, with_today
-from clearinghouse.core.diagnostic import Diagnostic, has_errors
+from clearinghouse.core.diagnostic import Diagnostic, has_errors, visible
 from clearinghouse.core.source import Source
 from clearinghouse.drafting import check_draft, draft_of
 from clearinghouse.forge.comment import plain
-from clearinghouse.forge.description import diagnostics_told
+from clearinghouse.forge.description import diagnostics_told, place_in_file
 from clearinghouse.forge.draft import Draft
 from clearinghouse.forge.issue_answers import NotAForm
 from clearinghouse.forge.outline import Line, line, to_data
-from clearinghouse.pipeline import read_project
+from clearinghouse.forge.question import questions_of
+from clearinghouse.pipeline import Reading, read_project
 from clearinghouse.project import Project, ProjectFault
 
 MAX_ISSUE_BYTES = 1024 * 1024
@@ -53,13 +54,25 @@ def command(issue: Path, form: str, today: str, config: Path) -> None:
         except NotAForm as fault:
             problem = str(fault)
     is_good = draft is not None and not has_errors(diagnostics)
-    lines = [*_opening(draft, diagnostics, problem, project), *diagnostics_told(diagnostics, sources)]
+    lines = [
+        *_opening(draft, diagnostics, problem, project),
+        *diagnostics_told(diagnostics, sources, _places(draft, reading)),
+    ]
     if form == "json":
         click.echo(json.dumps(_data(draft if is_good else None, lines, number, project), ensure_ascii=True, indent=1))
     else:
         click.echo(plain(lines), nl=False)
-        click.echo(f"\n{draft.text}" if draft else "", nl=False)
+        for each in ("", *draft.text.splitlines()) if draft else ():
+            click.echo(visible(each))
     sys.exit(0 if is_good else EXIT_ERRORS)
+
+
+def _places(draft: Draft | None, reading: Reading) -> Callable[[Diagnostic], str]:
+    """Name the question whose answer a diagnostic is about: whoever answers a form has seen no file."""
+    catalogue = reading.catalogue
+    questions = questions_of(catalogue.schemas[draft.key.collection], catalogue.code_lists) if draft else ()
+    labels = {question.name: question.label for question in questions}
+    return lambda each: labels.get(str(each.pointer[0]) if each.pointer else "") or place_in_file(each)
 
 
 def _issue(path: Path) -> tuple[int, str]:

@@ -11,10 +11,11 @@ from pathlib import Path
 import click
 
 from clearinghouse.commands import EXIT_CANNOT_WORK, EXIT_ERRORS, faults_told, with_config, with_today
+from clearinghouse.core.diagnostic import quoted
 from clearinghouse.importing.answering import answer_to, text_with_answers
 from clearinghouse.importing.batch import Given, Outcome, run
 from clearinghouse.importing.cells import MAX_FILE_BYTES, Table, TableFault
-from clearinghouse.importing.files import put_file, write_outcome, write_rejects
+from clearinghouse.importing.files import laid_out_as, put_file, write_outcome, write_rejects
 from clearinghouse.importing.guess import guessed_mapping
 from clearinghouse.importing.mapping import (
     Answers,
@@ -210,12 +211,13 @@ def _ask_until_clear(opened: _Opened, outcome: Outcome, around: Surroundings) ->
     file = opened.mapping_file
     if file and answers.as_data() and click.confirm(f"Write these answers into {file.name}?", default=True):
         text = text_with_answers(opened.written.text, opened.written.answers.and_then(answers), opened.written.file)
-        put_file(file, file.read_bytes(), text.encode())
+        before = file.read_bytes()
+        put_file(file, before, laid_out_as(before, text))
     return outcome
 
 
 def _ask(question: Question) -> Answers:
-    click.echo(f"\n“{question.text}” in the column “{question.heading}” is not clear.")
+    click.echo(f"\n{quoted(question.text)} in the column {quoted(question.heading)} is not clear.")
     for number, (value, meaning) in enumerate(question.choices, 1):
         click.echo(f"  {number}  {value} ({meaning})")
     is_value = question.about == "values"

@@ -249,15 +249,18 @@ _MAX_TABS = 20
 """Lines with tabs that are told of one by one; whoever has more has read enough."""
 
 
+def _marked(mark: yaml.Mark | None, lines: list[str]) -> tuple[int, int]:
+    """The row and column of a mark, from 0; the last row for one behind the end of the text."""
+    return (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
+
+
 def _explain(fault: yaml.MarkedYAMLError, text: str, file: str, first_line: int) -> list[Diagnostic]:
     """Say in a contributor's words what stopped the YAML parser, by looking at the line that it stopped on."""
     lines = text.split("\n")
-    mark = fault.problem_mark or fault.context_mark
-    row = min(mark.line if mark else 0, len(lines) - 1)
-    column = mark.column if mark else 0
+    row, column = _marked(fault.problem_mark or fault.context_mark, lines)
     problem = f"{fault.context or ''}: {fault.problem or ''}"
     if "could not find expected ':'" in problem and fault.context_mark:
-        row, column = fault.context_mark.line, fault.context_mark.column
+        row, column = _marked(fault.context_mark, lines)
     if any(_TAB_INDENT.match(lines[near]) for near in (row, row - 1) if near >= 0):
         return [_tab(lines[each], each, file, first_line) for each in _rows_with_tabs(lines)]
     for rule_of in (_no_break_space, _no_space_after_colon, _indented_too_far, _unquoted_colon, _reserved):
@@ -266,10 +269,10 @@ def _explain(fault: yaml.MarkedYAMLError, text: str, file: str, first_line: int)
             return [diagnostic]
     closing = ""
     if "quoted scalar" in (fault.context or "") and fault.context_mark:
-        row, column = fault.context_mark.line, fault.context_mark.column
+        row, column = _marked(fault.context_mark, lines)
         problem, closing = "a quotation mark is opened here and not closed", lines[row][column : column + 1]
     elif "flow" in (fault.context or "") and fault.context_mark:
-        row, column = fault.context_mark.line, fault.context_mark.column
+        row, column = _marked(fault.context_mark, lines)
         problem = "a bracket is opened here and not closed, or a comma is missing"
         closing = {"[": "]", "{": "}"}.get(lines[row][column : column + 1], "")
     elif not _FIELD_LINE.match(lines[row]):

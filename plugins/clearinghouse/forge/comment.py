@@ -64,12 +64,12 @@ def _marked(name: str, value: Value) -> str:
 
 
 def _in_text(value: Value) -> str:
-    return ", ".join(map(visible, value)) if isinstance(value, tuple) else visible(str(value))
+    return ", ".join(map(on_one_line, value)) if isinstance(value, tuple) else on_one_line(str(value))
 
 
 def code(text: str) -> str:
     """A text between as many backticks as it needs, so that it is shown as it is and does nothing."""
-    shown = visible(text).strip() or "(empty)"
+    shown = on_one_line(text).strip() or "(empty)"
     longest = max((len(run) for run in re.findall(r"`+", shown)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if shown.startswith("`") or shown.endswith("`") else ""
@@ -84,7 +84,7 @@ def bold(text: str) -> str:
     return f"**{' '.join(kept.split())[:200] or '?'}**"
 
 
-def visible(text: str) -> str:
+def on_one_line(text: str) -> str:
     """A text on one line without anything that cannot be seen, such as marks that turn the direction of what follows."""
     seen = (
         "\N{REPLACEMENT CHARACTER}" if unicodedata.category(each) in _UNSEEN else each

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from clearinghouse.core.diagnostic import Diagnostic, Severity
 from clearinghouse.core.source import Source
@@ -102,13 +102,24 @@ def _wrong(comparison: Comparison) -> Iterator[Line]:
         yield line("known", count=comparison.known)
 
 
-def diagnostics_told(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> Iterator[Line]:
-    """Yield diagnostics as items, errors first, each with the line to try where there is one; those beyond a bound are counted."""
+def place_in_file(diagnostic: Diagnostic) -> str:
+    """Where a diagnostic is about: the file, the line and the column."""
+    return f"{diagnostic.file}:{diagnostic.span.start.line}:{diagnostic.span.start.column}"
+
+
+def diagnostics_told(
+    diagnostics: Iterable[Diagnostic],
+    sources: Mapping[str, Source],
+    place_of: Callable[[Diagnostic], str] = place_in_file,
+) -> Iterator[Line]:
+    """Yield diagnostics as items, errors first, each with the line to try where there is one; those beyond a bound are counted.
+
+    `place_of` says where each is about, in words that whoever reads it knows.
+    """
     rank = list(Severity)
     every = sorted(diagnostics, key=lambda each: rank.index(each.severity))
     for each in every[:MAX_DIAGNOSTICS]:
-        place = f"{each.file}:{each.span.start.line}:{each.span.start.column}"
-        yield line(str(each.severity), code=each.code, place=place, message=each.message)
+        yield line(str(each.severity), code=each.code, place=place_of(each), message=each.message)
         for fix in each.fixes:
             how, text = attempt(fix, sources.get(each.file))
             if text:

@@ -5,6 +5,7 @@ Either version may be broken: values of the wrong shape are told as they stand.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,10 @@ from clearinghouse.core.record import Key
 from clearinghouse.core.schema import Field, Schema
 from clearinghouse.views.wording import Wording
 
-MAX_PARAGRAPHS = 1_000
-"""Texts of more paragraphs are only counted: comparing them costs the square of their number."""
+MAX_PARAGRAPHS = 400
+"""Texts of more paragraphs are only counted: comparing them can cost more than the square of their number."""
+MAX_PAIRS = 100_000
+"""In lists with more pairs of items that differ, none is taken for a version of another."""
 
 
 SET, GONE, REPLACED, PUT_IN, TAKEN_OUT, REORDERED = "set", "gone", "replaced", "put-in", "taken-out", "reordered"
@@ -118,12 +121,15 @@ class Comparer:
 
     def _items(self, field: Field, old: list[Any], new: list[Any], labels: tuple[str, ...]) -> Iterator[FieldChange]:
         """Compare lists: what is in both is passed over, groups are told apart by their ids or what they start with."""
-        gone, come = [each for each in old if each not in new], [each for each in new if each not in old]
+        before, after = {_as_key(each) for each in old}, {_as_key(each) for each in new}
+        gone = [each for each in old if _as_key(each) not in after]
+        come = [each for each in new if _as_key(each) not in before]
         if not gone and not come:
             yield FieldChange(REORDERED, labels)
             return
+        is_short = len(gone) * len(come) <= MAX_PAIRS
         for item in gone:
-            other = next((each for each in come if _is_same_item(field, item, each)), None)
+            other = None if not is_short else next((each for each in come if _is_same_item(field, item, each)), None)
             if other is None:
                 yield FieldChange(TAKEN_OUT, labels, self.before.value(field, item))
             else:
@@ -137,6 +143,11 @@ class Comparer:
         naming = (part for part in field.fields if part.name in item and part.name != "id")
         part = next(naming, None)
         return self.after.value(part, item[part.name]) if part else str(item.get("id", ""))
+
+
+def _as_key(value: Any) -> str:
+    """A text that is the same for equal values."""
+    return json.dumps(value, sort_keys=True, default=str)
 
 
 def _is_same_item(field: Field, one: Any, other: Any) -> bool:

@@ -24,6 +24,8 @@ MAX_ISSUE_CHARACTERS = 70_000
 MAX_ROWS = 200
 
 _NO_ANSWER = "_No response_"
+_NOTHING_CHOSEN = "None"
+"""How GitHub has also written that nothing was chosen of a menu; no menu has such an entry."""
 _HEADING = "### "
 
 
@@ -107,6 +109,8 @@ def _record(schema: Schema, questions: tuple[Question, ...], answers: Mapping[st
 
 def _value(question: Question, field: Field, answer: str, known: Known) -> Any:
     """What an answer means, as data; empty text, list or group where there is none."""
+    if question.options and answer == _NOTHING_CHOSEN:
+        return ""
     if question.way == "menu":
         return next((each.value for each in question.options if each.text == answer), answer)
     if question.way == "menus":

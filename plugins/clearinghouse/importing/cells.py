@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from clearinghouse.core.diagnostic import quoted
+
 MESSAGES = "Why not imported"
 """The heading of the column that a file of rejected rows has in addition. It is passed over when that file is read."""
 
@@ -98,7 +100,7 @@ def table_of(form: str, grid: list[tuple[int, list[Cell | None]]], remarks: list
     heading = [cell.text if cell else "" for cell in grid[0][1]]
     columns = columns_from(heading, max(len(cells) for _, cells in grid))
     if twice := [name for name in columns if re.search(r" \(\d+\)\Z", name)]:
-        remarks = [*remarks, f"Headings that stand twice are numbered: {', '.join(twice)}."]
+        remarks = [*remarks, f"Headings that stand twice are numbered: {', '.join(map(quoted, twice))}."]
     is_rejects = MESSAGES in columns
     rows = []
     for number, cells in grid[1:]:

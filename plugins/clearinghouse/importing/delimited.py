@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -25,6 +26,8 @@ def read_delimited(content: bytes, encoding: str = "", delimiter: str = "", head
     """
     text, remarks = _decoded(content, encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if said := re.match(r'"?sep=([,;\t|])"?\n', text):  # how Excel says it in a line that it does not show
+        text, delimiter = text[said.end() :], delimiter or said.group(1)
     if MESSAGES in text.partition("\n")[0]:
         header_row = 1
     separator = delimiter or _delimiter_in(text, header_row)

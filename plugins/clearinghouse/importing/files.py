@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 from clearinghouse.editing.writing import ChangedMeanwhile, create_file, replace_file
@@ -54,7 +55,14 @@ def _write_record(draft: Draft, around: Surroundings) -> None:
     text = before.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")  # as sources have it
     if text != around.sources[draft.key].text:
         raise ProjectFault(f"{path} has been changed by somebody else meanwhile. Run the import again.")
-    put_file(path, before, draft.text.encode())
+    put_file(path, before, laid_out_as(before, draft.text))
+
+
+def laid_out_as(before: bytes, text: str) -> bytes:
+    """A text with the line ends, and the byte order mark if there was one, of the file in whose place it comes."""
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    is_windows = before.count(b"\n") == before.count(b"\r\n") > 0
+    return mark + text.replace("\n", "\r\n" if is_windows else "\n").encode()
 
 
 def write_rejects(path: Path, content: bytes) -> Path:

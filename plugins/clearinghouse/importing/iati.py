@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from clearinghouse.core.diagnostic import quoted
 from clearinghouse.importing.cells import MAX_CELL_CHARACTERS, MAX_ROWS, Cell, Row, Table, TableFault
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def read_iati(content: bytes) -> Table:
     if root.tag != "iati-activities":
         raise TableFault("This XML is not a file of IATI activities: it does not begin with <iati-activities>.")
     if not version.startswith("2."):
-        raise TableFault(f"This is IATI version {version or 'unknown'}; version 2 is read ({', '.join(_SUPPORTED)}).")
+        raise TableFault(
+            f"This is IATI version {quoted(version or 'unknown')}; version 2 is read ({', '.join(_SUPPORTED)})."
+        )
     activities = root.findall("iati-activity")
     if not activities:
         raise TableFault("The file has no activity.")
@@ -50,7 +53,7 @@ def read_iati(content: bytes) -> Table:
         raise TableFault(f"The file has {len(activities):,} activities; at most {MAX_ROWS:,} are read.")
     rows = tuple(_row(number, each) for number, each in enumerate(activities, 1))
     columns = tuple(dict.fromkeys(name for row in rows for name in row.cells))
-    remarks = [f"Read as IATI {version}."]
+    remarks = [f"Read as IATI {quoted(version, 10)[1:-1]}."]
     if version not in _SUPPORTED:
         remarks.append("That version is newer than what is known here; look at the result closely.")
     return Table("iati", columns, rows, tuple(remarks))

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from clearinghouse.core.diagnostic import quoted
 from clearinghouse.importing.cells import MESSAGES, REJECTED_SHEET, Cell, Row, Table, with_guard
 from clearinghouse.importing.values import Trouble
 
@@ -19,7 +20,7 @@ SUFFIXES = {"csv": ".csv", "xlsx": ".xlsx", "iati": ".xml"}
 def reasons(row: int, troubles: Sequence[Trouble], table: Table) -> list[str]:
     """The troubles of a row in words, each with row and column."""
     return [
-        f"{table.row_word} {row}{f', column “{each.column}”' if each.column else ''}: {each.message}"
+        f"{table.row_word} {row}{f', column {quoted(each.column)}' if each.column else ''}: {each.message}"
         for each in troubles
     ]
 

@@ -107,13 +107,25 @@ class Known:
         if name not in self._labelled:
             codes, found = self.code_lists[name], dict[str, list[str]]()
             for concept in codes.concepts.values():
-                other_codes = [str(each) for each in concept.codes.values() if isinstance(each, str) and each.isalpha()]
-                for label in {
-                    each.casefold() for each in (codes.label(concept.id), *concept.labels.values(), *other_codes)
-                }:
+                for label in {each.casefold() for each in (codes.label(concept.id), *concept.labels.values())}:
                     found.setdefault(label, []).append(concept.id)
             self._labelled[name] = found
         return self._labelled[name]
+
+    @cached_property
+    def _coded(self) -> dict[str, dict[str, list[str]]]:
+        return {}
+
+    def coded(self, name: str) -> Mapping[str, list[str]]:
+        """The concepts of a code list by their other codes in letters, such as ISO 3166 alpha-3, in capitals as they are."""
+        if name not in self._coded:
+            found: dict[str, list[str]] = {}
+            for concept in self.code_lists[name].concepts.values():
+                for code in concept.codes.values():
+                    if isinstance(code, str) and code.isalpha():
+                        found.setdefault(code, []).append(concept.id)
+            self._coded[name] = found
+        return self._coded[name]
 
     def titles_in(self, collection: str) -> dict[str, str]:
         """The titles of a collection by id."""
@@ -298,21 +310,26 @@ def _concepts_of_standard(codes: CodeList, standard: str, text: str) -> list[str
     return [each.id for each in codes.concepts.values() if str(each.codes.get(standard, "")) == text]
 
 
+_SHORT = 3
+"""Characters of codes that may be words as well: NO, IN and AND are countries, “no”, “in” and “and” are not."""
+
+
 def _concepts_named(codes: CodeList, text: str, known: Known) -> list[str]:
-    """The concepts that a text names exactly, by id or label."""
+    """The concepts that a text names exactly, by id or label. Short codes count as they are written: “No” is not Norway."""
     folded = text.casefold()
     if text in codes.concepts:
         return [text]
-    by_id = [each for each in codes.concepts if each.casefold() == folded]
-    return by_id or known.labelled(codes.name).get(folded, [])
+    by_id = [each for each in codes.concepts if each.casefold() == folded and len(each) > _SHORT]
+    return by_id or known.coded(codes.name).get(text) or known.labelled(codes.name).get(folded, [])
 
 
 def _near_concepts(codes: CodeList, text: str) -> list[str]:
     labels = {each: codes.label(each).casefold() for each in codes.concepts}
     folded = text.casefold()
+    by_id = [each for each in codes.concepts if each.casefold() == folded]
     holding = [each for each, label in labels.items() if re.search(rf"\b{re.escape(folded)}\b", label)]
     near = process.extract(folded, labels, scorer=fuzz.ratio, score_cutoff=70, limit=_MOST_CHOICES)
-    return list(dict.fromkeys([*holding, *(str(each[2]) for each in near)]))[:_MOST_CHOICES]
+    return list(dict.fromkeys([*by_id, *holding, *(str(each[2]) for each in near)]))[:_MOST_CHOICES]
 
 
 def _reference(_cell: Cell, text: str, use: ColumnUse, mapping: ImportMapping, known: Known) -> Any:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from clearinghouse.core.diagnostic import quoted
 from clearinghouse.importing.cells import (
     MAX_CELL_CHARACTERS,
     MAX_ROWS,
@@ -95,7 +97,11 @@ def _opened(content: bytes, *, values: bool) -> Workbook:
             'Workbooks are read by openpyxl, which is not installed. Install it with: pip install "mkdocs-clearinghouse[import]"'
         ) from fault
     try:
-        return openpyxl.load_workbook(io.BytesIO(content), data_only=values, keep_links=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # it warns of what it does not show, such as rules for input: no cell is among it
+            return openpyxl.load_workbook(io.BytesIO(content), data_only=values, keep_links=False)
     except Exception as fault:
         raise TableFault(f"The workbook is damaged: {str(fault)[:200]}") from fault
 
@@ -103,16 +109,18 @@ def _opened(content: bytes, *, values: bool) -> Workbook:
 def _chosen(book: Workbook, name: str, remarks: list[str]) -> Worksheet:
     sheets = list(book.worksheets)
     if hidden := [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]:
-        remarks.append(f"Hidden sheets, not read unless the mapping names one: {', '.join(hidden)}.")
+        remarks.append(f"Hidden sheets, not read unless the mapping names one: {', '.join(map(quoted, hidden))}.")
     if name and [sheet.title for sheet in sheets] != [REJECTED_SHEET]:
         found = next((sheet for sheet in sheets if sheet.title == name), None)
         if found is None:
-            raise TableFault(f"There is no sheet “{name}”. The sheets are: {', '.join(each.title for each in sheets)}.")
+            raise TableFault(
+                f"There is no sheet {quoted(name)}. The sheets are: {', '.join(quoted(each.title) for each in sheets)}."
+            )
         wanted = [found]
     else:
         wanted = [sheet for sheet in sheets if sheet.sheet_state == "visible" and sheet.max_row > 1]
     if len(wanted) != 1:
-        names = ", ".join(sheet.title for sheet in wanted)
+        names = ", ".join(quoted(sheet.title) for sheet in wanted)
         raise TableFault(
             f"Several sheets hold something: {names}. Say which with `sheet:` in the mapping."
             if wanted else "No sheet that is not hidden has a heading and rows."
@@ -122,7 +130,7 @@ def _chosen(book: Workbook, name: str, remarks: list[str]) -> Worksheet:
             f"The sheet reaches to row {wanted[0].max_row:,} and column {letters_of(wanted[0].max_column - 1)}, which is too "
             f"far: at most {MAX_PLACES:,} places are looked at. Delete what is empty there, or save the sheet as CSV."
         )
-    remarks.append(f"Read the sheet “{wanted[0].title}”.")
+    remarks.append(f"Read the sheet {quoted(wanted[0].title)}.")
     return wanted[0]
 
 
@@ -164,6 +172,8 @@ def _cell_of(value: Any, shown_as: str) -> Cell | None:
     if isinstance(value, date):  # a datetime is one as well
         return Cell(_date_as_shown(value, shown_as), "date")
     if isinstance(value, int | float):
+        if "%" in shown_as:  # 0.5 is stored and 50% is shown: which of them a field wants is not ours to say
+            return Cell(f"{_digits_of(value * 100)}%")
         digits = str(value) if isinstance(value, int) else _digits_of(value)
         if re.fullmatch("0{2,}", shown_as) and digits.isdecimal():
             digits = digits.zfill(len(shown_as))  # a number such as 007 is shown with zeros that are not stored
