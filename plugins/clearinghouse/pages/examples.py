@@ -7,8 +7,8 @@ from typing import Any
 
 from clearinghouse.coordination.asked_for import fields_asked_for
 from clearinghouse.core.catalogue import Catalogue
-from clearinghouse.core.record import Key, Record
-from clearinghouse.core.schema import Field, Schema
+from clearinghouse.core.record import BODY, Key, Record
+from clearinghouse.core.schema import Field, Schema, values_at
 from clearinghouse.editing.as_written import front_matter_text
 from clearinghouse.pages.page import Press
 
@@ -38,9 +38,10 @@ def whole_example(schema: Schema, press: Press) -> Example:
     Of many records only some are looked at; where all of those are too long it is the shortest.
     """
     published = press.catalogue.collection(schema.collection.name)
+    text = press.wording.translate("Here follows the text.")
     tried: list[Example] = []
     for record in sorted(published, key=lambda each: -len(each.data))[:MOST_TRIES]:
-        tried.append(Example(_as_file(record, schema), record))
+        tried.append(Example(_as_file(record, schema, text), record))
         if tried[-1].text.count("\n") < MOST_LINES:
             return tried[-1]
     if tried:
@@ -49,10 +50,11 @@ def whole_example(schema: Schema, press: Press) -> Example:
     return _made_up(schema, [field for field in wanted if _can_be_shown(field, press.catalogue)], press)
 
 
-def _as_file(record: Record, schema: Schema) -> str:
-    """A record as a file, with the beginning of its text."""
-    text = record.body.strip().partition("\n\n")[0]
-    return front_matter_text(record.data, schema.fields) + (f"\n\n{text}" if text else "")
+def _as_file(record: Record, schema: Schema, text: str) -> str:
+    """A record as a file. Where its sources back its text, `text` stands for that: what is shown here comes from fields alone."""
+    backed = (field for field in schema.naming if field.names_property == "present")
+    has_text = any(name == BODY for field in backed for _, name in values_at(record.data, field.path))
+    return front_matter_text(record.data, schema.fields) + (f"\n\n{text}" if has_text else "")
 
 
 def _made_up(schema: Schema, fields: list[Field], press: Press) -> Example:
