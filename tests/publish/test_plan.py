@@ -61,7 +61,12 @@ def test_after_a_text_was_edited_only_its_page_and_its_data_are_made(project):
     with (project.content / file).open("a", encoding="utf-8") as opened:
         opened.write("\nOne sentence more.\n")
     url = file.replace(".md", ".html")
-    assert changed(before, states(project)) == ["api/initiatives", "api/initiatives/0", "form/initiatives/0", f"record/{url}"]
+    assert changed(before, states(project)) == [
+        "api/initiatives",
+        "api/initiatives/0",
+        "form/initiatives/0",
+        f"record/{url}",
+    ]
 
 
 def test_a_record_with_another_title_is_shown_by_it_on_the_pages_of_others(project):
