@@ -5,7 +5,6 @@ Write the results anew with `pytest tests/cases --renew`, and read what changed.
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
 from clearinghouse.core.diagnostic import Severity
-from clearinghouse.core.edits import with_fixes
+from clearinghouse.editing.original import Original
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 from clearinghouse.reports.text import attempt
@@ -106,7 +105,8 @@ def after_edits(project, reading, file, fixes):
     path = project / file
     before = path.read_bytes()
     try:
-        path.write_text(with_fixes(reading.sources[file].text, fixes), encoding="utf-8", newline="\n")
+        apart = [fix for number, fix in enumerate(fixes) if not any(_overlap(fix, other) for other in fixes[:number])]
+        path.write_bytes(Original.of(reading.sources[file].text.encode()).with_fixes(apart).content)
         return reading_of(project)
     finally:
         path.write_bytes(before)
@@ -119,9 +119,5 @@ def test_every_edit_is_printed(case):
             assert attempt(fix, reading.sources[each.file])[1], (each.message, fix)
 
 
-def test_of_edits_that_overlap_one_is_made():
-    from clearinghouse.core.diagnostic import Fix, Position, Span
-
-    first = Fix(Span(Position(1, 1), Position(1, 4)), "b")
-    assert with_fixes("aaaa\n", [first, replace(first, replacement="c")]) == "ba\n"
-    assert with_fixes("a", [Fix(Span(Position(9, 1), Position(9, 1)), "\nb")]) == "a\nb"
+def _overlap(one, other):
+    return (one.span.start < other.span.end and other.span.start < one.span.end) or one.span == other.span

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from clearinghouse.cache import Cache
+from clearinghouse.core.as_written import value_text
 from clearinghouse.core.front_matter import read_front_matter
 from clearinghouse.core.schema import schemas_from
-from clearinghouse.editing.as_written import value_text
 from clearinghouse.editors.snippets import PATH, snippet_files, snippet_lines
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project, read_all_types

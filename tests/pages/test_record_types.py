@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from clearinghouse.cache import Cache
+from clearinghouse.core.as_written import yaml_text
 from clearinghouse.core.diagnostic import Severity
 from clearinghouse.core.front_matter import read_front_matter
 from clearinghouse.core.schema import Field, schemas_from, with_years_as_text
-from clearinghouse.editing.as_written import yaml_text
 from clearinghouse.pages.examples import Example, least_example, whole_example
 from clearinghouse.pages.guide import YAML
 from clearinghouse.pages.limits import limits_of

@@ -121,36 +121,11 @@ def _only(
 ) -> tuple[list[Diagnostic], list[str]]:
     """Keep what concerns the named files and folders; all were read, since records refer to each other."""
     found = in_reading_order([*reading.diagnostics, *reading.advice(notes=notes)])
-    if not paths:
-        return found, list(reading.sources)
-    names = [_name_in_content(path, project) for path in paths]
+    from clearinghouse.choice import Choice  # noqa: PLC0415 - the help of the command does not wait for it
 
-    def is_named(file: str) -> bool:
-        return any(file == name or file.startswith(f"{name}/") for name in names)
-
-    faults = [each for each in found if is_named(each.file) or each.code == "CH901"]
-    return faults, [file for file in reading.sources if is_named(file)]
-
-
-def _name_in_content(path: Path, project: Project) -> str:
-    """The name that diagnostics have for a file or folder.
-
-    Raises ProjectFault where there is none, or where it lies outside the folder of the records. The folder of the project
-    stands for all of them.
-    """
-    from clearinghouse.project import ProjectFault  # noqa: PLC0415 - the help of the command does not wait for it
-
-    if not path.exists():
-        raise ProjectFault(f"There is no file or folder {path}.")
-    content = project.name_of(project.content.resolve())
-    name = project.name_of(path.resolve())
-    if name == ".":
-        return content
-    if name != content and not name.startswith(f"{content}/"):
-        raise ProjectFault(
-            f"{path} is outside the folder of the records, which is {project.content}. Only records are checked."
-        )
-    return name
+    chosen = Choice.of(project, paths)
+    faults = [each for each in found if each.file in chosen or each.code == "CH901"]
+    return faults, [file for file in reading.sources if file in chosen]
 
 
 def _folder_of(root: Path) -> str:

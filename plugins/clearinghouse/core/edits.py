@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from clearinghouse.core.diagnostic import Fix, Pointer, Position, Span
 from clearinghouse.core.places import Place
@@ -28,28 +28,6 @@ def inline_yaml(value: object) -> str:
         return str(value).lower() if isinstance(value, bool) else str(value)
     is_plain = _PLAIN.match(value) and read_plain(value) == value and not is_read_differently(value)
     return value if is_plain else json.dumps(value, ensure_ascii=False)
-
-
-def with_fixes(text: str, fixes: Iterable[Fix]) -> str:
-    """Return a text with the edits made; of two that overlap, the one that comes later in the text is left out.
-
-    `text` is that of a source: lines end with a line feed. A place behind the end of the text is its end.
-    """
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-
-    def offset(position: Position) -> int:
-        return min(starts[min(position.line, len(starts)) - 1] + position.column - 1, len(text))
-
-    parts: list[str] = []
-    done = 0
-    for fix in sorted(fixes, key=lambda each: each.span):
-        start, end = offset(fix.span.start), offset(fix.span.end)
-        if start >= done:
-            parts.extend((text[done:start], fix.replacement))
-            done = end
-    return "".join((*parts, text[done:]))
 
 
 def insertion(source: Source, group: Pointer, line: str, order: Sequence[str]) -> Fix | None:

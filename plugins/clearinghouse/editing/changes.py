@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clearinghouse.cache import Cache
+from clearinghouse.choice import Choice
 from clearinghouse.core.diagnostic import Diagnostic
 from clearinghouse.core.source import Source
-from clearinghouse.editing.choice import Choice
 from clearinghouse.editing.difference import difference
 from clearinghouse.editing.fixing import mend
 from clearinghouse.editing.formatting import NotTheSame, formatted

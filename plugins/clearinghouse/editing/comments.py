@@ -7,6 +7,7 @@ ruamel.yaml keeps comments too, but at the value *before* them: put into another
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -111,13 +112,18 @@ class _Anchors:
             (place.key.start, len(pointer), pointer) for pointer, place in places.items() if pointer
         )
         self._begins = begins
+        self._lines = [start.line for start, _, _ in begins]
         self._ends = {place.value.end.line: pointer for pointer, place in places.items() if place.value.end.column > 1}
 
     def on_line(self, line: int) -> Pointer | None:
         """The outermost value that begins on a line, else one that ends there; None where there is none."""
-        here = [(depth, pointer) for start, depth, pointer in self._begins if start.line == line]
+        here = [
+            (depth, pointer)
+            for _, depth, pointer in self._begins[bisect_left(self._lines, line) : bisect_right(self._lines, line)]
+        ]
         return min(here, key=lambda each: each[0])[1] if here else self._ends.get(line) or None
 
     def below(self, line: int) -> Pointer | None:
         """The first value that begins below a line; None below the last."""
-        return next((pointer for start, _, pointer in self._begins if start.line > line), None)
+        behind = bisect_right(self._lines, line)
+        return self._begins[behind][2] if behind < len(self._begins) else None

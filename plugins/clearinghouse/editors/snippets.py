@@ -13,9 +13,9 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 
+from clearinghouse.core.as_written import value_text
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.schema import Field, Schema
-from clearinghouse.editing.as_written import value_text
 
 PATH = ".vscode/clearinghouse.code-snippets"
 """Where Visual Studio Code looks for the snippets of a folder."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from clearinghouse.coordination.asked_for import fields_asked_for
+from clearinghouse.core.as_written import front_matter_text
 from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.record import BODY, Key, Record
 from clearinghouse.core.schema import Field, Schema, values_at
-from clearinghouse.editing.as_written import front_matter_text
 from clearinghouse.pages.page import Press
 
 MOST_LINES = 60

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from clearinghouse.core.as_written import yaml_text
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.diagnostic import Rule, Severity
 from clearinghouse.core.schema import EACH, Field, Schema
-from clearinghouse.editing.as_written import yaml_text
 from clearinghouse.pages.concept import concept_url
 from clearinghouse.pages.examples import least_example, whole_example
 from clearinghouse.pages.guide import CODE_LISTS, GUIDE, fields_url
