@@ -56,14 +56,18 @@ class Entry:
 class Origin:
     """What a site says that it was made from. What it does not say is empty.
 
-    `commit` is the git commit of the content and `committed` when that was made (UTC, as 2026-06-30T12:00:00Z); `day` is
-    the day for which everything due was reckoned; `counts` the records of each collection.
+    `commit` is the git commit of the content and `committed` when that was made (UTC, as 2026-06-30T12:00:00Z), `counts`
+    the records of each collection.
     """
 
     commit: str = ""
     committed: str = ""
-    day: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def day(self) -> str:
+        """The day of the commit, as 2026-06-30: the day of a release, whenever it is made. Empty where that is not known."""
+        return self.committed[:10]
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,7 @@ def origin_from(catalogue: bytes) -> Origin:
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
         return Origin()
     counts = {each.name: each.count for each in found.collections}
-    return Origin(found.generated_from or "", found.committed or "", found.day or "", dict(sorted(counts.items())))
+    return Origin(found.generated_from or "", found.committed or "", dict(sorted(counts.items())))
 
 
 def tools_in_use() -> dict[str, str]:
@@ -235,7 +239,7 @@ def read_manifest(content: bytes) -> Manifest:
     if found.format != FORMAT:
         raise ManifestFault(f"{MANIFEST} has the format {found.format}; this program reads the format {FORMAT}.")
     entries = (Entry(checked_path(path), each.size, each.sha256) for path, each in found.files.items())
-    origin = Origin(found.commit or "", found.committed or "", found.day or "", found.counts)
+    origin = Origin(found.commit or "", found.committed or "", found.counts)
     return manifest_from(entries, origin, found.tools)
 
 
@@ -254,7 +258,6 @@ class _Document(msgspec.Struct, frozen=True):
     files: dict[str, _File]
     commit: _Text | None = None
     committed: _Text | None = None
-    day: _Text | None = None
     counts: dict[_Text, _Size] = {}
     tools: dict[_Text, _Text] = {}
 
@@ -267,5 +270,4 @@ class _Collection(msgspec.Struct, frozen=True):
 class _Catalogue(msgspec.Struct, frozen=True):
     generated_from: _Text | None = None
     committed: _Text | None = None
-    day: _Text | None = None
     collections: list[_Collection] = []

@@ -78,7 +78,7 @@ def update_bytes(update: Update) -> bytes:
     """The file of an update."""
     document = {
         "before": update.before, "after": update.after, "commit": update.origin.commit, "committed": update.origin.committed,
-        "day": update.origin.day, "counts": dict(update.origin.counts), "tools": dict(update.tools),
+        "counts": dict(update.origin.counts), "tools": dict(update.tools),
         "changed": {each.path: [each.size, each.sha256] for each in update.changed}, "removed": list(update.removed),
     }  # fmt: skip
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
@@ -91,7 +91,7 @@ def read_update(content: bytes) -> Update:
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as fault:
         raise ManifestFault(f"This is not an update of a manifest: {fault}.") from fault
     changed = (Entry(checked_path(path), size, digest) for path, (size, digest) in found.changed.items())
-    origin = Origin(found.commit, found.committed, found.day, found.counts)
+    origin = Origin(found.commit, found.committed, found.counts)
     return Update(found.before, found.after, origin, found.tools, tuple(changed), tuple(found.removed))
 
 
@@ -117,7 +117,6 @@ class _Document(msgspec.Struct, frozen=True):
     after: str
     commit: str
     committed: str
-    day: str
     counts: dict[str, int]
     tools: dict[str, str]
     changed: dict[str, tuple[int, str]]
