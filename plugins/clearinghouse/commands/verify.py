@@ -94,7 +94,7 @@ def _as_text(name: str, found: Verdict | str) -> str:
     """What a person reads of one copy."""
     if isinstance(found, str):
         return f"{name}: could not be verified. {printable(found)}"
-    lines = [f"{name}: {'whole' if found.is_whole else 'NOT what was released'}. {_release(found.manifest)}."]
+    lines = [f"{name}: {'whole' if found.is_whole else 'NOT what was released'}. {release_in_words(found.manifest)}."]
     for title, paths in _differences(found):
         lines += [f"  {title} ({len(paths)}):", *(f"    {printable(path)}" for path in paths[:_NAMES_PRINTED])]
         if len(paths) > _NAMES_PRINTED:
@@ -114,7 +114,8 @@ def _differences(found: Verdict) -> Iterator[tuple[str, tuple[str, ...]]]:
     return (each for each in kinds.items() if each[1])
 
 
-def _release(manifest: Manifest) -> str:
+def release_in_words(manifest: Manifest) -> str:
+    """What a release holds, and of which commit it is."""
     origin = manifest.origin
     parts = [f"{len(manifest.files):,} files", f"{manifest.size:,} bytes", f"{sum(origin.counts.values()):,} records"]
     if origin.commit:
