@@ -56,6 +56,8 @@ def command(
     if back is not None and not back.isdecimal():  # the word after --rollback was the folder
         places, back = (*places, Path(back)), "1"
     steps = int(back) if back else None
+    if steps == 0:
+        raise click.UsageError(f"{_ROLLBACK} 0 would go nowhere.")
     is_about_target = listing or steps is not None
     if len(places) != (1 if is_about_target else 2):
         raise click.UsageError(

@@ -79,7 +79,7 @@ def publish_site(site: Path, target: Target, wish: Wish, is_ancestor: IsAncestor
                 raise
             if isinstance(made, Manifest):
                 assert current is not None
-                return Published(current, made, is_new=False, notes=tuple(notes))
+                return _tidied(target, Published(current, made, is_new=False, notes=tuple(notes)), wish.keep)
             release, manifest = made
             target.serve(release, kind)
             return _tidied(target, Published(release, manifest, is_new=True, notes=tuple(notes)), wish.keep)
