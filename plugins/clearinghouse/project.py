@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -378,9 +378,27 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def commit_of(project: Project) -> str | None:
     """The git commit that the content comes from, or None outside a repository."""
-    command = ["git", "-C", str(project.content), "rev-parse", "HEAD"]
+    return _of_git(project, "rev-parse", "HEAD")
+
+
+def moment_of(project: Project) -> datetime:
+    """The one moment that everything in a copy is dated with, in UTC.
+
+    It is that of SOURCE_DATE_EPOCH, else that of the commit, else midnight of the day of the build.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = epoch if epoch.isdecimal() else _of_git(project, "log", "-1", "--format=%ct") or ""
+    if seconds.isdecimal():
+        return datetime.fromtimestamp(int(seconds), UTC)
+    return datetime.combine(project.today, time(), UTC)
+
+
+def _of_git(project: Project, *arguments: str) -> str | None:
+    """What git says of the folder of the content, or None outside a repository."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=20)
+        done = subprocess.run(
+            ["git", "-C", str(project.content), *arguments], capture_output=True, text=True, check=True, timeout=20
+        )
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout.strip()

@@ -41,9 +41,11 @@ def slug_of(title: str) -> str:
 def titles_file(collection: str, catalogue: Catalogue) -> tuple[str, bytes]:
     """What can be chosen in a collection: a line a record with its id, its title and its old ids, divided by tabs.
 
-    An id that follows from the title is left out: so a list of a thousand takes a third less.
+    An id that follows from the title is left out: so a list of a thousand takes a third less. What is left out of this part
+    of a clearinghouse comes last: it can be named all the same, and no new record may take its id.
     """
-    lines = (_line(record) for record in catalogue.collection(collection))
+    left_out = (record for record in catalogue.left_out if record.key.collection == collection)
+    lines = (_line(record) for record in (*catalogue.collection(collection), *left_out))
     return _script(f"titles/{collection}", f"{FOLDER}/{collection}.js", "\n".join(lines))
 
 

@@ -49,7 +49,8 @@ class Settings:
     """What a site says of itself. Addresses end without a slash; empty ones are not known.
 
     `edit_address` is the start of the address at which a content file can be edited; `new_address` that at which a
-    new one is proposed, with places for `{file}` and `{text}`; `commit` is what it is built from.
+    new one is proposed, with places for `{file}` and `{text}`; `commit` is what it is built from. `selection` says in words
+    which part of a clearinghouse this is; it is empty where it is all of it.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Settings:
     report_address: str = ""
     new_address: str = ""
     commit: str = ""
+    selection: str = ""
 
 
 @dataclass(frozen=True)
