@@ -33,7 +33,7 @@ from clearinghouse.core.diagnostic import Severity, has_errors
 from clearinghouse.core.source import read_source
 from clearinghouse.engines.preview import Preview, State, edited_pages, state_of
 from clearinghouse.engines.templates import theme_environment
-from clearinghouse.exports.sitemap import sitemap
+from clearinghouse.exports.sitemap import days_of_pages, sitemap
 from clearinghouse.fingerprint import fingerprint
 from clearinghouse.packs.selection import Selection, SelectionFault, selected
 from clearinghouse.packs.stubs import Stubs, stubs_for, without_parts
@@ -41,7 +41,7 @@ from clearinghouse.pages.page import Press, Settings
 from clearinghouse.pages.shell import SLOTS, Shell
 from clearinghouse.pages.site import concept_urls, home_values, is_wide, shell_urls
 from clearinghouse.pipeline import Reading, read_project
-from clearinghouse.project import Project, ProjectFault, commit_of
+from clearinghouse.project import Project, ProjectFault, commit_of, committed_at
 from clearinghouse.publish.plan import (
     Plan,
     collection_products,
@@ -268,8 +268,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         """Yield what is made from the paths of all others: the sitemap, where the address of the site is known."""
         address = self.press.settings.address
         if self.has_sitemap and address:
-            pages = (path for path in paths if path.endswith(".html") and path != "404.html")
-            yield "sitemap.xml", sitemap(address, pages)
+            pages = [path for path in paths if path.endswith(".html") and path != "404.html"]
+            days = days_of_pages(pages, self.press.catalogue.records, self.press.settings.committed)
+            yield "sitemap.xml", sitemap(address, pages, days)
 
     def on_build_error(self, **_options: Any) -> None:
         """Leave the site as it was."""
@@ -387,6 +388,7 @@ def _settings(config: MkDocsConfig, own: RecordsConfig, project: Project) -> Set
         report_address=own.report_address.rstrip("/"),
         new_address=own.new_address,
         commit=commit_of(project) or "",
+        committed=committed_at(project),
     )
 
 

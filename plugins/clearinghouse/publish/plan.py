@@ -18,7 +18,7 @@ from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.source import Source
-from clearinghouse.exports.api import api_files, collection_file, record_file
+from clearinghouse.exports.api import State, api_files, collection_file, record_file
 from clearinghouse.exports.bch import bch_files
 from clearinghouse.exports.calendar import calendar_files
 from clearinghouse.exports.csv import csv_files
@@ -78,7 +78,7 @@ class Plan:
     def surroundings(self) -> bytes:
         """What goes into everything: the program, the types, the words, the settings, the day."""
         press = self.press
-        settings = replace(press.settings, commit="")  # only the list of the API names it
+        settings = replace(press.settings, commit="", committed="")  # only the list of the API names them
         return fingerprint(
             of_program(), self.types, press.wording.language, repr(settings), press.desk.situation.today.isoformat()
         )
@@ -268,7 +268,8 @@ def export_products(plan: Plan) -> Iterator[Product]:
 
 def _api_products(plan: Plan) -> Iterator[Product]:
     """Yield the API: the records in parts, each collection, and the rest, which also names the commit."""
-    catalogue, commit = plan.press.catalogue, plan.press.settings.commit
+    catalogue = plan.press.catalogue
+    state = state_of_content(plan.press)
     for name in catalogue.schemas:
         records = catalogue.collection(name)
         for start in range(0, len(records), PART):
@@ -276,8 +277,13 @@ def _api_products(plan: Plan) -> Iterator[Product]:
             make = partial(_record_files, part, catalogue)
             yield plan.of_records(f"api/{name}/{start}", part, make)
         yield plan.of_records(f"api/{name}", records, partial(_collection_files, name, catalogue))
-    rest = plan.of_data("api", partial(api_files, catalogue, commit), 5)
-    yield replace(rest, key=fingerprint(rest.key, commit))
+    rest = plan.of_data("api", partial(api_files, catalogue, state), 5)
+    yield replace(rest, key=fingerprint(rest.key, state.commit, state.committed))
+
+
+def state_of_content(press: Press) -> State:
+    """What the API says that the site was made from."""
+    return State(press.settings.commit, press.settings.committed)
 
 
 def _record_files(records: Iterable[Record], catalogue: Catalogue) -> Iterator[File]:
