@@ -39,6 +39,8 @@ class Pack:
     press: Press
     moment: datetime
     name: str
+    description: str = ""
+    """What mkdocs.yml says that the site is."""
 
     @property
     def criteria(self) -> str:
@@ -71,9 +73,8 @@ def build_pack(config: Path, selection: Selection | None = None, today: str = ""
     name = "-".join(
         part for part in ("clearinghouse", selection.slug if plugin.press.settings.selection else "") if part
     )
-    return Pack(
-        plugin.site.place, plugin.press, moment, f"{name}-{plugin.project.today.isoformat()}"
-    )
+    name = f"{name}-{moment.date().isoformat()}"
+    return Pack(plugin.site.place, plugin.press, moment, name, str(settings.site_description or ""))
 
 
 def _settings(config: Path) -> tuple[MkDocsConfig, RecordsPlugin]:
