@@ -29,7 +29,8 @@ def criterion(option: str, name: str, what: str) -> Callable[[Callable[..., None
 @click.option("--since", default="", metavar="DAY", help="Records dated or confirmed on this day or later, as 2020-01-31.")
 @click.option(
     "--from", "old", type=click.Path(path_type=Path, exists=True), default=None, metavar="OLD",
-    help="Write only what has changed since this older copy, a ZIP file or a folder: a small update to unpack over it.",
+    help="Write only what has changed since this older copy, a ZIP file or a folder: a small update to unpack over it. "
+    "It has what the old copy has, and reckons for the same day unless --today names another.",
 )  # fmt: skip
 @with_today
 @with_config
@@ -46,12 +47,19 @@ def command(out: Path, old: Path | None, today: str, config: Path, no_cache: boo
     with faults_told():
         from clearinghouse.engines.packing import build_pack  # noqa: PLC0415 - the help does not wait for MkDocs
         from clearinghouse.packs.selection import Selection  # noqa: PLC0415 - the same
+        from clearinghouse.packs.update import made_with_of_copy  # noqa: PLC0415 - the same
         from clearinghouse.packs.update import write as write_update  # noqa: PLC0415 - the same
 
         if out.suffix.lower() not in WRITERS:
             raise click.UsageError(f"{out.name}: the name of a pack ends in {' or '.join(WRITERS)}.")
         if old and out.suffix.lower() != ".zip":
             raise click.UsageError("An update is a ZIP file: let its name end in .zip.")
-        pack = build_pack(config, Selection(since=since, **criteria), today, cache=not no_cache)
+        selection = Selection(since=since, **criteria)
+        if old:
+            if not selection.is_everything:
+                raise click.UsageError("An update has what its old copy has: --from takes no criteria beside it.")
+            known = made_with_of_copy(old)
+            selection, today = known.selection, today or known.today
+        pack = build_pack(config, selection, today, cache=not no_cache)
         writer = import_module(WRITERS[out.suffix.lower()])
         click.echo(write_update(pack, old, out) if old else writer.write(pack, out))

@@ -389,6 +389,7 @@ def _settings(config: MkDocsConfig, own: RecordsConfig, project: Project) -> Set
         new_address=own.new_address,
         commit=commit_of(project) or "",
         committed=committed_at(project),
+        offline=own.offline,
     )
 
 

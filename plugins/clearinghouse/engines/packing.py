@@ -39,6 +39,7 @@ class Pack:
     press: Press
     moment: datetime
     name: str
+    selection: Selection
     description: str = ""
     """What mkdocs.yml says that the site is."""
 
@@ -67,6 +68,7 @@ def build_pack(config: Path, selection: Selection | None = None, today: str = ""
     plugin.config.offline = True
     plugin.config.today = today or str(plugin.config.today or "") or _day_of_commit(config)
     folder.mkdir(parents=True, exist_ok=True)
+    (folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")  # nobody wants it in their repository
     with _cache_off(off=not cache), _warnings_told():
         _build(settings)
     moment = moment_of(plugin.project)
@@ -74,7 +76,8 @@ def build_pack(config: Path, selection: Selection | None = None, today: str = ""
         part for part in ("clearinghouse", selection.slug if plugin.press.settings.selection else "") if part
     )
     name = f"{name}-{moment.date().isoformat()}"
-    return Pack(plugin.site.place, plugin.press, moment, name, str(settings.site_description or ""))
+    chosen = selection.in_codes(plugin.press.catalogue)
+    return Pack(plugin.site.place, plugin.press, moment, name, chosen, str(settings.site_description or ""))
 
 
 def _settings(config: Path) -> tuple[MkDocsConfig, RecordsPlugin]:

@@ -6,9 +6,15 @@ that lies among the other files hides these words, and shows the rest. So it nee
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
+from clearinghouse.core.dates import is_date
+from clearinghouse.packs.selection import Selection
 from clearinghouse.pages.site import part_of
 
 if TYPE_CHECKING:
@@ -56,19 +62,48 @@ EXTRACT_FIRST: Mapping[str, tuple[str, str]] = {
 since nobody knows who opens it."""
 
 
+ABOUT = "clearinghouse-pack"
+"""The name under which the page keeps what the pack was made with, for its updates."""
+
+_ABOUT = re.compile(rf'<meta name="{ABOUT}" content="([^"]*)">')
+
+
+@dataclass(frozen=True)
+class MadeWith:
+    """What a pack was made with: the day that what is due is reckoned for, and what was chosen."""
+
+    today: str
+    selection: Selection
+
+    def as_text(self) -> str:
+        """The same as it is kept in the page."""
+        return json.dumps({"today": self.today, "selection": asdict(self.selection)}, sort_keys=True)
+
+
+def made_with(page: str) -> MadeWith | None:
+    """What the pack was made with whose page this is; None where the page does not say."""
+    found = _ABOUT.search(page)
+    try:
+        kept = json.loads(unescape(found[1])) if found else {}
+        today, selection = str(kept["today"]), Selection.from_settings(kept["selection"])
+        return MadeWith(today, selection) if is_date(today) else None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
 def start_here(pack: Pack, site: str) -> str:
     """Return the page; `site` is the folder of the site beside it."""
     press = pack.press
-    catalogue, wording = press.catalogue, press.wording
+    catalogue, wording, today = press.catalogue, press.wording, press.desk.situation.today.isoformat()
     counts = [
         (wording.translate(schema.collection.title), len(catalogue.collection(name)), f"{site}/{name}/index.html")
         for name, schema in catalogue.schemas.items()
     ]
     return str(
         press.render(
-            "start-here.html", START, site=site, probe=f"{site}/{PROBE}", extract=EXTRACT_FIRST.items(), total=len(catalogue.records),
+            "start-here.html", START, about=ABOUT, made_with=MadeWith(today, pack.selection).as_text(), site=site, probe=f"{site}/{PROBE}", extract=EXTRACT_FIRST.items(), total=len(catalogue.records),
             counts=[each for each in counts if each[1]], part=part_of(press) if pack.criteria else None, description=pack.description,
-            day=wording.date(pack.moment.date().isoformat()), reckoned=wording.date(press.desk.situation.today.isoformat()),
+            day=wording.date(pack.moment.date().isoformat()), reckoned=wording.date(today),
             searching=f"{site}/about/searching.html" if (pack.site / "about" / "searching.html").is_file() else "",
         )
     )  # fmt: skip

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from clearinghouse.packs.archive import in_words, must_be_free, write_zip
 from clearinghouse.packs.contents import Contents, contents_of
-from clearinghouse.packs.start_here import START
+from clearinghouse.packs.start_here import START, MadeWith, made_with
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.manifest import (
     MANIFEST,
@@ -74,6 +74,21 @@ def _files(update: Update, contents: Contents) -> Iterator[tuple[str, bytes]]:
     yield START, contents.read(START)
     for path in sorted({*made, *(each.path for each in update.changed)} - {START}):
         yield path, made[path] if path in made else contents.read(path)
+
+
+def made_with_of_copy(old: Path) -> MadeWith:
+    """The day and the criteria that an old copy was made with, so that its update is made with the same.
+
+    Raises ProjectFault where it is no copy.
+    """
+    try:
+        with _reader(old) as read:
+            found = made_with((read(START) or b"").decode(errors="replace"))
+    except (OSError, zipfile.BadZipFile, ManifestFault) as fault:
+        raise ProjectFault(f"{old} cannot be read: {fault}") from fault
+    if found is None:
+        raise ProjectFault(f"{old} is no copy of a clearinghouse: its {START} does not say what it was made with.")
+    return found
 
 
 def manifest_of_copy(old: Path) -> Manifest:

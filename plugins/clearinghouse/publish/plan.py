@@ -276,7 +276,7 @@ def _api_products(plan: Plan) -> Iterator[Product]:
             part = records[start : start + PART]
             make = partial(_record_files, part, catalogue)
             yield plan.of_records(f"api/{name}/{start}", part, make)
-        yield plan.of_records(f"api/{name}", records, partial(_collection_files, name, catalogue))
+        yield plan.of_records(f"api/{name}", records, partial(_collection_files, name, plan.press))
     rest = plan.of_data("api", partial(api_files, catalogue, state), 5)
     yield replace(rest, key=fingerprint(rest.key, state.commit, state.committed))
 
@@ -290,8 +290,8 @@ def _record_files(records: Iterable[Record], catalogue: Catalogue) -> Iterator[F
     return (record_file(record, catalogue) for record in records)
 
 
-def _collection_files(name: str, catalogue: Catalogue) -> list[File]:
-    return [collection_file(name, catalogue)]
+def _collection_files(name: str, press: Press) -> list[File]:
+    return [collection_file(name, press.catalogue, with_texts=not press.settings.offline)]
 
 
 def search_products(plan: Plan, pages: Sequence[SearchDocument], cache: Cache | None = None) -> Iterator[Product]:
