@@ -3,7 +3,7 @@ are missing, and anything that a page would fetch from elsewhere."""
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -22,51 +22,78 @@ FOR_SCRIPT = re.compile(r"record=[a-z0-9-]+\Z")
 LOADED_BY_STYLE = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s]+)""")
 
 
-def faults(site: Path) -> list[str]:
-    """Everything that is wrong, as sentences that name the page."""
-    found: list[str] = []
-    ids = cache(lambda path: _ids(path))
-    for page in sorted(site.rglob("*.html")):
-        name = page.relative_to(site).as_posix()
-        for address, is_loaded in _addresses(page):
-            found += (f"{name}: {fault}" for fault in _faults_of(address, page, site, is_loaded=is_loaded, ids=ids))
+@dataclass
+class Read:
+    """A page or a style as it was read: its addresses, each with whether it is loaded without being asked for, and its ids."""
+
+    addresses: list[tuple[str, bool]]
+    ids: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+    """The pages that it leads to, relative to the root."""
+
+
+def read_all(site: Path) -> dict[str, Read]:
+    """Read every page and style of a site, by path."""
+    found = {page.relative_to(site).as_posix(): _page(page) for page in sorted(site.rglob("*.html"))}
     for style in sorted(site.rglob("*.css")):
-        name = style.relative_to(site).as_posix()
-        for address in LOADED_BY_STYLE.findall(style.read_text("utf-8")):
-            found += (f"{name}: {fault}" for fault in _faults_of(address, style, site, is_loaded=True, ids=ids))
+        loaded = LOADED_BY_STYLE.findall(style.read_text("utf-8"))
+        found[style.relative_to(site).as_posix()] = Read([(address, True) for address in loaded])
     return found
 
 
-def _addresses(page: Path) -> Iterator[tuple[str, bool]]:
-    """Yield every address on a page, and whether it is loaded without being asked for."""
-    for element in html.fromstring(page.read_bytes()).iter():
+def faults(site: Path, known: dict[str, Read] | None = None) -> list[str]:
+    """Everything that is wrong, as sentences that name the page."""
+    known = known or read_all(site)
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    found = []
+    for name, page in known.items():
+        for address, is_loaded in page.addresses:
+            found += [f"{name}: {fault}" for fault in _faults_of(address, name, known, files, is_loaded=is_loaded)]
+    return found
+
+
+def _page(path: Path) -> Read:
+    read = Read([])
+    for element in html.fromstring(path.read_bytes()).iter():
         if not isinstance(element.tag, str):
             continue
+        if element.get("id"):
+            read.ids.add(element.get("id"))
         for attribute in LOADS.get(element.tag, ()):
             if element.get(attribute):
-                yield element.get(attribute).split()[0], True
+                read.addresses.append((element.get(attribute).split()[0], True))
         if element.tag in ("a", "form", "area", "link") and (address := element.get("href") or element.get("action")):
-            yield address, element.tag == "link" and bool(LINKS_THAT_LOAD & set((element.get("rel") or "").split()))
+            is_loaded = element.tag == "link" and bool(LINKS_THAT_LOAD & set((element.get("rel") or "").split()))
+            read.addresses.append((address, is_loaded))
         if element.tag == "style" or element.get("style"):
-            yield from ((each, True) for each in LOADED_BY_STYLE.findall(f"{element.text or ''} {element.get('style') or ''}"))
+            styles = f"{(element.text or '') if element.tag == 'style' else ''} {element.get('style') or ''}"
+            read.addresses += [(each, True) for each in LOADED_BY_STYLE.findall(styles)]
+    return read
 
 
-def _faults_of(address, page, site, *, is_loaded, ids) -> Iterator[str]:
+def _faults_of(address, page, known, files, *, is_loaded) -> Iterator[str]:
     parts = urlsplit(address)
     if parts.scheme in ("data", "blob"):
         return
-    if parts.scheme or address.startswith("//"):
+    if parts.scheme or parts.netloc:
         if is_loaded:
             yield f"{address} is loaded from elsewhere"
         return
-    target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
-    if not target.is_relative_to(site.resolve()):
-        yield f"{address} leads out of the folder"
-    elif not target.is_file():
+    target = _joined(page, unquote(parts.path)) if parts.path else page
+    known[page].links.add(target)
+    if target not in files:
         yield f"{address} is missing"
-    elif target.suffix == ".html" and parts.fragment and not FOR_SCRIPT.match(parts.fragment) and unquote(parts.fragment) not in ids(target):
-        yield f"{address}: the page has no such part"
+    elif target.endswith(".html") and parts.fragment and not FOR_SCRIPT.match(parts.fragment):
+        if unquote(parts.fragment) not in known[target].ids:
+            yield f"{address}: the page has no such part"
 
 
-def _ids(page: Path) -> set[str]:
-    return set(html.fromstring(page.read_bytes()).xpath("//@id | //a/@name"))
+def _joined(page: str, path: str) -> str:
+    """The path of a link from a page, relative to the root; what leads out of that keeps its dots, and so is missing."""
+    parts = [*page.split("/")[:-1]]
+    for part in path.split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
