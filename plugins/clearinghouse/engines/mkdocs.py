@@ -238,7 +238,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, page: EnginePage, **_options: Any) -> str:
         """Keep the rendering of a frame. What MkDocs then writes is replaced by the page that fills it."""
-        url = page.file.dest_uri
+        url, output = page.file.dest_uri, _ICON.sub(r'<svg width="24" height="24"\1', output)
         if url in shell_urls(self.press):
             self.shells[url] = Shell.from_html(output)
         return output
@@ -461,6 +461,9 @@ def _linked(files: Iterable[File]) -> Iterator[str]:
             for name in _NAMES_OF_FILES.findall(file.content_string):
                 yield posixpath.normpath(posixpath.join(folder, name))
 
+
+_ICON = re.compile(r'<svg(?![^>]*\swidth=)( [^>]*viewBox="0 0 \d+ \d+"[^>]*>)')
+"""An icon of the theme without a size of its own: where no style is loaded it would be as wide as the window."""
 
 _NAMES_OF_FILES = re.compile(r"[\w./-]+\.md")
 """Each in the text of a page could be a link; what is none does no harm."""
