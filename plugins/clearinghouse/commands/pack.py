@@ -21,12 +21,18 @@ def criterion(option: str, name: str, what: str) -> Callable[[Callable[..., None
 
 @click.command("pack")
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@criterion("--country", "countries", "Records of this country (KE, Kenya), and of a region that it lies in if they name no country.")
+@criterion(
+    "--country",
+    "countries",
+    "Records of this country (KE, Kenya), and of a region that it lies in if they name no country.",
+)
 @criterion("--region", "regions", "Records of this region, of the regions in it and of their countries.")
 @criterion("--theme", "themes", "Records of this theme.")
 @criterion("--collection", "collections", "Records of this kind, by the name of its folder: initiatives.")
 @criterion("--language", "languages", "Records written in this language: ar, en, es, fr, ru, zh.")
-@click.option("--since", default="", metavar="DAY", help="Records dated or confirmed on this day or later, as 2020-01-31.")
+@click.option(
+    "--since", default="", metavar="DAY", help="Records dated or confirmed on this day or later, as 2020-01-31."
+)
 @click.option(
     "--from", "old", type=click.Path(path_type=Path, exists=True), default=None, metavar="OLD",
     help="Write only what has changed since this older copy, a ZIP file or a folder: a small update to unpack over it. "
@@ -35,7 +41,9 @@ def criterion(option: str, name: str, what: str) -> Callable[[Callable[..., None
 @with_today
 @with_config
 @click.option("--no-cache", is_flag=True, help="Build everything anew.")
-def command(out: Path, old: Path | None, today: str, config: Path, no_cache: bool, since: str, **criteria: tuple[str, ...]) -> None:
+def command(
+    out: Path, old: Path | None, today: str, config: Path, no_cache: bool, since: str, **criteria: tuple[str, ...]
+) -> None:
     """Write the clearinghouse into the file OUT, whose end says in which form: OUT.zip.
 
     Without a criterion everything is in it. Of several values of a criterion a record has one; of several criteria it keeps

@@ -229,7 +229,12 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
 
     def _kept(self, name: str, make: Callable[[], str]) -> str:
         """A text that is made from the front matter of all records, from the cache where it is there."""
-        key = fingerprint(name, self.plan.data, self.plan.left_out, self.press.settings.commit if self.press.settings.selection else "")
+        key = fingerprint(
+            name,
+            self.plan.data,
+            self.plan.left_out,
+            self.press.settings.commit if self.press.settings.selection else "",
+        )
         found = self.cache.find([key])
         if key not in found:
             found = {key: make().encode()}

@@ -67,12 +67,13 @@ class Selection:
         """
         if self.since and not is_date(self.since):
             raise SelectionFault(f"{quoted(self.since)} is not a day. Write it year-month-day, as in 2020-01-31.")
-        coded = {
-            name: tuple(dict.fromkeys(_code(each, name, catalogue) for each in getattr(self, name)))
-            for name in ("countries", "regions", "themes")
-        }
+
+        def codes(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(_code(each, name, catalogue) for each in values))
+
         return replace(
-            self, **coded,
+            self, countries=codes("countries", self.countries), regions=codes("regions", self.regions),
+            themes=codes("themes", self.themes),
             collections=tuple(dict.fromkeys(_one_of(each, catalogue.schemas, "collection") for each in self.collections)),
             languages=tuple(dict.fromkeys(_one_of(each, LANGUAGES, "language of records") for each in self.languages)),
         )  # fmt: skip
@@ -128,9 +129,7 @@ def selected(catalogue: Catalogue, selection: Selection) -> Catalogue:
         raise SelectionFault("No record matches all of the criteria, so the pack would be empty.")
     referred = {each.target for key in chosen for each in catalogue.references(catalogue.by_key[key])}
     inside = chosen | referred
-    part = catalogue_of(
-        (catalogue.by_key[key] for key in sorted(inside)), catalogue.schemas, catalogue.code_lists
-    )
+    part = catalogue_of((catalogue.by_key[key] for key in sorted(inside)), catalogue.schemas, catalogue.code_lists)
     outside = {old: catalogue.by_key[new] for old, new in catalogue.current.items() if new not in inside}
     return replace(part, outside=outside, neighbours=frozenset(referred - chosen))
 

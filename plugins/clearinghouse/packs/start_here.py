@@ -30,28 +30,28 @@ PROBE_STYLE = "#extract { display: none }\n#inside { display: block }\n"
 EXTRACT_FIRST: Mapping[str, tuple[str, str]] = {
     "en": (
         "Extract all files first",
-        "You are looking inside the ZIP file, where the pages do not work. Close this window, right-click the ZIP file and choose "
-        "“Extract All…”. Then open START-HERE.html in the new folder.",
+        ("You are looking inside the ZIP file, where the pages do not work. Close this window, right-click the ZIP file and choose "
+        "“Extract All…”. Then open START-HERE.html in the new folder."),
     ),
     "ar": (
         "استخرج جميع الملفات أولاً",
-        "أنت تنظر داخل ملف ZIP، والصفحات لا تعمل من هناك. أغلق هذه النافذة، وانقر بزر الفأرة الأيمن على ملف ZIP واختر «استخراج الكل…»، "
-        "ثم افتح START-HERE.html في المجلد الجديد.",
+        ("أنت تنظر داخل ملف ZIP، والصفحات لا تعمل من هناك. أغلق هذه النافذة، وانقر بزر الفأرة الأيمن على ملف ZIP واختر «استخراج الكل…»، "
+        "ثم افتح START-HERE.html في المجلد الجديد."),
     ),
     "es": (
         "Primero extraiga todos los archivos",
-        "Está viendo el interior del archivo ZIP, donde las páginas no funcionan. Cierre esta ventana, haga clic con el botón derecho en el "
-        "archivo ZIP y elija «Extraer todo…». Después abra START-HERE.html en la carpeta nueva.",
+        ("Está viendo el interior del archivo ZIP, donde las páginas no funcionan. Cierre esta ventana, haga clic con el botón derecho en el "
+        "archivo ZIP y elija «Extraer todo…». Después abra START-HERE.html en la carpeta nueva."),
     ),
     "fr": (
         "Extrayez d’abord tous les fichiers",
-        "Vous regardez à l’intérieur du fichier ZIP, où les pages ne fonctionnent pas. Fermez cette fenêtre, cliquez avec le bouton droit sur "
-        "le fichier ZIP et choisissez « Extraire tout… ». Ouvrez ensuite START-HERE.html dans le nouveau dossier.",
+        ("Vous regardez à l’intérieur du fichier ZIP, où les pages ne fonctionnent pas. Fermez cette fenêtre, cliquez avec le bouton droit sur "
+        "le fichier ZIP et choisissez « Extraire tout… ». Ouvrez ensuite START-HERE.html dans le nouveau dossier."),
     ),
     "ru": (
         "Сначала извлеките все файлы",
-        "Вы смотрите внутрь ZIP-файла, где страницы не работают. Закройте это окно, щёлкните ZIP-файл правой кнопкой мыши и выберите "
-        "«Извлечь все…». Затем откройте START-HERE.html в новой папке.",
+        ("Вы смотрите внутрь ZIP-файла, где страницы не работают. Закройте это окно, щёлкните ZIP-файл правой кнопкой мыши и выберите "
+        "«Извлечь все…». Затем откройте START-HERE.html в новой папке."),
     ),
     "zh": (
         "请先解压全部文件",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -57,7 +58,7 @@ def _key(path: str) -> Key:
     return Key(collection, name.removesuffix(MARKDOWN))
 
 
-def _concepts(catalogue: Catalogue, named: Set[Key], taken: Set[str]) -> Iterator[tuple[CodeList, str]]:
+def _concepts(catalogue: Catalogue, named: AbstractSet[Key], taken: AbstractSet[str]) -> Iterator[tuple[CodeList, str]]:
     for code_list in catalogue.code_lists.values():
         for concept in code_list.concepts if code_list.page else ():
             key = Key(code_list.page, concept.lower())
@@ -92,7 +93,7 @@ def _keys_in_body(record: Record) -> list[Key]:
 _LINK_TO_PART = re.compile(r'href="([^"#:]+)#[^"]*"')
 
 
-def without_parts(html: str, page: str, stubs: Set[str]) -> str:
+def without_parts(html: str, page: str, stubs: AbstractSet[str]) -> str:
     """The HTML of a hand-written page, whose links to parts of pages lead to the pages themselves where those are short ones."""
 
     def mended(found: re.Match[str]) -> str:

@@ -32,7 +32,9 @@ def countries_in_words(record: Record, press: Press) -> str:
     """The countries that a record names, whatever its type; empty where it names none."""
     wording: Wording = press.wording
     coded = press.catalogue.schemas[record.key.collection].coded
-    codes = [str(code) for each in coded if each.code_list == "countries" for _, code in values_at(record.data, each.path)]
+    codes = [
+        str(code) for each in coded if each.code_list == "countries" for _, code in values_at(record.data, each.path)
+    ]
     return ", ".join(wording.label("countries", code) for code in dict.fromkeys(codes))
 
 

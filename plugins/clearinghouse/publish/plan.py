@@ -26,6 +26,7 @@ from clearinghouse.exports.feeds import feed_files
 from clearinghouse.exports.iati import iati_files
 from clearinghouse.exports.view import data_of_page, view_files
 from clearinghouse.fingerprint import fingerprint, of_program
+from clearinghouse.packs.stubs import Stubs
 from clearinghouse.pages.coordination import concept_view, prints_of_concept
 from clearinghouse.pages.form import form_pages
 from clearinghouse.pages.form_data import parts_of, texts_file, titles_file
@@ -33,7 +34,6 @@ from clearinghouse.pages.listing import listing_pages
 from clearinghouse.pages.page import Page, Press
 from clearinghouse.pages.search import search_page
 from clearinghouse.pages.shell import Shell
-from clearinghouse.packs.stubs import Stubs
 from clearinghouse.pages.site import (
     listed_schemas,
     own_records,
@@ -90,7 +90,8 @@ class Plan:
         return fingerprint(
             self.surroundings,
             *(part for key in self._told_of for part in (*key, self.fingerprints[key][0])),
-            repr(list(found)), str(len(self.press.catalogue.left_out)),
+            repr(list(found)),
+            str(len(self.press.catalogue.left_out)),
         )
 
     @cached_property

@@ -287,7 +287,9 @@ def _donors(press: Press) -> Table:
         without = ledger.unstated_of(donor)
         is_outside = record is None and donor != NOT_NAMED  # left out of this part: there is no page to lead to
         every = cells.count(len(situation.by_funder.get(donor, ())), f"{page}#funds") if record else cells.text("–")
-        silent = cells.count(len(without), f"{page}#funds-unstated") if without and not is_outside else _plain(len(without))
+        silent = (
+            cells.count(len(without), f"{page}#funds-unstated") if without and not is_outside else _plain(len(without))
+        )
         balances = ledger.balances(ledger.by_donor.get(donor, ()))
         for each in balances:
             row = f"money-{each.currency.lower()}" if record else f"no-donor-{each.currency.lower()}"
