@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -391,6 +391,19 @@ def committed_at(project: Project) -> str:
     if not seconds.isdecimal():
         return ""
     return f"{datetime.fromtimestamp(int(seconds), UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def moment_of(project: Project) -> datetime:
+    """The one moment that everything in a copy is dated with, in UTC.
+
+    It is that of SOURCE_DATE_EPOCH, else that of the commit, else midnight of the day of the build.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    if committed := committed_at(project):
+        return datetime.fromisoformat(committed)
+    return datetime.combine(project.today, time(), UTC)
 
 
 _COMMITTER = re.compile(r"^committer .*> (\d{1,12}) [+-]\d{4}$", re.MULTILINE)

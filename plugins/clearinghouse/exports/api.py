@@ -48,9 +48,17 @@ def record_file(record: Record, catalogue: Catalogue) -> tuple[str, bytes]:
     return f"{ROOT}/{record.key.collection}/{record.key.id}.json", _json(describe(record, catalogue))
 
 
-def collection_file(name: str, catalogue: Catalogue) -> tuple[str, bytes]:
-    """Return the file of all records of a collection."""
+def collection_file(name: str, catalogue: Catalogue, *, with_texts: bool = True) -> tuple[str, bytes]:
+    """Return the file of all records of a collection.
+
+    Without texts each record names its own file instead, in which its text stands. So an update of a copy does not bring the
+    texts of all records where one was changed.
+    """
     records = [describe(record, catalogue) for record in catalogue.collection(name)]
+    if not with_texts:
+        for each in records:
+            del each["body"]
+            each["file"] = f"{ROOT}/{name}/{each['id']}.json"
     return f"{ROOT}/{name}.json", _json({"collection": name, "records": records})
 
 

@@ -50,7 +50,8 @@ class Settings:
 
     `edit_address` is the start of the address at which a content file can be edited; `new_address` that at which a
     new one is proposed, with places for `{file}` and `{text}`; `commit` is what it is built from, `committed` when that
-    was made (UTC, as 2026-06-30T12:00:00Z).
+    was made (UTC, as 2026-06-30T12:00:00Z). `selection` says in words which part of a clearinghouse this is; it is empty
+    where it is all of it. `offline` is true of a copy that is carried to where there is no network.
     """
 
     name: str
@@ -60,6 +61,8 @@ class Settings:
     new_address: str = ""
     commit: str = ""
     committed: str = ""
+    selection: str = ""
+    offline: bool = False
 
 
 @dataclass(frozen=True)
