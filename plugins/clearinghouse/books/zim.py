@@ -7,8 +7,11 @@ from the content.
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 ILLUSTRATION = Path(__file__).parent / "style" / "illustration.png"
 MAIN = "index.html"
 STYLE_SHEET = "assets/clearinghouse.css"
-BELOW_BAR = b"\n.md-header, .md-tabs, .md-sidebar, .ch-skip { position: static; }\n"
+BELOW_BAR = b"\n.md-header, .md-tabs { position: static; }\nbody > .kiwix { flex: none; min-height: 1.1rem; }\n"
 """What is added to the style sheet: Kiwix lays a bar over the top of pages, which would cover what stays there."""
 
 MOST_IN_TITLE, MOST_IN_DESCRIPTION, MOST_IN_LONG_DESCRIPTION = 30, 80, 4000
@@ -86,11 +89,25 @@ def _pack(edition: Edition, out: Path) -> int:
     # With more than one worker the order of what is in the archive is that in which they are done.
     creator.config_nbworkers(1).config_indexing(True, language)  # noqa: FBT003 - libzim names it so
     creator.set_mainpath(MAIN)
-    with epoch_of(edition.moment), creator:
+    with epoch_of(edition.moment), _silent(), creator:
         _describe(creator, edition, language)
         for path in paths:
             creator.add_item(SiteItem(path, *_content(edition.site, path)))
     return len(paths)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Keep from the terminal what libzim, which is no Python, prints of its steps."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, not a file
+        os.dup2(nowhere.fileno(), 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def packed_paths(site: Path) -> Iterator[str]:
