@@ -198,7 +198,7 @@ def bench(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Renew the lock file from pyproject.toml; needs uv."""
     session.run(
-        "uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--group", "build", "--extra", "import", "--universal", "--generate-hashes",
+        "uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--group", "build", "--extra", "import", "--extra", "pdf", "--extra", "zim", "--universal", "--generate-hashes",
         "--no-annotate", "--no-emit-index-url", "--no-header", "--quiet", *session.posargs, "--output-file", LOCK,
         external=True, env={**os.environ, "UV_CUSTOM_COMPILE_COMMAND": "nox -s lock"},
     )  # fmt: skip
