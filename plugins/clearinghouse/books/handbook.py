@@ -177,6 +177,7 @@ class _Maker:
         body = render_body(record.body, lambda address: _target(address, record, press))
         return self._part(
             "record.html", anchor_of(record.key), record.title, record,
+            direction=_direction(press.wording.language),
             schema=press.catalogue.schema_of(record),
             panel=facts.panel(record),
             sections=facts.sections(record),

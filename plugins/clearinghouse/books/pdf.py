@@ -78,5 +78,6 @@ def _part(part: Part, book: Book, *, shift: bool) -> str:
         if element.tag == "img":
             picture = book.pictures[element.attrib["src"]]
             element.set("src", f"data:{picture.media_type};base64,{b64encode(picture.content).decode()}")
+    tree[0].set("data-title", part.title)  # for the running header
     return to_html(tree)
 
