@@ -39,7 +39,7 @@ def epubcheck() -> list[str]:
     jar = next((each for each in (EPUBCHECK, Path(shutil.which("epubcheck") or "-")) if each.is_file()), None)
     if jar is None:
         pytest.skip(f"epubcheck is not installed. {ADVICE}")
-    return [program("java"), "-jar", str(jar)]
+    return [program("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar)]  # it runs for seconds
 
 
 def fonts() -> None:
