@@ -87,9 +87,10 @@ def serve(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the whole test suite, the browser tests included; Chromium is found or installed."""
+    """Run the whole test suite, the browser tests included; Chromium is found or installed, and what checks books."""
     install(session)
     session.run("python", "-m", "tests.browser.chromium", env=QUIET)
+    session.run("python", "-m", "tests.books.tools", env=QUIET)
     session.run("pytest", "--numprocesses=2", "--dist=loadgroup", *session.posargs, env=QUIET)
 
 

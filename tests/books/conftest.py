@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import browser, training_site  # noqa: F401 - fixtures
-from tests.coordination.conftest import TODAY, TRAINING, catalogue_from
 
 from clearinghouse.books.edition import Edition
 from clearinghouse.coordination.desk import Desk
@@ -19,6 +17,8 @@ from clearinghouse.pages.page import Press, Settings
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 from clearinghouse.views.wording import Wording
+from tests.browser.conftest import browser, training_site  # noqa: F401 - fixtures
+from tests.coordination.conftest import TODAY, TRAINING, catalogue_from
 
 MOMENT = datetime(2026, 6, 30, 12, tzinfo=UTC)
 ADDRESS = "https://clearinghouse.example"

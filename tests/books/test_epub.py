@@ -4,16 +4,16 @@ import io
 import os
 import subprocess
 import time
+import xml.etree.ElementTree as ET
 import zipfile
-from xml.etree import ElementTree
 
 import pytest
-from tests.books import tools
-from tests.books.conftest import small_in
 
 from clearinghouse.books.epub import epub_of, write
 from clearinghouse.books.handbook import handbook_of
 from clearinghouse.project import ProjectFault
+from tests.books import tools
+from tests.books.conftest import small_in
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -28,7 +28,9 @@ def epubcheck(path):
 def test_epubcheck_finds_no_error_and_no_warning(name, training, tmp_path):
     edition = training if name == "training" else small_in(tmp_path / "site", "https://clearinghouse.example")
     said = write(edition, tmp_path / "book.epub")
-    assert said.startswith(f"{tmp_path / 'book.epub'}: a book (EPUB) of {len(edition.press.catalogue.records)} records, ")
+    assert said.startswith(
+        f"{tmp_path / 'book.epub'}: a book (EPUB) of {len(edition.press.catalogue.records)} records, "
+    )
     status, output = epubcheck(tmp_path / "book.epub")
     assert status == 0, output
     assert "0 fatals / 0 errors / 0 warnings" in output
@@ -68,7 +70,7 @@ def test_the_type_comes_first_and_is_not_compressed_and_all_is_of_the_moment_of_
 
 def test_language_and_direction_stand_on_paragraphs_as_in_the_page(small):
     with zipfile.ZipFile(io.BytesIO(epub_of(handbook_of(small, "epub")))) as archive:
-        page = ElementTree.fromstring(archive.read("EPUB/text/initiatives--in-ar.xhtml"))  # noqa: S314 - ours
+        page = ET.fromstring(archive.read("EPUB/text/initiatives--in-ar.xhtml"))  # noqa: S314 - ours
         article = page.find(f".//{XHTML}article")
         assert (page.get(LANGUAGE), page.get("dir")) == ("ar", "rtl")
         assert (article.get("lang"), article.get(LANGUAGE), article.get("dir")) == ("ar", "ar", "rtl")

@@ -4,11 +4,11 @@ from pathlib import Path
 from xml.etree.ElementTree import tostring
 
 import pytest
-from tests.books.conftest import ADDRESS, Copy, png, small_in
 
 from clearinghouse.books.handbook import Book, handbook_of
 from clearinghouse.books.markup import id_of, to_xhtml, tree_of, web_address
 from clearinghouse.books.pictures import read_picture
+from tests.books.conftest import ADDRESS, Copy, png, small_in
 
 
 def ids(book: Book) -> list[str]:
@@ -116,7 +116,9 @@ def test_the_identity_is_that_of_the_selection_and_the_form_not_of_the_moment(sm
     assert handbook_of(small, "pdf").identity != identity
 
 
-@pytest.mark.parametrize("path", ["../secret.png", "/etc/hostname", "link.png", "folder.png", "plan.txt", "none.png", ""])
+@pytest.mark.parametrize(
+    "path", ["../secret.png", "/etc/hostname", "link.png", "folder.png", "plan.txt", "none.png", ""]
+)
 def test_no_picture_comes_from_outside_the_site(tmp_path, path):
     site = tmp_path / "site"
     (site / "folder.png").mkdir(parents=True)
@@ -135,7 +137,10 @@ def test_a_picture_of_the_site_is_read(tmp_path):
 
 def test_a_tree_is_what_the_html_says():
     html = '<p lang="ar">a &amp; b&nbsp;c<br>d<img src="x" alt></p>\x00'
-    assert tostring(tree_of(html), "unicode") == '<div><p lang="ar">a &amp; b\xa0c<br />d<img src="x" alt="alt" /></p></div>'
+    assert (
+        tostring(tree_of(html), "unicode")
+        == '<div><p lang="ar">a &amp; b\xa0c<br />d<img src="x" alt="alt" /></p></div>'
+    )
     assert to_xhtml(tree_of(html)).startswith('<p lang="ar" xml:lang="ar">')
     for broken in ("<p>", "</p>", "<b><i></b></i>"):
         with pytest.raises(ValueError, match="an element"):

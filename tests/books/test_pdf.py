@@ -6,11 +6,11 @@ import zlib
 from html import unescape
 
 import pytest
-from tests.books import tools
-from tests.books.conftest import SCRIPTS, png, small_in
 
 from clearinghouse.books.handbook import handbook_of
 from clearinghouse.books.pdf import html_of, pdf_of, write
+from tests.books import tools
+from tests.books.conftest import SCRIPTS, png, small_in
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -12,12 +12,12 @@ from contextlib import contextmanager, suppress
 
 import pytest
 from playwright.sync_api import expect
-from tests.books import tools
-from tests.books.conftest import MOMENT, Copy
 
 from clearinghouse.books.zim import packed_paths, shortened, title_of, write
 from clearinghouse.books.zim_numbers import settle_numbers
 from clearinghouse.project import ProjectFault
+from tests.books import tools
+from tests.books.conftest import MOMENT, Copy
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -128,7 +128,10 @@ def test_a_folder_that_is_no_site_is_told_of(training_press, tmp_path):
         write(Copy(tmp_path, training_press), tmp_path / "none" / "out.zim")
 
 
-@pytest.mark.parametrize(("text", "cut"), [("short", "short"), ("a very long one – words and", "a very long one…"), ("x" * 30, "x" * 19 + "…")])
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [("short", "short"), ("a very long one – words and", "a very long one…"), ("x" * 30, "x" * 19 + "…")],
+)
 def test_a_text_is_cut_between_words(text, cut):
     assert shortened(text, 20) == cut
 
@@ -192,7 +195,9 @@ def test_it_is_browsed_searched_and_filtered_in_kiwix_serve(archive, browser):
         page.locator(".ch-header-search input").press("Enter")
         expect(page.locator(".ch-results h3 a").first).to_be_visible()
         before = page.locator(".ch-results h3 a").count()
-        page.locator('.ch-facet[data-facet="type"] li', has=page.get_by_text("Initiatives", exact=True)).get_by_role("checkbox").check()
+        page.locator('.ch-facet[data-facet="type"] li', has=page.get_by_text("Initiatives", exact=True)).get_by_role(
+            "checkbox"
+        ).check()
         expect(page.locator(".ch-results h3 a").first).to_have_text("Laboratory of Dorrin")
         assert 0 < page.locator(".ch-results h3 a").count() < before
         assert faults == []

@@ -62,9 +62,7 @@ def _files(book: Book) -> Iterator[tuple[str, bytes]]:
     others = sorted({part.language for part in parts} - {book.language}, key=LANGUAGES.index)
     yield (
         "EPUB/package.opf",
-        _filled(
-            environment, "package.opf", book=book, parts=parts, pictures=pictures, moment=moment, languages=others
-        ),
+        _filled(environment, "package.opf", book=book, parts=parts, pictures=pictures, moment=moment, languages=others),
     )
     yield "EPUB/nav.xhtml", _filled(environment, "nav.xhtml", book=book)
     yield "EPUB/contents.ncx", _filled(environment, "contents.ncx", book=book)
@@ -84,7 +82,9 @@ def _place(number: int, path: str) -> str:
 
 def _texts(book: Book, environment: Environment, places: dict[str, str]) -> Iterator[tuple[str, bytes]]:
     """Yield a file for every part, in which links name the file that what they lead to is in."""
-    files = {each.attrib["id"]: part.anchor for part in book.parts for each in part.content.iter() if "id" in each.attrib}
+    files = {
+        each.attrib["id"]: part.anchor for part in book.parts for each in part.content.iter() if "id" in each.attrib
+    }
     for part in book.parts:
         content = Markup(to_xhtml(_with_files(part.content, part.anchor, files, places)))  # noqa: S704 - a tree, written as XML
         yield f"EPUB/text/{part.anchor}.xhtml", _filled(environment, "part.xhtml", part=part, content=content)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from html.parser import HTMLParser
+from typing import Literal
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, TreeBuilder, tostring
 
@@ -102,7 +103,6 @@ def to_html(tree: Element) -> str:
     return _inner(tree, "html")
 
 
-def _inner(tree: Element, method: str) -> str:
+def _inner(tree: Element, method: Literal["xml", "html"]) -> str:
     whole = tostring(tree, encoding="unicode", method=method)
     return whole.partition(">")[2].rpartition("</")[0]
-

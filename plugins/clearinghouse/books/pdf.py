@@ -80,4 +80,3 @@ def _part(part: Part, book: Book, *, shift: bool) -> str:
             element.set("src", f"data:{picture.media_type};base64,{b64encode(picture.content).decode()}")
     tree[0].set("data-title", part.title)  # for the running header
     return to_html(tree)
-

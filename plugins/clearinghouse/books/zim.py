@@ -34,7 +34,9 @@ BELOW_BAR = b"\n.md-header, .md-tabs { position: static; }\nbody > .kiwix { flex
 MOST_IN_TITLE, MOST_IN_DESCRIPTION, MOST_IN_LONG_DESCRIPTION = 30, 80, 4000
 """Characters that openZIM allows in these (wiki.openzim.org/wiki/Metadata)."""
 
-LEFT_OUT = re.compile(r"(404\.html|START-HERE\.html|sitemap\.xml|manifest\.json(\.sig)?|SHA256SUMS)\Z|(.*/)?\.|manifest-updates/|.*\.(gz|br)\Z")
+LEFT_OUT = re.compile(
+    r"(404\.html|START-HERE\.html|sitemap\.xml|manifest\.json(\.sig)?|SHA256SUMS)\Z|(.*/)?\.|manifest-updates/|.*\.(gz|br)\Z"
+)
 """What only a web server or a folder on a disk needs; and what begins with a dot."""
 
 MEDIA_TYPES = {
@@ -87,7 +89,7 @@ def _pack(edition: Edition, out: Path) -> int:
     language = LANGUAGES.get(edition.press.wording.language, "mul")
     creator = Creator(out)
     # With more than one worker the order of what is in the archive is that in which they are done.
-    creator.config_nbworkers(1).config_indexing(True, language)  # noqa: FBT003 - libzim names it so
+    creator.config_nbworkers(1).config_indexing(True, language)
     creator.set_mainpath(MAIN)
     with epoch_of(edition.moment), _silent(), creator:
         _describe(creator, edition, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from libzim.writer import ContentProvider, Hint, Item, StringProvider
 
 
-class SiteItem(Item):
+class SiteItem(Item):  # type: ignore[misc]  # libzim has types, but does not say so to programs that check them
     """One file; pages are what Kiwix suggests while a title is typed."""
 
     def __init__(self, path: str, title: str, media_type: str, content: bytes) -> None:

@@ -51,7 +51,9 @@ def _action(address: str, text: str, more: Html = "") -> Html:
 
 def _citation(record: Record, press: Press) -> Html:
     title = text_html(press.wording.translate("Cite this page"))
-    return f'<details class="ch-cite"><summary>{title}</summary>\n<p>{text_html(citation(record, press))}</p></details>\n'
+    return (
+        f'<details class="ch-cite"><summary>{title}</summary>\n<p>{text_html(citation(record, press))}</p></details>\n'
+    )
 
 
 def citation(record: Record, press: Press) -> str:
