@@ -85,6 +85,14 @@ def serve(session: nox.Session) -> None:
     session.run("mkdocs", "serve", *arguments, env=settings)
 
 
+@nox.session(default=False)
+def offline(session: nox.Session) -> None:
+    """Write the clearinghouse as a copy that works without a network: `-- pack.zip --country KE`; everything into clearinghouse.zip."""
+    install(session)
+    arguments = session.posargs or ["clearinghouse.zip"]
+    session.run("clearinghouse", "pack", *arguments, env=QUIET)
+
+
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the whole test suite, the browser tests included; Chromium is found or installed, and what checks books."""

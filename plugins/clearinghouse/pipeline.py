@@ -7,7 +7,7 @@ content/**/*.md ──read──▶ Source ──× Schema──▶ Record ─�
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clearinghouse.cache import Cache
@@ -43,7 +43,7 @@ class Reading:
         """The fingerprints of the front matter and of the body of every record, as they stand in its file."""
         return {
             record.key: (fingerprint(self.sources[record.file].front_matter), fingerprint(record.body))
-            for record in self.catalogue.records
+            for record in (*self.catalogue.records, *self.catalogue.left_out)
         }
 
     @cached_property
@@ -63,6 +63,11 @@ class Reading:
     def failed(self) -> bool:
         """Whether a site may not be built from this."""
         return has_errors(self.diagnostics)
+
+    def part(self, catalogue: Catalogue) -> Reading:
+        """The same, with a part of its catalogue: what coordination knows is then known of that part alone."""
+        desk = Desk(Situation(catalogue, self.desk.situation.today), self.desk.rules, self.desk.requirements)
+        return replace(self, catalogue=catalogue, desk=desk)
 
     def advice(self, *, notes: bool = True) -> Iterator[Diagnostic]:
         """Yield what the rules of coordination say below an error: warnings and, where asked for, notes."""

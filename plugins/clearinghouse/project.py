@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -378,9 +379,42 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def commit_of(project: Project) -> str | None:
     """The git commit that the content comes from, or None outside a repository."""
-    command = ["git", "-C", str(project.content), "rev-parse", "HEAD"]
+    return _git(project, "rev-parse", "HEAD")
+
+
+def committed_at(project: Project) -> str:
+    """When the commit was made that the content comes from, in UTC, as 2026-06-30T12:00:00Z.
+
+    Outside a repository that is SOURCE_DATE_EPOCH, where it is set; otherwise nothing is known, and it is empty.
+    """
+    written = _COMMITTER.search(_git(project, "cat-file", "commit", "HEAD") or "")
+    seconds = written[1] if written else os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds.isdecimal():
+        return ""
+    return f"{datetime.fromtimestamp(int(seconds), UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def moment_of(project: Project) -> datetime:
+    """The one moment that everything in a copy is dated with, in UTC.
+
+    It is that of SOURCE_DATE_EPOCH, else that of the commit, else midnight of the day of the build.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    if committed := committed_at(project):
+        return datetime.fromisoformat(committed)
+    return datetime.combine(project.today, time(), UTC)
+
+
+_COMMITTER = re.compile(r"^committer .*> (\d{1,12}) [+-]\d{4}$", re.MULTILINE)
+
+
+def _git(project: Project, *arguments: str) -> str | None:
+    """What git says of the repository of the content; None where it says nothing."""
+    command = ["git", "-C", str(project.content), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=20)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=True, timeout=20)
     except (OSError, subprocess.SubprocessError):
         return None
     return done.stdout.strip()

@@ -25,6 +25,10 @@ class Catalogue:
     by_key: Mapping[Key, Record]
     current: Mapping[Key, Key] = field(default_factory=dict)
     """The key in use now for every key, old ones (aliases) among them."""
+    outside: Mapping[Key, Record] = field(default_factory=dict)
+    """Where this is a part of a larger catalogue: what is left out, by every key that it has or had. It counts nowhere."""
+    neighbours: frozenset[Key] = frozenset()
+    """Where this is a part: the records that are in it only since a chosen one refers to them."""
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -49,6 +53,25 @@ class Catalogue:
     def get(self, key: Key) -> Record | None:
         """The record with this key, or with this old key."""
         return self.by_key.get(self.current.get(key, key))
+
+    def known(self, key: Key) -> Record | None:
+        """The record with this key, or with this old key, also where it is left out here."""
+        return self.get(key) or self.outside.get(key)
+
+    @cached_property
+    def left_out(self) -> tuple[Record, ...]:
+        """The records that are left out here, by collection and id."""
+        return tuple(record for key, record in sorted(self.outside.items()) if key == record.key)
+
+    def outward(self, record: Record) -> tuple[Reference, ...]:
+        """What a record refers to that is left out here, in the order of its fields."""
+        if not self.outside:
+            return ()
+        return tuple(references_of(record, self.schema_of(record), self._current_outside))
+
+    @cached_property
+    def _current_outside(self) -> dict[Key, Key]:
+        return {key: each.key for key, each in self.outside.items() if key not in self.current}
 
     @cached_property
     def _references(self) -> dict[Key, tuple[Reference, ...]]:

@@ -9,7 +9,8 @@ import gc
 import logging
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -32,19 +33,22 @@ from clearinghouse.core.diagnostic import Severity, has_errors
 from clearinghouse.core.source import read_source
 from clearinghouse.engines.preview import Preview, State, edited_pages, state_of
 from clearinghouse.engines.templates import theme_environment
-from clearinghouse.exports.sitemap import sitemap
+from clearinghouse.exports.sitemap import days_of_pages, sitemap
 from clearinghouse.fingerprint import fingerprint
+from clearinghouse.packs.selection import Selection, SelectionFault, selected
+from clearinghouse.packs.stubs import Stubs, stubs_for, without_parts
 from clearinghouse.pages.page import Press, Settings
 from clearinghouse.pages.shell import SLOTS, Shell
 from clearinghouse.pages.site import concept_urls, home_values, is_wide, shell_urls
 from clearinghouse.pipeline import Reading, read_project
-from clearinghouse.project import Project, ProjectFault, commit_of
+from clearinghouse.project import Project, ProjectFault, commit_of, committed_at
 from clearinghouse.publish.plan import (
     Plan,
     collection_products,
     export_products,
     reference_products,
     search_products,
+    stub_products,
 )
 from clearinghouse.publish.product import File as SiteFile
 from clearinghouse.publish.product import Product
@@ -84,6 +88,13 @@ class RecordsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it
     code_lists = options.Type(str, default="")
     """A folder of code lists that take the place of those of the same name beside the schemas."""
 
+    selection = options.Type(dict, default={})
+    """Which part of the records is published, as in `{countries: [KE], since: 2020-01-01}`; all of them when left out.
+    The criteria are those of `clearinghouse pack`: countries, regions, themes, collections, languages, since."""
+
+    offline = options.Type(bool, default=False)
+    """Whether this is a copy for where there is no network: without what only a web server needs (sitemap, 404.html)."""
+
     today = options.Type((str, date), default="")  # YAML takes an unquoted day for a date
     """The day that everything overdue is reckoned for, as 2026-06-30; the day of the build when left out."""
 
@@ -97,6 +108,8 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
     plan: Plan
     shells: dict[str, Shell]
     site: SiteFolder
+    stubs: Stubs
+    """What is left out of this part of a clearinghouse and linked to all the same."""
     product_sources: list[Callable[[Plan], Iterable[Product]]]
     """What yields the products of the site, in the order of the plugins."""
     last: Plan | None = None
@@ -129,20 +142,23 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         with Bar("Reading records") as bar:
             self.reading = read_project(project, self.cache, bar.show)
         _report(self.reading)
+        selection, self.reading = _selected(self.config.selection, self.reading)
         language = config.theme.get("language") or "en"
         wording = Wording(language, self.reading.catalogue.code_lists, translations_for(language))
-        settings = _settings(config, self.config, project)
+        words = selection.in_words(wording, self.reading.catalogue)
+        settings = replace(_settings(config, self.config, project), selection=words)
         press = Press(self.reading.catalogue, wording, settings, self.reading.desk)
         self.shells = {}
         self.plan = Plan(press, self.shells, self.reading.fingerprints, self.reading.types, self.reading.by_key).after(
             self.last
         )
-        self.product_sources, self.has_sitemap = [collection_products], False
+        self.stubs = Stubs()
+        self.product_sources, self.has_sitemap = [collection_products, self._stubs], False
         self.site = SiteFolder(Path(config.site_dir), staging_of(Path(config.site_dir)), self.cache)
         config.theme.dirs.insert(0, str(THEME))
         config.theme.get_env = partial(theme_environment, config.theme)  # type: ignore[method-assign]
         config.extra["homepage"] = "index.html"  # also where the navigation puts it into a section
-        _drop_static_templates(config)
+        _drop_static_templates(config, self.config)
         config.nav = list(_navigation(config.nav, press)) if config.nav else None
         config.site_dir = str(self.site.staging)
         _BUILD_LOG.addFilter(self._name_the_place)
@@ -166,7 +182,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         ]
         targets = {record.file.partition("/")[2] for record in catalogue.records}
         targets.update(url.removesuffix(".html") + ".md" for url in concept_urls(self.press))
-        kept += [LinkTarget(path, config) for path in sorted(targets & set(_linked(kept)))]
+        linked = set(_linked(kept))
+        self.stubs = stubs_for(catalogue, linked - targets)
+        kept += [LinkTarget(path, config) for path in sorted(linked & {*targets, *self.stubs.paths})]
         kept += [
             File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV) for path in sorted(frames)
         ]
@@ -180,9 +198,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
                 raise PluginError(f"\n{render_text(source.diagnostics, {source.file: source})}")
         return markdown
 
-    def on_page_content(self, html: str, **_options: Any) -> str:
+    def on_page_content(self, html: str, page: EnginePage, **_options: Any) -> str:
         """Sanitize hand-written pages too: they come by the same way as records."""
-        return _HAND_WRITTEN.clean(html)
+        return without_parts(_HAND_WRITTEN.clean(html), page.file.dest_uri, self.stubs.urls)
 
     def on_env(self, env: Environment, **_options: Any) -> Environment:
         """Let Material's templates escape what they print; titles of pages are text, not HTML."""
@@ -203,12 +221,20 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
             context["home"] = Markup(self._kept("home", self._home))  # noqa: S704 - rendered by our templates
         return context
 
+    def _stubs(self, plan: Plan) -> Iterator[Product]:
+        return stub_products(plan, self.stubs)
+
     def _home(self) -> str:
         return str(self.press.render("home.html", "index.html", **home_values(self.press)))
 
     def _kept(self, name: str, make: Callable[[], str]) -> str:
         """A text that is made from the front matter of all records, from the cache where it is there."""
-        key = fingerprint(name, self.plan.data)
+        key = fingerprint(
+            name,
+            self.plan.data,
+            self.plan.left_out,
+            self.press.settings.commit if self.press.settings.selection else "",
+        )
         found = self.cache.find([key])
         if key not in found:
             found = {key: make().encode()}
@@ -217,7 +243,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, page: EnginePage, **_options: Any) -> str:
         """Keep the rendering of a frame. What MkDocs then writes is replaced by the page that fills it."""
-        url = page.file.dest_uri
+        url, output = page.file.dest_uri, _ICON.sub(r'<svg width="24" height="24"\1', output)
         if url in shell_urls(self.press):
             self.shells[url] = Shell.from_html(output)
         return output
@@ -247,8 +273,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         """Yield what is made from the paths of all others: the sitemap, where the address of the site is known."""
         address = self.press.settings.address
         if self.has_sitemap and address:
-            pages = (path for path in paths if path.endswith(".html") and path != "404.html")
-            yield "sitemap.xml", sitemap(address, pages)
+            pages = [path for path in paths if path.endswith(".html") and path != "404.html"]
+            days = days_of_pages(pages, self.press.catalogue.records, self.press.settings.committed)
+            yield "sitemap.xml", sitemap(address, pages, days)
 
     def on_build_error(self, **_options: Any) -> None:
         """Leave the site as it was."""
@@ -328,7 +355,7 @@ class ExportsPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Add its products; the sitemap comes last of all."""
         records = _records(config)
         records.product_sources.append(export_products)
-        records.has_sitemap = True
+        records.has_sitemap = not records.config.offline
         return config
 
 
@@ -366,7 +393,20 @@ def _settings(config: MkDocsConfig, own: RecordsConfig, project: Project) -> Set
         report_address=own.report_address.rstrip("/"),
         new_address=own.new_address,
         commit=commit_of(project) or "",
+        committed=committed_at(project),
+        offline=own.offline,
     )
+
+
+def _selected(settings: Mapping[str, Any], reading: Reading) -> tuple[Selection, Reading]:
+    """The selection that the settings ask for, in codes, and what was read of the records that it chooses."""
+    try:
+        selection = Selection.from_settings(settings).in_codes(reading.catalogue)
+        if selection.is_everything:
+            return selection, reading
+        return selection, reading.part(selected(reading.catalogue, selection))
+    except SelectionFault as fault:
+        raise PluginError(str(fault)) from fault
 
 
 def _report(reading: Reading) -> None:
@@ -388,10 +428,10 @@ def _records(config: MkDocsConfig) -> RecordsPlugin:
     return plugin
 
 
-def _drop_static_templates(config: MkDocsConfig) -> None:
+def _drop_static_templates(config: MkDocsConfig, own: RecordsConfig) -> None:
     """Leave out what would differ from day to day, or could not work in a folder on a disk."""
     config.theme.static_templates.discard("sitemap.xml")
-    if not config.site_url:
+    if own.offline or not config.site_url:
         config.theme.static_templates.discard("404.html")
 
 
@@ -426,6 +466,9 @@ def _linked(files: Iterable[File]) -> Iterator[str]:
             for name in _NAMES_OF_FILES.findall(file.content_string):
                 yield posixpath.normpath(posixpath.join(folder, name))
 
+
+_ICON = re.compile(r'<svg(?![^>]*\swidth=)( [^>]*viewBox="0 0 \d+ \d+"[^>]*>)')
+"""An icon of the theme without a size of its own: where no style is loaded it would be as wide as the window."""
 
 _NAMES_OF_FILES = re.compile(r"[\w./-]+\.md")
 """Each in the text of a page could be a link; what is none does no harm."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -22,9 +23,20 @@ ROOT = f"api/v{VERSION}"
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
-def api_files(catalogue: Catalogue, commit: str = "") -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the API that tell of no record: what there is, and its types; `commit` is what it is generated from."""
-    yield f"{ROOT}/catalogue.json", _json(_catalogue(catalogue, commit))
+@dataclass(frozen=True)
+class State:
+    """What a site is generated from: the git commit, and when that was made (UTC, as 2026-06-30T12:00:00Z).
+
+    What is not known is empty.
+    """
+
+    commit: str = ""
+    committed: str = ""
+
+
+def api_files(catalogue: Catalogue, state: State) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the API that tell of no record: what there is, what it is generated from, and its types."""
+    yield f"{ROOT}/catalogue.json", _json(_catalogue(catalogue, state))
     for schema in catalogue.schemas.values():
         yield f"{ROOT}/schemas/{schema.name}.schema.json", _document(schema.resolved)
     for code_list in catalogue.code_lists.values():
@@ -36,9 +48,17 @@ def record_file(record: Record, catalogue: Catalogue) -> tuple[str, bytes]:
     return f"{ROOT}/{record.key.collection}/{record.key.id}.json", _json(describe(record, catalogue))
 
 
-def collection_file(name: str, catalogue: Catalogue) -> tuple[str, bytes]:
-    """Return the file of all records of a collection."""
+def collection_file(name: str, catalogue: Catalogue, *, with_texts: bool = True) -> tuple[str, bytes]:
+    """Return the file of all records of a collection.
+
+    Without texts each record names its own file instead, in which its text stands. So an update of a copy does not bring the
+    texts of all records where one was changed.
+    """
     records = [describe(record, catalogue) for record in catalogue.collection(name)]
+    if not with_texts:
+        for each in records:
+            del each["body"]
+            each["file"] = f"{ROOT}/{name}/{each['id']}.json"
     return f"{ROOT}/{name}.json", _json({"collection": name, "records": records})
 
 
@@ -78,10 +98,11 @@ def _backlink(reference: Reference) -> dict[str, Any]:
     }
 
 
-def _catalogue(catalogue: Catalogue, commit: str) -> dict[str, Any]:
+def _catalogue(catalogue: Catalogue, state: State) -> dict[str, Any]:
     return {
         "schema_version": VERSION,
-        "generated_from": commit or None,
+        "generated_from": state.commit or None,
+        "committed": state.committed or None,
         "collections": [_collection(schema, len(catalogue.collection(name))) for name, schema in catalogue.schemas.items()],
         "code_lists": [
             {"name": each.name, "title": each.title, "concepts": len(each.concepts), "url": f"{ROOT}/schemas/code-lists/{each.name}.json"}

@@ -92,7 +92,7 @@ def strategy_form(record: Record, catalogue: Catalogue) -> dict[str, Any]:
     """A strategy as a resource of the virtual library (schema `resource`)."""
     data = record.data
     documents = data.get("documents", ())
-    owner = catalogue.get(Key("organisations", data.get("organisation", "")))
+    owner = catalogue.known(Key("organisations", data.get("organisation", "")))
     return _known(
         {
             "header": {
@@ -118,7 +118,7 @@ def _organisations(record: Record, catalogue: Catalogue) -> dict[str, list[str]]
     found: dict[str, list[str]] = {}
     for each in record.data.get("organisations", ()):
         field = _ORGANISATIONS.get(each["role"])
-        other = catalogue.get(Key("organisations", each["organisation"]))
+        other = catalogue.known(Key("organisations", each["organisation"]))
         if field and other:
             found.setdefault(field, []).append(other.title)
     return found

@@ -100,7 +100,7 @@ class Iati:
 
     def _organisations(self, activity: ET.Element, record: Record) -> None:
         for each in record.data["organisations"]:
-            other = self.catalogue.get(Key("organisations", each["organisation"]))
+            other = self.catalogue.known(Key("organisations", each["organisation"]))
             role = self._code("organisation-roles", each["role"], "iati")
             if other and role:
                 kind = self._code("organisation-types", other.data.get("type", ""), "iati")
@@ -135,7 +135,7 @@ class Iati:
         value.set("value-date", day)
         if "note" in money:
             _narrative(_child(transaction, "description"), money["note"])
-        donor = self.catalogue.get(Key("organisations", money.get("donor", "")))
+        donor = self.catalogue.known(Key("organisations", money.get("donor", "")))
         if donor:
             _narrative(_child(transaction, "provider-org"), donor.title)
 

@@ -20,8 +20,8 @@ from clearinghouse.core.source import Source
 from clearinghouse.pages.page import json_for_html
 
 FOLDER = "assets/form"
-PART = 20
-"""Records whose texts stand in one file."""
+PART = 4
+"""Records whose texts stand in one file: few, since who changes one loads them all, and an update of a copy brings them all."""
 
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i"})
 _MAX_SLUG = 60
@@ -41,9 +41,11 @@ def slug_of(title: str) -> str:
 def titles_file(collection: str, catalogue: Catalogue) -> tuple[str, bytes]:
     """What can be chosen in a collection: a line a record with its id, its title and its old ids, divided by tabs.
 
-    An id that follows from the title is left out: so a list of a thousand takes a third less.
+    An id that follows from the title is left out: so a list of a thousand takes a third less. What is left out of this part
+    of a clearinghouse comes last: it can be named all the same, and no new record may take its id.
     """
-    lines = (_line(record) for record in catalogue.collection(collection))
+    left_out = (record for record in catalogue.left_out if record.key.collection == collection)
+    lines = (_line(record) for record in (*catalogue.collection(collection), *left_out))
     return _script(f"titles/{collection}", f"{FOLDER}/{collection}.js", "\n".join(lines))
 
 

@@ -49,7 +49,9 @@ class Settings:
     """What a site says of itself. Addresses end without a slash; empty ones are not known.
 
     `edit_address` is the start of the address at which a content file can be edited; `new_address` that at which a
-    new one is proposed, with places for `{file}` and `{text}`; `commit` is what it is built from.
+    new one is proposed, with places for `{file}` and `{text}`; `commit` is what it is built from, `committed` when that
+    was made (UTC, as 2026-06-30T12:00:00Z). `selection` says in words which part of a clearinghouse this is; it is empty
+    where it is all of it. `offline` is true of a copy that is carried to where there is no network.
     """
 
     name: str
@@ -58,6 +60,9 @@ class Settings:
     report_address: str = ""
     new_address: str = ""
     commit: str = ""
+    committed: str = ""
+    selection: str = ""
+    offline: bool = False
 
 
 @dataclass(frozen=True)

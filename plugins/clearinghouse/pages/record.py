@@ -65,7 +65,9 @@ def target_in_body(address: str, record: Record, press: Press) -> str | None:
     fragment = f"#{address.partition('#')[2]}" if "#" in address else ""
     if path.endswith(".md"):
         collection, _, name = path.partition("/")
-        target = press.catalogue.get(Key(collection, name.removesuffix(".md")))
+        target = press.catalogue.known(Key(collection, name.removesuffix(".md")))
+        if target and target.key not in press.catalogue.by_key:
+            fragment = ""  # the short page in its place has no parts
         path = target.url if target else f"{path.removesuffix('.md')}.html"
     return path + fragment
 

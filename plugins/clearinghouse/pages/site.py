@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -125,7 +127,36 @@ def home_values(press: Press) -> Mapping[str, object]:
         "confirmed": sum("confirmed_on" in record.data for record in catalogue.records),
         "newest": newest(press, 5),
         "welcome": welcome(press),
+        "part": part_of(press) if press.settings.selection else None,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a part of a clearinghouse has, in numbers: records that were chosen, those that they refer to, those left out."""
+
+    chosen: int
+    neighbours: int
+    left_out: int
+    kinds_left_out: tuple[tuple[str, int], ...]
+    """The titles of collections with how many of their records are left out."""
+    day: str
+
+
+def part_of(press: Press) -> Part:
+    """Count what is here and what is not."""
+    catalogue = press.catalogue
+    counts = Counter(record.key.collection for record in catalogue.left_out)
+    kinds = tuple(
+        (press.wording.translate(schema.collection.title), counts[name])
+        for name, schema in catalogue.schemas.items()
+        if counts[name]
+    )
+    neighbours = len(catalogue.neighbours)
+    return Part(
+        len(catalogue.records) - neighbours, neighbours, counts.total(), kinds,
+        press.desk.situation.today.isoformat(),
+    )  # fmt: skip
 
 
 def concept_urls(press: Press) -> list[str]:

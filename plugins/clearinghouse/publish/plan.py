@@ -18,7 +18,7 @@ from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.source import Source
-from clearinghouse.exports.api import api_files, collection_file, record_file
+from clearinghouse.exports.api import State, api_files, collection_file, record_file
 from clearinghouse.exports.bch import bch_files
 from clearinghouse.exports.calendar import calendar_files
 from clearinghouse.exports.csv import csv_files
@@ -26,6 +26,7 @@ from clearinghouse.exports.feeds import feed_files
 from clearinghouse.exports.iati import iati_files
 from clearinghouse.exports.view import data_of_page, view_files
 from clearinghouse.fingerprint import fingerprint, of_program
+from clearinghouse.packs.stubs import Stubs
 from clearinghouse.pages.coordination import concept_view, prints_of_concept
 from clearinghouse.pages.form import form_pages
 from clearinghouse.pages.form_data import parts_of, texts_file, titles_file
@@ -40,6 +41,7 @@ from clearinghouse.pages.site import (
     redirects,
     reference_pages,
 )
+from clearinghouse.pages.stub import concept_stub, record_stub
 from clearinghouse.publish.product import File, Product, files
 from clearinghouse.publish.record_product import record_product
 from clearinghouse.search.documents import SearchDocument, view_documents
@@ -58,7 +60,7 @@ class Plan:
     press: Press
     shells: Mapping[str, Shell]
     fingerprints: Mapping[Key, tuple[bytes, bytes]]
-    """Of the front matter and of the text of every record."""
+    """Of the front matter and of the text of every record, also of those that are left out here."""
     types: bytes
     """The fingerprint of schemas, code lists, rules and requirements."""
     sources: Mapping[Key, Source] = field(default_factory=dict)
@@ -76,7 +78,7 @@ class Plan:
     def surroundings(self) -> bytes:
         """What goes into everything: the program, the types, the words, the settings, the day."""
         press = self.press
-        settings = replace(press.settings, commit="")  # only the list of the API names it
+        settings = replace(press.settings, commit="", committed="")  # only the list of the API names them
         return fingerprint(
             of_program(), self.types, press.wording.language, repr(settings), press.desk.situation.today.isoformat()
         )
@@ -87,25 +89,44 @@ class Plan:
         found = ((each.rule.code, each.key, each.pointer, each.message) for each in self.press.desk.found_in_texts)
         return fingerprint(
             self.surroundings,
-            *(part for key in sorted(self.fingerprints) for part in (*key, self.fingerprints[key][0])),
+            *(part for key in self._told_of for part in (*key, self.fingerprints[key][0])),
             repr(list(found)),
+            str(len(self.press.catalogue.left_out)),
         )
+
+    @cached_property
+    def _told_of(self) -> list[Key]:
+        """The records whose front matter shows somewhere: all that are here, and what they name that is left out."""
+        catalogue = self.press.catalogue
+        outward = {each.target for record in catalogue.records for each in catalogue.outward(record)}
+        return sorted({*catalogue.by_key, *outward})
 
     @cached_property
     def keys(self) -> bytes:
         """What links in a text can lead to: the records by their ids, old ones among them."""
         current = self.press.catalogue.current
-        return fingerprint(*(part for old in sorted(current) for part in (*old, *current[old])))
+        outside = {old: record.key for old, record in self.press.catalogue.outside.items()}
+        return fingerprint(
+            *(part for old in sorted(current) for part in (*old, *current[old])),
+            *(part for old in sorted(outside) for part in (b"outside", *old, *outside[old])),
+        )
+
+    @cached_property
+    def left_out(self) -> bytes:
+        """What is known of the records that are left out here."""
+        left_out = self.press.catalogue.left_out
+        return fingerprint(*(part for each in left_out for part in (*each.key, self.fingerprints[each.key][0])))
 
     @cached_property
     def shown(self) -> Mapping[Key, bytes]:
         """What a record shows of itself on the pages of others: its own front matter, and what it calls those it refers to."""
         catalogue = self.press.catalogue
-        titles = {record.key: record.title for record in catalogue.records}
+        titles = {record.key: record.title for record in (*catalogue.records, *catalogue.left_out)}
         return {
             record.key: fingerprint(
                 self.fingerprints[record.key][0],
                 *(part for each in catalogue.references(record) for part in (*each.target, titles[each.target])),
+                *(part for each in catalogue.outward(record) for part in (*each.target, titles[each.target])),
             )
             for record in catalogue.records
         }
@@ -192,7 +213,8 @@ def form_products(plan: Plan) -> Iterator[Product]:
     catalogue = plan.press.catalogue
     yield plan.pages_of_data("forms", partial(form_pages, plan.press), 30)
     for name in catalogue.schemas:
-        yield plan.of_data(f"form/{name}", partial(_titles_files, name, catalogue), 5)
+        titles = plan.of_data(f"form/{name}", partial(_titles_files, name, catalogue), 5)
+        yield replace(titles, key=fingerprint(titles.key, plan.left_out))
         for number, records in parts_of(catalogue.collection(name)):
             make = partial(_texts_files, name, number, records, plan.sources)
             yield plan.of_files(f"form/{name}/{number}", records, make)
@@ -215,6 +237,23 @@ def _concept_files(code_list: CodeList, concept: str, plan: Plan) -> Iterator[Fi
     yield from map(plan.page, prints_of_concept(code_list, concept, press))
 
 
+def stub_products(plan: Plan, stubs: Stubs) -> Iterator[Product]:
+    """Yield the short pages at the addresses of what is left out here and linked to."""
+    press = plan.press
+    for record in stubs.records:
+        make = partial(_page_files, partial(record_stub, record, press), plan)
+        key = fingerprint("stub", plan.surroundings, *record.key, plan.fingerprints[record.key][0])
+        yield Product(f"stub/{record.url}", key, files(make), plan.frame(f"{record.key.collection}/index.html"))
+    for code_list, concept in stubs.concepts:
+        make = partial(_page_files, partial(concept_stub, code_list, concept, press), plan)
+        key = fingerprint("stub", plan.surroundings, code_list.name, concept)
+        yield Product(f"stub/{code_list.page}/{concept}", key, files(make), plan.frame(f"{code_list.page}/index.html"))
+
+
+def _page_files(make: Callable[[], Page], plan: Plan) -> Iterator[File]:
+    yield plan.page(make())
+
+
 def export_products(plan: Plan) -> Iterator[Product]:
     """Yield the API, the tables and the other forms of the data."""
     press = plan.press
@@ -230,24 +269,30 @@ def export_products(plan: Plan) -> Iterator[Product]:
 
 def _api_products(plan: Plan) -> Iterator[Product]:
     """Yield the API: the records in parts, each collection, and the rest, which also names the commit."""
-    catalogue, commit = plan.press.catalogue, plan.press.settings.commit
+    catalogue = plan.press.catalogue
+    state = state_of_content(plan.press)
     for name in catalogue.schemas:
         records = catalogue.collection(name)
         for start in range(0, len(records), PART):
             part = records[start : start + PART]
             make = partial(_record_files, part, catalogue)
             yield plan.of_records(f"api/{name}/{start}", part, make)
-        yield plan.of_records(f"api/{name}", records, partial(_collection_files, name, catalogue))
-    rest = plan.of_data("api", partial(api_files, catalogue, commit), 5)
-    yield replace(rest, key=fingerprint(rest.key, commit))
+        yield plan.of_records(f"api/{name}", records, partial(_collection_files, name, plan.press))
+    rest = plan.of_data("api", partial(api_files, catalogue, state), 5)
+    yield replace(rest, key=fingerprint(rest.key, state.commit, state.committed))
+
+
+def state_of_content(press: Press) -> State:
+    """What the API says that the site was made from."""
+    return State(press.settings.commit, press.settings.committed)
 
 
 def _record_files(records: Iterable[Record], catalogue: Catalogue) -> Iterator[File]:
     return (record_file(record, catalogue) for record in records)
 
 
-def _collection_files(name: str, catalogue: Catalogue) -> list[File]:
-    return [collection_file(name, catalogue)]
+def _collection_files(name: str, press: Press) -> list[File]:
+    return [collection_file(name, press.catalogue, with_texts=not press.settings.offline)]
 
 
 def search_products(plan: Plan, pages: Sequence[SearchDocument], cache: Cache | None = None) -> Iterator[Product]:

@@ -71,6 +71,8 @@ def named_by(record: Record, catalogue: Catalogue) -> Iterator[str]:
     for reference in catalogue.references(record):
         target = catalogue.by_key[reference.target]
         yield from (*target.key, target.title, _acronym(target))
+    for reference in catalogue.outward(record):
+        yield from (*reference.target, catalogue.outside[reference.target].title)
 
 
 def _own_code(record: Record, press: Press) -> str:

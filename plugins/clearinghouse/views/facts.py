@@ -172,7 +172,7 @@ class Facts:
 
     def _reference(self, field: Field, record_id: str) -> Value:
         assert field.reference is not None
-        target = self.catalogue.get(Key(field.reference.collection, record_id))
+        target = self.catalogue.known(Key(field.reference.collection, record_id))
         return Value(target.title, url=target.url) if target else Value(record_id)
 
     def _concept(self, field: Field, concept: str) -> Value:

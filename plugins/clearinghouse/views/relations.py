@@ -38,7 +38,7 @@ def relations_of(record: Record, facts: Facts) -> tuple[Relation, ...]:
 def _outgoing(record: Record, facts: Facts) -> list[Relation]:
     """Only references at the root of the record: those inside groups are shown with their group."""
     by_field: dict[FieldPath, list[Reference]] = {}
-    for reference in facts.catalogue.references(record):
+    for reference in (*facts.catalogue.references(record), *facts.catalogue.outward(record)):
         if len(reference.field.path) == 1 and reference.field.show != "no":
             by_field.setdefault(reference.field.path, []).append(reference)
     backing = backing_of(record) if by_field else {}
@@ -68,9 +68,12 @@ def _incoming(record: Record, facts: Facts) -> list[Relation]:
 
 
 def _related(facts: Facts, key: Key, references: list[Reference]) -> Related:
-    other = facts.catalogue.by_key[key]
     notes = (_note(facts, reference) for reference in references)
-    return Related(other, ", ".join(dict.fromkeys(note for note in notes if note)), facts.brief(other))
+    note = ", ".join(dict.fromkeys(note for note in notes if note))
+    other = facts.catalogue.by_key.get(key)
+    if other is None:
+        return Related(facts.catalogue.outside[key], note, facts.wording.translate("not in this copy"))
+    return Related(other, note, facts.brief(other))
 
 
 def _note(facts: Facts, reference: Reference) -> str:

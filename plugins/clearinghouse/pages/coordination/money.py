@@ -20,7 +20,7 @@ from clearinghouse.coordination.money import (
     domestic_budget,
 )  # fmt: skip
 from clearinghouse.coordination.situation import Initiative
-from clearinghouse.core.record import Record
+from clearinghouse.core.record import Key, Record
 from clearinghouse.pages.coordination.cells import GAP, LATE, UNKNOWN, Cells
 from clearinghouse.pages.page import Press
 from clearinghouse.views.view import Block, Cell, Column, Row, Table, View
@@ -143,12 +143,12 @@ def donor_cell(donor: str, press: Press) -> Cell:
     """A donor; said to be not named where no source tells whose money it is."""
     if donor == NOT_NAMED:
         return Cell(press.wording.translate("donor not named"), tone=UNKNOWN)
-    return Cells(press).record(press.desk.situation.record("organisations", donor))
+    return Cells(press).record(press.catalogue.known(Key("organisations", donor)))
 
 
 def mentioned(organisations: Iterable[str], press: Press) -> Cell:
     """Organisations beside a record that is counted: linked, and not among what a number leading here counts."""
-    return Cells(press).mentions(press.desk.situation.record("organisations", each) for each in organisations)
+    return Cells(press).mentions(press.catalogue.known(Key("organisations", each)) for each in organisations)
 
 
 def place_cell(place: Place, press: Press) -> Cell:
@@ -273,7 +273,7 @@ def item_cell(item: ItemMoney, press: Press) -> Cell:
 
 def _donor_order(donor: str, press: Press) -> tuple[bool, tuple[str, str]]:
     """By title; what no donor is named for comes last."""
-    record = press.desk.situation.record("organisations", donor)
+    record = press.catalogue.known(Key("organisations", donor))
     return donor == NOT_NAMED, press.wording.sort_key(record.title if record else donor)
 
 
@@ -285,17 +285,21 @@ def _donors(press: Press) -> Table:
         record = situation.record("organisations", donor)
         page = record.url if record else MONEY
         without = ledger.unstated_of(donor)
+        is_outside = record is None and donor != NOT_NAMED  # left out of this part: there is no page to lead to
         every = cells.count(len(situation.by_funder.get(donor, ())), f"{page}#funds") if record else cells.text("–")
-        silent = cells.count(len(without), f"{page}#funds-unstated") if without else Cell("0", 0)
+        silent = (
+            cells.count(len(without), f"{page}#funds-unstated") if without and not is_outside else _plain(len(without))
+        )
         balances = ledger.balances(ledger.by_donor.get(donor, ()))
         for each in balances:
             row = f"money-{each.currency.lower()}" if record else f"no-donor-{each.currency.lower()}"
             amounts = (*amount_cells(each, press), share_cell(each.share, press))
-            behind = cells.count(len(each.initiatives), f"{page}#{row}")
+            number = len(each.initiatives)
+            behind = _plain(number) if is_outside else cells.count(number, f"{page}#{row}")
             rows.append(Row((donor_cell(donor, press), *amounts, behind, silent, every)))
         if not balances:
             unknown = (cells.unknown() for _ in range(5))
-            rows.append(Row((donor_cell(donor, press), *unknown, Cell("0", 0), silent, every)))
+            rows.append(Row((donor_cell(donor, press), *unknown, _plain(0), silent, every)))
     columns = (
         Column("donor", say("Donor")), *amount_columns(press), Column("share", say("Share paid out"), "number"),
         Column("stated", say("In initiatives"), "count"), Column("unstated", say("Without a stated sum"), "count"),
@@ -307,6 +311,11 @@ def _donors(press: Press) -> Table:
         "The share looks only at initiatives of which both the promise and the payments are known."
     )
     return Table("donors", say("By donor"), columns, tuple(rows), about, say("No donor is named yet."))
+
+
+def _plain(number: int) -> Cell:
+    """A number that leads nowhere."""
+    return Cell(str(number), number)
 
 
 def _places(press: Press) -> Table:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clearinghouse.coordination.changes import news
 from clearinghouse.coordination.requirement import Requirement
 from clearinghouse.core.schema import EACH, Schema
+from clearinghouse.pages.coordination.brief import feed_url
 from clearinghouse.pages.guide import ERRORS, fields_url
 from clearinghouse.pages.page import Page, Press
 
@@ -30,6 +32,7 @@ class Answer:
     pages: tuple[tuple[str, str], ...]
     fields: tuple[FieldLink, ...]
     rules: tuple[tuple[str, str], ...]
+    files: tuple[str, ...]
 
 
 def requirements_pages(press: Press, titles: dict[str, str]) -> Iterator[Page]:
@@ -52,7 +55,11 @@ def requirements_pages(press: Press, titles: dict[str, str]) -> Iterator[Page]:
 def _answer(requirement: Requirement, press: Press, titles: dict[str, str]) -> Answer:
     pages = tuple((titles.get(url, url), url) for url in requirement.pages)
     fields = tuple(_field(name, press) for name in requirement.fields)
-    return Answer(requirement, pages, fields, tuple((code, f"{ERRORS}#{code}") for code in requirement.rules))
+    rules = tuple((code, f"{ERRORS}#{code}") for code in requirement.rules)
+    # Without news there is no feed; so it is in a part of a clearinghouse whose records have no dates.
+    has_news = bool(news(press.desk.situation, most=1)) if feed_url() in requirement.files else True
+    files = tuple(each for each in requirement.files if has_news or each != feed_url())
+    return Answer(requirement, pages, fields, rules, files)
 
 
 def _field(name: str, press: Press) -> FieldLink:

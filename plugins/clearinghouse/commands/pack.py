@@ -1,0 +1,73 @@
+"""`clearinghouse pack`: the clearinghouse, or a part of it, to be carried to where there is no network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from clearinghouse.commands import faults_told, with_config, with_today
+
+WRITERS = {".zip": "clearinghouse.packs.archive"}
+"""The modules that write a pack, by the end of the name of its file: each has `write(pack, out)`, which returns a sentence."""
+
+
+def criterion(option: str, name: str, what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """An option of the command that chooses records; it may be given several times."""
+    return click.option(option, name, multiple=True, metavar="VALUE", help=what)
+
+
+@click.command("pack")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@criterion(
+    "--country",
+    "countries",
+    "Records of this country (KE, Kenya), and of a region that it lies in if they name no country.",
+)
+@criterion("--region", "regions", "Records of this region, of the regions in it and of their countries.")
+@criterion("--theme", "themes", "Records of this theme.")
+@criterion("--collection", "collections", "Records of this kind, by the name of its folder: initiatives.")
+@criterion("--language", "languages", "Records written in this language: ar, en, es, fr, ru, zh.")
+@click.option(
+    "--since", default="", metavar="DAY", help="Records dated or confirmed on this day or later, as 2020-01-31."
+)
+@click.option(
+    "--from", "old", type=click.Path(path_type=Path, exists=True), default=None, metavar="OLD",
+    help="Write only what has changed since this older copy, a ZIP file or a folder: a small update to unpack over it. "
+    "It has what the old copy has, and reckons for the same day unless --today names another.",
+)  # fmt: skip
+@with_today
+@with_config
+@click.option("--no-cache", is_flag=True, help="Build everything anew.")
+def command(
+    out: Path, old: Path | None, today: str, config: Path, no_cache: bool, since: str, **criteria: tuple[str, ...]
+) -> None:
+    """Write the clearinghouse into the file OUT, whose end says in which form: OUT.zip.
+
+    Without a criterion everything is in it. Of several values of a criterion a record has one; of several criteria it keeps
+    all. What the chosen records refer to directly comes with them; any other link leads to a short page that says what is
+    there in the whole clearinghouse.
+
+    Exit status: 0 written, 2 not written.
+    """
+    with faults_told():
+        from clearinghouse.engines.packing import build_pack  # noqa: PLC0415 - the help does not wait for MkDocs
+        from clearinghouse.packs.selection import Selection  # noqa: PLC0415 - the same
+        from clearinghouse.packs.update import made_with_of_copy  # noqa: PLC0415 - the same
+        from clearinghouse.packs.update import write as write_update  # noqa: PLC0415 - the same
+
+        if out.suffix.lower() not in WRITERS:
+            raise click.UsageError(f"{out.name}: the name of a pack ends in {' or '.join(WRITERS)}.")
+        if old and out.suffix.lower() != ".zip":
+            raise click.UsageError("An update is a ZIP file: let its name end in .zip.")
+        selection = Selection(since=since, **criteria)
+        if old:
+            if not selection.is_everything:
+                raise click.UsageError("An update has what its old copy has: --from takes no criteria beside it.")
+            known = made_with_of_copy(old)
+            selection, today = known.selection, today or known.today
+        pack = build_pack(config, selection, today, cache=not no_cache)
+        writer = import_module(WRITERS[out.suffix.lower()])
+        click.echo(write_update(pack, old, out) if old else writer.write(pack, out))

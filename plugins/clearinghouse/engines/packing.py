@@ -1,0 +1,140 @@
+"""Builds a pack: the site of a clearinghouse or of a part of it, by the same way as any site, into a folder of its own.
+
+The folder stays beside what else is kept from build to build, so the next time only what has changed is made.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from clearinghouse.engines.mkdocs import RECORDS, RecordsPlugin
+from clearinghouse.fingerprint import fingerprint
+from clearinghouse.packs.selection import Selection
+from clearinghouse.pages.page import Press
+from clearinghouse.project import ProjectFault, day_of_build, moment_of
+
+FOLDER = Path(".cache", "packs")
+"""Where the sites of packs are kept, relative to the project."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack that was built. `site` is the folder of its site, which is only to be read; `press` is what its pages were made with.
+
+    `moment` is what everything in it is dated with; `name` is fit for the name of a file.
+    """
+
+    site: Path
+    press: Press
+    moment: datetime
+    name: str
+    selection: Selection
+    description: str = ""
+    """What mkdocs.yml says that the site is."""
+
+    @property
+    def criteria(self) -> str:
+        """What it was chosen by, in words; empty where nothing is left out."""
+        return self.press.settings.selection
+
+    @property
+    def title(self) -> str:
+        """What it is called: the name of the site, with the criteria where there are some."""
+        return f"{self.press.settings.name} ({self.criteria})" if self.criteria else self.press.settings.name
+
+
+def build_pack(config: Path, selection: Selection | None = None, today: str = "", *, cache: bool = True) -> Pack:
+    """Build the site of a selection, of everything without one. `today` is the day that what is due is reckoned for.
+
+    Without any other setting that is the day of SOURCE_DATE_EPOCH, else of the commit: so a pack is the same whenever it is built.
+    Raises ProjectFault where the project cannot be read, a record has an error, or nothing is chosen.
+    """
+    selection = selection or Selection()
+    settings, plugin = _settings(config)
+    folder = config.parent / FOLDER / f"{selection.slug}-{fingerprint(repr(selection)).hex()[:8]}"
+    settings.site_dir = str((folder / "site").resolve())
+    plugin.config.selection = {name: value for name, value in asdict(selection).items() if value}
+    plugin.config.offline = True
+    plugin.config.today = today or str(plugin.config.today or "") or _day_of_commit(config)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")  # nobody wants it in their repository
+    with _cache_off(off=not cache), _warnings_told():
+        _build(settings)
+    moment = moment_of(plugin.project)
+    name = "-".join(
+        part for part in ("clearinghouse", selection.slug if plugin.press.settings.selection else "") if part
+    )
+    name = f"{name}-{moment.date().isoformat()}"
+    chosen = selection.in_codes(plugin.press.catalogue)
+    return Pack(plugin.site.place, plugin.press, moment, name, chosen, str(settings.site_description or ""))
+
+
+def _settings(config: Path) -> tuple[MkDocsConfig, RecordsPlugin]:
+    """The settings of a mkdocs.yml, and our plugin in them."""
+    try:
+        settings = load_config(str(config))
+    except MkDocsException as fault:
+        raise ProjectFault(f"{config} cannot be used: {fault}") from fault
+    plugin = settings.plugins.get(RECORDS)
+    if not isinstance(plugin, RecordsPlugin):
+        raise ProjectFault(f"{config} does not name the plugin {RECORDS}, so there are no records to pack.")
+    return settings, plugin
+
+
+def _day_of_commit(config: Path) -> str:
+    """The day of the commit, unless the environment names a day."""
+    if os.environ.get("CLEARINGHOUSE_TODAY") or os.environ.get("SOURCE_DATE_EPOCH"):
+        return day_of_build("").isoformat()
+    from clearinghouse.project import Project  # noqa: PLC0415 - beside the one place that needs it
+
+    return moment_of(Project.from_config(config)).date().isoformat()
+
+
+def _build(settings: MkDocsConfig) -> None:
+    settings.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(settings)
+    except Abort as fault:
+        raise ProjectFault(str(fault.__context__ or fault).strip()) from fault
+    except MkDocsException as fault:
+        raise ProjectFault(str(fault)) from fault
+    finally:
+        settings.plugins.on_shutdown()
+
+
+@contextmanager
+def _warnings_told() -> Iterator[None]:
+    """Print the warnings of the engine; its errors are told as the fault that ends the build."""
+    log, handler = logging.getLogger("mkdocs"), logging.StreamHandler()
+    handler.addFilter(lambda record: record.levelno == logging.WARNING)
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
+@contextmanager
+def _cache_off(*, off: bool) -> Iterator[None]:
+    """Keep nothing meanwhile, where that is asked for; MkDocs has no other way to say so to a plugin."""
+    before = os.environ.get("CLEARINGHOUSE_CACHE")
+    if off:
+        os.environ["CLEARINGHOUSE_CACHE"] = "off"
+    try:
+        yield
+    finally:
+        if off:
+            os.environ.pop("CLEARINGHOUSE_CACHE")
+            if before is not None:
+                os.environ["CLEARINGHOUSE_CACHE"] = before

@@ -1,0 +1,98 @@
+"""A pack as a ZIP file, bit for bit the same from the same files: in a fixed order, with one time and one mode for all."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+from clearinghouse.packs.contents import Contents, contents_of
+from clearinghouse.packs.start_here import START
+from clearinghouse.project import ProjectFault
+from clearinghouse.releases.manifest import MANIFEST, release_files
+
+if TYPE_CHECKING:
+    from clearinghouse.engines.packing import Pack
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""No earlier time fits into a ZIP file."""
+
+_ORDINARY_FILE = 0o100644 << 16
+_UNIX = 3
+_LEVEL = 9
+
+
+def write(pack: Pack, out: Path) -> str:
+    """Write a pack as a ZIP file; return a sentence that says what was written.
+
+    Raises ProjectFault where that cannot be: a name that not every system takes, a file in its place that is no pack.
+    """
+    contents = contents_of(pack)
+    size = write_zip(out, files_of(contents), pack.moment)
+    return f"Written: {out}, {len(contents.manifest.files)} files, {in_words(size)}. Unpack it and open {START}."
+
+
+def files_of(contents: Contents) -> Iterable[tuple[str, bytes]]:
+    """Yield the files of a pack with its list: the page to start with first, the others by their paths."""
+    made = dict(release_files(contents.manifest))
+    paths = sorted([*made, *(each.path for each in contents.manifest.files)], key=lambda path: (path != START, path))
+    for path in paths:
+        yield path, made[path] if path in made else contents.read(path)
+
+
+def write_zip(out: Path, files: Iterable[tuple[str, bytes]], moment: datetime) -> int:
+    """Write files into a ZIP file, in their order; return its size in bytes. It is there whole or not at all.
+
+    Raises ProjectFault where it cannot be written, or something lies there that is no pack.
+    """
+    must_be_free(out)
+    try:
+        with NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", suffix=".part", delete=False) as opened:
+            part = Path(opened.name)
+            try:
+                with zipfile.ZipFile(opened, "w") as archive:
+                    for path, content in files:
+                        archive.writestr(_entry(path, moment), content, zipfile.ZIP_DEFLATED, _LEVEL)
+                opened.flush()
+                os.fsync(opened.fileno())
+            except BaseException:
+                opened.close()
+                part.unlink(missing_ok=True)
+                raise
+        part.chmod(0o644)
+        part.replace(out)
+    except OSError as fault:
+        raise ProjectFault(f"{out} cannot be written: {fault.strerror or fault}.") from fault
+    return out.stat().st_size
+
+
+def _entry(path: str, moment: datetime) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(path, max(_EARLIEST, moment.timetuple()[:6]))
+    entry.create_system, entry.external_attr, entry.compress_type = _UNIX, _ORDINARY_FILE, zipfile.ZIP_DEFLATED
+    return entry
+
+
+def must_be_free(out: Path) -> None:
+    """Raise ProjectFault where something lies in the place of a ZIP file that is neither a pack nor an update of one."""
+    if not out.parent.is_dir():
+        raise ProjectFault(f"There is no folder {out.parent} to write {out.name} into.")
+    if out.exists() and not _is_pack(out):
+        raise ProjectFault(f"{out} is there, and is no pack. Choose another name, or take it away.")
+
+
+def _is_pack(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
+    return START in names and any(name == MANIFEST or name.startswith("manifest-updates/") for name in names)
+
+
+def in_words(size: int) -> str:
+    """A number of bytes in kB or MB, as people read it."""
+    return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

@@ -1,0 +1,64 @@
+"""What a pack consists of as files: the page to start with, the site in a folder beside it, and the list of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clearinghouse.packs.names import faults_in_names
+from clearinghouse.packs.start_here import PROBE, PROBE_STYLE, START, start_here
+from clearinghouse.project import ProjectFault
+from clearinghouse.releases.files import files_below
+from clearinghouse.releases.manifest import CATALOGUE, Manifest, entry_of, entry_of_file, manifest_from, origin_from
+
+if TYPE_CHECKING:
+    from clearinghouse.engines.packing import Pack
+
+SITE = "site"
+"""The folder of the site in a pack: beside it there is little else, so that people find where to start."""
+
+MOST_NAMED = 10
+"""Faults in names that are told of at once."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The files of a pack but for its list: those that are made for it, by path, and the site that lies in a folder.
+
+    `manifest` lists all of them, by their paths in the pack.
+    """
+
+    site: Path
+    made: Mapping[str, bytes]
+    manifest: Manifest
+
+    def read(self, path: str) -> bytes:
+        """The content of a file, by its path in the pack. Raises OSError where it cannot be read."""
+        return self.made[path] if path in self.made else (self.site / path.removeprefix(f"{SITE}/")).read_bytes()
+
+
+def contents_of(pack: Pack) -> Contents:
+    """Put together what a pack consists of.
+
+    Raises ProjectFault where a file has a name that not every system takes.
+    """
+    made = {START: start_here(pack, SITE).encode(), f"{SITE}/{PROBE}": PROBE_STYLE.encode()}
+    names = sorted(_names(pack.site))
+    faults = list(faults_in_names([*made, *(f"{SITE}/{name}" for name in names)]))
+    if faults:
+        more = f"\nand {len(faults) - MOST_NAMED} more" if len(faults) > MOST_NAMED else ""
+        raise ProjectFault("Some files could not be unpacked everywhere:\n" + "\n".join(faults[:MOST_NAMED]) + more)
+    entries = [entry_of(path, content) for path, content in made.items()]
+    for name in names:
+        found = entry_of_file(pack.site, name)
+        entries.append(type(found)(f"{SITE}/{name}", found.size, found.sha256))
+    catalogue = pack.site / CATALOGUE
+    origin = origin_from(catalogue.read_bytes() if catalogue.is_file() else b"")
+    return Contents(pack.site, made, manifest_from(entries, origin))
+
+
+def _names(site: Path) -> Iterator[str]:
+    """Yield the files of a site; what begins with a dot at its top is none of the site's."""
+    yield from (path for path, _ in files_below(site) if not path.startswith("."))

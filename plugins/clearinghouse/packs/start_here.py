@@ -1,0 +1,109 @@
+"""START-HERE.html: the page that opens by a double click and says what a pack is, of which day, and how to use it.
+
+It is all in one file. Opened inside a ZIP, where Windows shows one file alone, it says to extract all files first: a style
+that lies among the other files hides these words, and shows the rest. So it needs no script.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+from clearinghouse.core.dates import is_date
+from clearinghouse.packs.selection import Selection
+from clearinghouse.pages.site import part_of
+
+if TYPE_CHECKING:
+    from clearinghouse.engines.packing import Pack
+
+START = "START-HERE.html"
+
+PROBE = "assets/start-here.css"
+"""The file of the site by which the page sees that it is not alone."""
+
+PROBE_STYLE = "#extract { display: none }\n#inside { display: block }\n"
+
+EXTRACT_FIRST: Mapping[str, tuple[str, str]] = {
+    "en": (
+        "Extract all files first",
+        ("You are looking inside the ZIP file, where the pages do not work. Close this window, right-click the ZIP file and choose "
+        "“Extract All…”. Then open START-HERE.html in the new folder."),
+    ),
+    "ar": (
+        "استخرج جميع الملفات أولاً",
+        ("أنت تنظر داخل ملف ZIP، والصفحات لا تعمل من هناك. أغلق هذه النافذة، وانقر بزر الفأرة الأيمن على ملف ZIP واختر «استخراج الكل…»، "
+        "ثم افتح START-HERE.html في المجلد الجديد."),
+    ),
+    "es": (
+        "Primero extraiga todos los archivos",
+        ("Está viendo el interior del archivo ZIP, donde las páginas no funcionan. Cierre esta ventana, haga clic con el botón derecho en el "
+        "archivo ZIP y elija «Extraer todo…». Después abra START-HERE.html en la carpeta nueva."),
+    ),
+    "fr": (
+        "Extrayez d’abord tous les fichiers",
+        ("Vous regardez à l’intérieur du fichier ZIP, où les pages ne fonctionnent pas. Fermez cette fenêtre, cliquez avec le bouton droit sur "
+        "le fichier ZIP et choisissez « Extraire tout… ». Ouvrez ensuite START-HERE.html dans le nouveau dossier."),
+    ),
+    "ru": (
+        "Сначала извлеките все файлы",
+        ("Вы смотрите внутрь ZIP-файла, где страницы не работают. Закройте это окно, щёлкните ZIP-файл правой кнопкой мыши и выберите "
+        "«Извлечь все…». Затем откройте START-HERE.html в новой папке."),
+    ),
+    "zh": (
+        "请先解压全部文件",
+        "您正在查看 ZIP 文件内部，页面在那里无法使用。请关闭此窗口，右键单击 ZIP 文件，选择“全部解压缩…”，然后打开新文件夹中的 START-HERE.html。",
+    ),
+}  # fmt: skip
+"""What is said inside the ZIP, in the languages of the United Nations: title and text. Not by the language of the site,
+since nobody knows who opens it."""
+
+
+ABOUT = "clearinghouse-pack"
+"""The name under which the page keeps what the pack was made with, for its updates."""
+
+_ABOUT = re.compile(rf'<meta name="{ABOUT}" content="([^"]*)">')
+
+
+@dataclass(frozen=True)
+class MadeWith:
+    """What a pack was made with: the day that what is due is reckoned for, and what was chosen."""
+
+    today: str
+    selection: Selection
+
+    def as_text(self) -> str:
+        """The same as it is kept in the page."""
+        return json.dumps({"today": self.today, "selection": asdict(self.selection)}, sort_keys=True)
+
+
+def made_with(page: str) -> MadeWith | None:
+    """What the pack was made with whose page this is; None where the page does not say."""
+    found = _ABOUT.search(page)
+    try:
+        kept = json.loads(unescape(found[1])) if found else {}
+        today, selection = str(kept["today"]), Selection.from_settings(kept["selection"])
+        return MadeWith(today, selection) if is_date(today) else None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def start_here(pack: Pack, site: str) -> str:
+    """Return the page; `site` is the folder of the site beside it."""
+    press = pack.press
+    catalogue, wording, today = press.catalogue, press.wording, press.desk.situation.today.isoformat()
+    counts = [
+        (wording.translate(schema.collection.title), len(catalogue.collection(name)), f"{site}/{name}/index.html")
+        for name, schema in catalogue.schemas.items()
+    ]
+    return str(
+        press.render(
+            "start-here.html", START, about=ABOUT, made_with=MadeWith(today, pack.selection).as_text(), site=site, probe=f"{site}/{PROBE}", extract=EXTRACT_FIRST.items(), total=len(catalogue.records),
+            counts=[each for each in counts if each[1]], part=part_of(press) if pack.criteria else None, description=pack.description,
+            day=wording.date(pack.moment.date().isoformat()), reckoned=wording.date(today),
+            searching=f"{site}/about/searching.html" if (pack.site / "about" / "searching.html").is_file() else "",
+        )
+    )  # fmt: skip
