@@ -95,9 +95,10 @@ def offline(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the whole test suite, the browser tests included; Chromium is found or installed."""
+    """Run the whole test suite, the browser tests included; Chromium is found or installed, and what checks books."""
     install(session)
     session.run("python", "-m", "tests.browser.chromium", env=QUIET)
+    session.run("python", "-m", "tests.books.tools", env=QUIET)
     session.run("pytest", "--numprocesses=2", "--dist=loadgroup", *session.posargs, env=QUIET)
 
 
@@ -210,7 +211,7 @@ def bench(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Renew the lock file from pyproject.toml; needs uv."""
     session.run(
-        "uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--group", "build", "--extra", "import", "--universal", "--generate-hashes",
+        "uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--group", "build", "--all-extras", "--universal", "--generate-hashes",
         "--no-annotate", "--no-emit-index-url", "--no-header", "--quiet", *session.posargs, "--output-file", LOCK,
         external=True, env={**os.environ, "UV_CUSTOM_COMPILE_COMMAND": "nox -s lock"},
     )  # fmt: skip

@@ -17,12 +17,12 @@ def foot_html(record: Record, press: Press) -> Html:
     """The whole foot."""
     to = links_from(record.url)
     return (
-        f'<footer class="ch-record-foot">\n<p class="ch-confirmed">{_confirmed(record, to, press)}</p>\n'
+        f'<footer class="ch-record-foot">\n<p class="ch-confirmed">{confirmed_html(record, to, press)}</p>\n'
         f'<ul class="ch-actions">\n{"".join(_actions(record, to, press))}</ul>\n{_citation(record, press)}</footer>'
     )
 
 
-def _confirmed(record: Record, to: LinkTo, press: Press) -> Html:
+def confirmed_html(record: Record, to: LinkTo, press: Press) -> Html:
     """The day of the last confirmation, and whose it was."""
     say, facts = press.wording.translate, press.facts
     day, who = facts.fact(record, "confirmed_on"), facts.fact(record, "confirmed_by")
@@ -50,9 +50,16 @@ def _action(address: str, text: str, more: Html = "") -> Html:
 
 
 def _citation(record: Record, press: Press) -> Html:
+    title = text_html(press.wording.translate("Cite this page"))
+    return (
+        f'<details class="ch-cite"><summary>{title}</summary>\n<p>{text_html(citation(record, press))}</p></details>\n'
+    )
+
+
+def citation(record: Record, press: Press) -> str:
+    """How a record is cited: its title, where it is from, and its address as far as that is known."""
     settings = press.settings
     parts = [record.title, f"{settings.name}, {record.key.collection}/{record.key.id}"]
     if settings.address:
         parts.append(f"{settings.address}/{record.url}")
-    title = text_html(press.wording.translate("Cite this page"))
-    return f'<details class="ch-cite"><summary>{title}</summary>\n<p>{text_html(". ".join(parts))}</p></details>\n'
+    return ". ".join(parts)

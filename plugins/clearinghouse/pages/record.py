@@ -34,7 +34,7 @@ def record_page(record: Record, press: Press, blocks: Markup = NOTHING, lead: Ma
         relations=relations_of(record, facts),
         blocks=blocks,
         lead=lead,
-        not_known=_not_known(record, press),
+        not_known=not_known(record, press),
         sources=source_entries(record),
         history=facts.fact(record, "history"),
         foot=Markup(foot_html(record, press)),  # noqa: S704 - it escapes what is not ours
@@ -44,7 +44,7 @@ def record_page(record: Record, press: Press, blocks: Markup = NOTHING, lead: Ma
     return Page(record.url, record.title, content, shell, record.summary, _head(record, press))
 
 
-def _not_known(record: Record, press: Press) -> list[str]:
+def not_known(record: Record, press: Press) -> list[str]:
     """The fields that no source tells of, by their titles."""
     names = record.data.get("not_known", ())
     fields = press.catalogue.schema_of(record).fields if names else ()
@@ -53,6 +53,12 @@ def _not_known(record: Record, press: Press) -> list[str]:
 
 def link_in_body(address: str, record: Record, press: Press) -> str | None:
     """Turn a link to a file of the content folder into a link to what is published for it."""
+    target = target_in_body(address, record, press)
+    return None if target is None else links_from(record.url)(target)
+
+
+def target_in_body(address: str, record: Record, press: Press) -> str | None:
+    """What is published for a file of the content folder that a body links to, relative to the root of the site."""
     path = content_path(address, record.file)
     if path is None:
         return None
@@ -63,7 +69,7 @@ def link_in_body(address: str, record: Record, press: Press) -> str | None:
         if target and target.key not in press.catalogue.by_key:
             fragment = ""  # the short page in its place has no parts
         path = target.url if target else f"{path.removesuffix('.md')}.html"
-    return links_from(record.url)(path + fragment)
+    return path + fragment
 
 
 def _head(record: Record, press: Press) -> Markup:

@@ -1,0 +1,82 @@
+"""The handbook as PDF, for paper and for screens: bookmarks, page numbers wherever something is referred to, tagged (PDF/UA-1).
+
+WeasyPrint lays it out. It may open no address: pictures stand in the HTML.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from copy import deepcopy
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import FileSystemLoader
+from markupsafe import Markup
+
+from clearinghouse.books.edition import Edition, epoch_of, write_whole
+from clearinghouse.books.handbook import TEMPLATES, Book, Part, handbook_of
+from clearinghouse.books.markup import to_html
+from clearinghouse.books.sizes import size_in_words
+from clearinghouse.project import ProjectFault
+
+STYLES = tuple(Path(__file__).parent / "style" / name for name in ("common.css", "print.css"))
+
+ADVICE = (
+    "A PDF needs WeasyPrint and the libraries of Pango. Install them with: pip install 'mkdocs-clearinghouse[pdf]'; on Debian"
+    " also apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk."
+)
+
+
+def write(edition: Edition, out: Path) -> str:
+    """Write the handbook of an edition; return a sentence that says what was written.
+
+    Raises ProjectFault where WeasyPrint is missing or the file cannot be written.
+    """
+    content, pages = pdf_of(handbook_of(edition, "pdf"))
+    write_whole(out, content)
+    count = len(edition.press.catalogue.records)
+    return f"{out}: a handbook (PDF) of {count} records on {pages} pages, {size_in_words(len(content))}."
+
+
+def pdf_of(book: Book) -> tuple[bytes, int]:
+    """The bytes of a book as PDF, and how many pages it has.
+
+    Raises ProjectFault where WeasyPrint or a library that it needs is missing.
+    """
+    try:
+        from weasyprint import CSS, HTML  # noqa: PLC0415 - of an extra, and slow to import
+        from weasyprint.urls import URLFetcher  # noqa: PLC0415 - the same
+    except (ImportError, OSError) as fault:
+        raise ProjectFault(f"{ADVICE} ({fault})") from fault
+    html = html_of(book)
+    with epoch_of(book.edition.moment):  # which the tables of embedded fonts name as their time
+        document = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"data"})).render(
+            stylesheets=[CSS(filename=str(each)) for each in STYLES], pdf_variant="pdf/ua-1"
+        )
+        identifier = sha256(book.identity.bytes + html.encode()).digest()[:16]
+        content = document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1")
+    return content, len(document.pages)
+
+
+def html_of(book: Book) -> str:
+    """The whole book as one page of HTML. Headings of records stand one level below those of kinds."""
+    front, *rest = book.parts
+    openings = {chapter.opening.anchor for chapter in book.chapters}
+    content = "\n".join(_part(each, book, shift=each.anchor not in openings) for each in rest)
+    environment = book.edition.press.environment.overlay(loader=FileSystemLoader(TEMPLATES))
+    return environment.get_template("handbook.html").render(
+        book=book, front=Markup(_part(front, book, shift=False)), content=Markup(content),  # noqa: S704 - trees, written as HTML
+        moment=f"{book.edition.moment:%Y-%m-%dT%H:%M:%SZ}",
+    )  # fmt: skip
+
+
+def _part(part: Part, book: Book, *, shift: bool) -> str:
+    tree = deepcopy(part.content)
+    for element in tree.iter():
+        if shift and len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1] in "12345":
+            element.tag = f"h{int(element.tag[1]) + 1}"
+        if element.tag == "img":
+            picture = book.pictures[element.attrib["src"]]
+            element.set("src", f"data:{picture.media_type};base64,{b64encode(picture.content).decode()}")
+    tree[0].set("data-title", part.title)  # for the running header
+    return to_html(tree)

@@ -1,0 +1,167 @@
+"""What a handbook holds, whatever form it is then written in."""
+
+from pathlib import Path
+from xml.etree.ElementTree import tostring
+
+import pytest
+
+from clearinghouse.books.handbook import Book, handbook_of
+from clearinghouse.books.markup import id_of, to_xhtml, tree_of, web_address
+from clearinghouse.books.pictures import read_picture
+from tests.books.conftest import ADDRESS, Copy, png, small_in
+
+
+def ids(book: Book) -> list[str]:
+    return [each.attrib["id"] for part in book.parts for each in part.content.iter() if "id" in each.attrib]
+
+
+def links(book: Book) -> list[str]:
+    return [each.attrib["href"] for part in book.parts for each in part.content.iter("a")]
+
+
+def html(book: Book, anchor: str) -> str:
+    return next(to_xhtml(part.content) for part in book.parts if part.anchor == anchor)
+
+
+def test_every_record_is_in_it_once_kind_after_kind_in_the_order_of_the_site(training):
+    book, catalogue = handbook_of(training, "epub"), training.press.catalogue
+    anchors = [part.anchor for chapter in book.chapters[:-1] for part in chapter.parts]
+    assert sorted(anchors) == sorted(id_of(*record.key) for record in catalogue.records)
+    kinds = [chapter.opening.anchor for chapter in book.chapters]
+    assert kinds == [name for name in catalogue.schemas if catalogue.collection(name)] + ["book.index"]
+    for chapter in book.chapters[:-1]:
+        assert all(part.anchor.startswith(f"{chapter.opening.anchor}--") for part in chapter.parts)
+
+
+def test_no_id_stands_twice_and_every_link_leads_somewhere(training, small):
+    for edition in (training, small):
+        book = handbook_of(edition, "epub")
+        found = ids(book)
+        assert len(found) == len(set(found))
+        inner = [each.removeprefix("#") for each in links(book) if each.startswith("#")]
+        assert len(inner) > len(edition.press.catalogue.records)
+        assert set(inner) <= set(found)
+        outer = [each for each in links(book) if not each.startswith("#")]
+        assert all(each.startswith(("https://", "mailto:")) for each in outer)
+
+
+def test_a_reference_to_an_item_of_another_record_leads_to_that_item(training):
+    own = html(handbook_of(training, "pdf"), "needs--xa-needs")
+    assert 'id="needs--xa-needs--needs-detect"' in own
+
+
+def test_what_is_not_in_the_book_is_linked_on_the_full_site_or_only_named(small):
+    page = html(handbook_of(small, "epub"), "initiatives--project")
+    known = small.press.settings.address == ADDRESS
+    assert (f'<a href="{ADDRESS}/about/index.html">a page</a>' if known else "<span>a page</span>") in page
+    assert "<span>another</span>" in page  # which is no web address
+    assert '<a href="https://example.org/a?b=c&amp;d=%25zz%7Ce">a site</a>' in page
+
+
+def test_links_of_a_text_lead_to_records_and_themes_in_the_book(small):
+    page = html(handbook_of(small, "epub"), "initiatives--project")
+    for address, words in {
+        "#needs--national": "the need", "#initiatives--course": "the course", "#initiatives--project": "itself",
+        "#book.index--themes--risk-assessment": "a theme",
+    }.items():  # fmt: skip
+        assert f'<a href="{address}">{words}</a>' in page
+
+
+def test_only_pictures_that_are_what_they_say_are_carried(small):
+    book = handbook_of(small, "epub")
+    assert list(book.pictures) == ["initiatives/pictures/plan.png"]
+    page = html(book, "initiatives--project")
+    assert "<em>no picture</em> <em>a lie</em>" in page
+    assert 'alt="a picture"' in page
+
+
+def test_what_strangers_write_stays_text(small):
+    book = handbook_of(small, "epub")
+    everything = "".join(to_xhtml(part.content) for part in book.parts)
+    assert "<script" not in everything
+    assert "A course &amp; &lt;b&gt;more&lt;/b&gt;" in everything
+    assert "\x0b" not in everything + "".join(part.title for part in book.parts)
+
+
+def test_language_and_direction_are_those_of_the_record(small):
+    book = handbook_of(small, "epub")
+    arabic = next(part for part in book.parts if part.anchor == "initiatives--in-ar")
+    assert (arabic.language, arabic.direction) == ("ar", "rtl")
+    assert '<a lang="ar" dir="rtl" href="#initiatives--in-ar"' in html(book, "initiatives")
+    # What the package itself says in the record is in the language of the book.
+    assert '<p class="ch-confirmed" lang="en" dir="ltr"' in html(book, "initiatives--in-ar")
+
+
+def test_the_index_names_each_record_under_what_it_names(training):
+    book = handbook_of(training, "epub")
+    countries = next(part.content for part in book.parts if part.anchor == "book.index--countries")
+    catalogue = training.press.catalogue
+    listed = {each.get("id") for each in countries.iter("h2")}
+    assert listed == {f"book.index--countries--{each.lower()}" for each in catalogue.named("countries")}
+    assert len(list(countries.iter("li"))) == sum(map(len, catalogue.named("countries").values()))
+
+
+def test_the_front_says_what_is_in_it_and_of_when(small):
+    front = html(handbook_of(small, "epub"), "book.front")
+    assert "This handbook holds 6 records as they stood on 30 June 2026" in front
+    assert "Countries: Zambia" in front
+    assert ("The newest state is at" in front) == bool(small.press.settings.address)
+
+
+def test_the_identity_is_that_of_the_selection_and_the_form_not_of_the_moment(small):
+    identity = handbook_of(small, "epub").identity
+    later = Copy(small.site, small.press, small.moment.replace(year=2030), criteria=small.criteria)
+    assert handbook_of(later, "epub").identity == identity
+    assert handbook_of(Copy(small.site, small.press), "epub").identity != identity
+    assert handbook_of(small, "pdf").identity != identity
+
+
+@pytest.mark.parametrize(
+    "path", ["../secret.png", "/etc/hostname", "link.png", "folder.png", "plan.txt", "none.png", ""]
+)
+def test_no_picture_comes_from_outside_the_site(tmp_path, path):
+    site = tmp_path / "site"
+    (site / "folder.png").mkdir(parents=True)
+    (tmp_path / "secret.png").write_bytes(png())
+    (site / "plan.txt").write_bytes(png())
+    (site / "link.png").symlink_to(tmp_path / "secret.png")
+    assert read_picture(site, path) is None
+
+
+def test_a_picture_of_the_site_is_read(tmp_path):
+    (tmp_path / "plan.PNG").write_bytes(png())
+    found = read_picture(Path(tmp_path), "plan.PNG")
+    assert found is not None
+    assert (found.media_type, found.content) == ("image/png", png())
+
+
+def test_a_tree_is_what_the_html_says():
+    html = '<p lang="ar">a &amp; b&nbsp;c<br>d<img src="x" alt></p>\x00'
+    assert (
+        tostring(tree_of(html), "unicode")
+        == '<div><p lang="ar">a &amp; b\xa0c<br />d<img src="x" alt="alt" /></p></div>'
+    )
+    assert to_xhtml(tree_of(html)).startswith('<p lang="ar" xml:lang="ar">')
+    for broken in ("<p>", "</p>", "<b><i></b></i>"):
+        with pytest.raises(ValueError, match="an element"):
+            tree_of(broken)
+
+
+def test_ids_are_fit_for_xml_and_differ_where_their_parts_do():
+    assert id_of("initiatives", "a-b") == "initiatives--a-b"
+    parts = ["ä", "_e4_", "e4", "a.b", "a b", "ab", "²"]
+    assert len({id_of(each) for each in parts}) == len(parts)
+    assert all(each.isascii() for each in map(id_of, parts))
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [("https://a.example/ü?q=%C3%BC", "https://a.example/%C3%BC?q=%C3%BC"), ("https://a.example/100%", "https://a.example/100%25")],
+)  # fmt: skip
+def test_addresses_are_written_as_urls_have_them(address, written):
+    assert web_address(address) == written
+
+
+def test_the_same_content_gives_the_same_book(tmp_path):
+    one, two = (handbook_of(small_in(tmp_path / name), "epub") for name in ("one", "two"))
+    assert [to_xhtml(part.content) for part in one.parts] == [to_xhtml(part.content) for part in two.parts]

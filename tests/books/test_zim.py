@@ -1,0 +1,223 @@
+"""The site as a ZIM archive: what Kiwix makes of it, and that it is the same from the same site."""
+
+import hashlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from contextlib import contextmanager, suppress
+
+import pytest
+from playwright.sync_api import expect
+
+from clearinghouse.books.zim import packed_paths, shortened, title_of, write
+from clearinghouse.books.zim_numbers import settle_numbers
+from clearinghouse.project import ProjectFault
+from tests.books import tools
+from tests.books.conftest import MOMENT, Copy
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _libzim() -> None:
+    tools.library("libzim")
+
+
+@pytest.fixture(scope="module")
+def edition(training_site, training_press):
+    title = "Training clearinghouse (invented), with a long title"
+    return Copy(training_site, training_press, title=title)
+
+
+@pytest.fixture(scope="module")
+def archive(edition, tmp_path_factory):
+    path = tmp_path_factory.mktemp("zim") / "training.zim"
+    said = write(edition, path)
+    assert re.fullmatch(r".*training\.zim: the site as a ZIM archive, \d+ files, [\d.]+ [kM]B\.", said)
+    assert [each.name for each in path.parent.iterdir()] == ["training.zim"]
+    return path
+
+
+def opened(path):
+    from libzim.reader import Archive
+
+    return Archive(path)
+
+
+def test_zimcheck_finds_nothing(archive):
+    done = subprocess.run([tools.program("zimcheck"), "-A", str(archive)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "Overall Test Status: Pass" in done.stdout
+    assert "[ERROR]" not in done.stdout
+    assert "[WARNING]" not in done.stdout
+
+
+def test_it_says_what_openzim_asks(archive, edition):
+    read = opened(archive)
+    said = {name: read.get_metadata(name).decode("utf-8", "replace") for name in read.metadata_keys}
+    assert said["Title"] == "Training clearinghouse…"
+    assert said["Description"] == f"{len(edition.press.catalogue.records)} records, with search and filters"
+    assert said["Language"] == "eng,fra,spa"
+    assert said["Date"] == "2026-06-30"
+    assert said["Name"] == "training-clearinghouse-invented_en_all"
+    assert {"Creator", "Publisher", "LongDescription", "Scraper", "Counter"} <= said.keys()
+    assert len(said["Title"]) <= 30
+    assert read.has_fulltext_index
+    assert read.has_title_index
+    assert read.main_entry.get_item().path == "index.html"
+    picture = read.get_illustration_item(48)
+    assert (picture.mimetype, bytes(picture.content)[16:24]) == ("image/png", b"\x00\x00\x000\x00\x00\x000")
+
+
+def test_every_file_of_the_site_is_in_it_byte_by_byte_but_what_only_a_server_needs(archive, edition):
+    read = opened(archive)
+    paths = list(packed_paths(edition.site))
+    everything = {each.relative_to(edition.site).as_posix() for each in edition.site.rglob("*") if each.is_file()}
+    assert everything - set(paths) <= {"404.html", "sitemap.xml", "sitemap.xml.gz"}
+    for path in paths:
+        packed = bytes(read.get_entry_by_path(path).get_item().content)
+        content = (edition.site / path).read_bytes()
+        assert packed == content or (path == "assets/clearinghouse.css" and packed.startswith(content)), path
+    assert not read.has_entry_by_path("404.html")
+
+
+def test_what_belongs_to_a_folder_or_a_server_and_links_are_left_out(tmp_path):
+    for name in ("index.html", "404.html", "START-HERE.html", "a/index.html", "a/x.html.gz", "a/x.html.br", ".nojekyll", "a/.x/b", "SHA256SUMS", "manifest.json", "manifest-updates/1.json", "assets/search/manifest.js"):  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "link.html").symlink_to("/etc/hostname")
+    (tmp_path / "folder").symlink_to("/etc")
+    assert list(packed_paths(tmp_path)) == ["a/index.html", "assets/search/manifest.js", "index.html"]
+
+
+def test_two_that_are_made_elsewhere_and_later_are_the_same(archive, edition, tmp_path, monkeypatch):
+    elsewhere = shutil.copytree(edition.site, tmp_path / "elsewhere")
+    os.utime(elsewhere / "index.html", (0, 0))
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    write(Copy(elsewhere, edition.press, MOMENT, edition.title), tmp_path / "two.zim")
+    assert hashlib.sha256((tmp_path / "two.zim").read_bytes()).digest() == hashlib.sha256(archive.read_bytes()).digest()
+
+
+def test_a_file_that_looks_like_a_database_is_not_touched(edition, tmp_path):
+    site = tmp_path / "site"
+    (site / "assets").mkdir(parents=True)
+    (site / "index.html").write_text("<title>Home</title><p>A laboratory")
+    trap = b"\x0f\x0dXapian Glass" + bytes(range(200))
+    (site / "assets" / "xapian.png").write_bytes(trap)
+    write(Copy(site, edition.press), tmp_path / "trap.zim")
+    read = opened(tmp_path / "trap.zim")
+    assert bytes(read.get_entry_by_path("assets/xapian.png").get_item().content) == trap
+    assert read.check()
+
+
+def test_settling_the_numbers_of_a_settled_archive_changes_nothing(archive, tmp_path):
+    copy = shutil.copy(archive, tmp_path / "copy.zim")
+    settle_numbers(copy)
+    assert copy.read_bytes() == archive.read_bytes()
+    assert opened(copy).check()
+
+
+def test_a_folder_that_is_no_site_is_told_of(training_press, tmp_path):
+    with pytest.raises(ProjectFault, match="no built site"):
+        write(Copy(tmp_path, training_press), tmp_path / "out.zim")
+    (tmp_path / "index.html").write_text("x")
+    with pytest.raises(ProjectFault, match="cannot be written"):
+        write(Copy(tmp_path, training_press), tmp_path / "none" / "out.zim")
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [("short", "short"), ("a very long one – words and", "a very long one…"), ("x" * 30, "x" * 19 + "…")],
+)
+def test_a_text_is_cut_between_words(text, cut):
+    assert shortened(text, 20) == cut
+
+
+def test_the_title_of_a_page_is_without_the_name_of_the_site():
+    assert title_of(b"<title>Law &amp; order \xe2\x80\x93 The site</title>") == "Law & order"
+    assert title_of(b"<title>Home</title>") == "Home"
+    assert title_of(b"nothing") == ""
+
+
+@contextmanager
+def served(path):
+    """A server of Kiwix on a port of its own; gives the address of the archive."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [tools.program("kiwix-serve"), "--address=127.0.0.1", f"--port={port}", str(path)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+TAKEN_AWAY = """
+for (const name of ["fetch", "Worker", "localStorage", "sessionStorage", "indexedDB"]) {
+  Object.defineProperty(window, name, { get() { throw new Error(name + " was taken away"); } });
+}
+"""
+
+
+@pytest.mark.browser
+def test_it_is_browsed_searched_and_filtered_in_kiwix_serve(archive, browser):
+    with served(archive) as server:
+        context = browser.new_context(locale="en-GB")
+        page, faults = context.new_page(), []
+        page.on("request", lambda asked: asked.url.startswith((server, "data:")) or faults.append(asked.url))
+        page.on("response", lambda answer: answer.status >= 400 and faults.append(f"{answer.status} {answer.url}"))
+        page.on("console", lambda message: message.type in ("error", "warning") and faults.append(message.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+
+        page.goto(f"{server}/training/")
+        expect(page.locator(".md-tabs")).to_be_visible()
+        bar = page.locator("#kiwixtoolbar").bounding_box()
+        banner = page.locator(".md-banner").bounding_box()
+        assert banner["y"] >= bar["y"] + bar["height"]  # the bar covers nothing
+        page.locator(".md-tabs").get_by_role("link", name="Countries", exact=True).click()
+        page.locator(".md-content").get_by_role("link", name="Almara", exact=True).first.click()
+        expect(page).to_have_title(re.compile("Almara"))
+        page.locator(".md-content").get_by_role("link", name="Detection laboratory of Almara", exact=True).first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Detection laboratory of Almara")
+        page.go_back()
+        expect(page).to_have_title(re.compile("Almara"))
+
+        page.locator(".ch-header-search input").fill("laboratory -seed")
+        page.locator(".ch-header-search input").press("Enter")
+        expect(page.locator(".ch-results h3 a").first).to_be_visible()
+        before = page.locator(".ch-results h3 a").count()
+        page.locator('.ch-facet[data-facet="type"] li', has=page.get_by_text("Initiatives", exact=True)).get_by_role(
+            "checkbox"
+        ).check()
+        expect(page.locator(".ch-results h3 a").first).to_have_text("Laboratory of Dorrin")
+        assert 0 < page.locator(".ch-results h3 a").count() < before
+        assert faults == []
+        context.close()
+
+
+@pytest.mark.browser
+def test_its_own_search_needs_no_fetch_no_worker_and_no_storage(archive, browser):
+    with served(archive) as server:
+        context = browser.new_context()
+        page = context.new_page()
+        # The bar of Kiwix itself asks for storage and fetch; only what is in a frame of the archive is ours, so the bar is left out.
+        page.add_init_script(TAKEN_AWAY)
+        page.goto(f"{server}/training/A/search.html?q=laboratory")
+        expect(page.locator(".ch-results").get_by_role("link", name="Laboratory of Dorrin", exact=True)).to_be_visible()
+        context.close()
+
+
+def test_the_full_text_index_answers(archive):
+    with served(archive) as server:
+        address = f"{server}/search?content=training&pattern=laboratory"
+        found = urllib.request.urlopen(address, timeout=20).read().decode()  # noqa: S310 - our own server
+    assert "Detection laboratory of Almara" in found
