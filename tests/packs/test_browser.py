@@ -128,7 +128,7 @@ def charts_are_drawn(copy, page):
 
 
 def a_contribution_is_written(copy, page):
-    page.goto((copy / "site" / "contribute" / "new" / "initiatives.html").as_uri() + "#record=xa-lab")
+    page.goto((copy / "site" / "contribute" / "new" / "initiatives.html").as_uri() + "?record=xa-lab")
     form = page.locator("form.ch-form")
     expect(form).to_be_visible()
     title = form.locator('[data-field="title"]').first.locator("input, textarea").first
