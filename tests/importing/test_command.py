@@ -2,6 +2,7 @@
 
 import sys
 
+import click
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -68,6 +69,23 @@ def test_answers_are_taken_and_kept_in_the_mapping(importer, told):
     status, text = told("t.csv", "--ask", keys="-\ny\n")
     assert status == 0
     assert "Atlantis:" in mapping.read_text()
+
+
+def test_a_mapping_that_somebody_changes_while_a_question_is_open_stays_as_they_left_it(importer, told, monkeypatch):
+    (importer.root / "t.csv").write_text(TABLE)
+    mapping = importer.root / "t.mapping.yaml"
+    mapping.write_text(MAPPING)
+
+    def prompt(*_said, **_settings):
+        mapping.write_text("# by somebody else" + MAPPING)
+        return "1"
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    status, text = told("t.csv", "--ask", "--write", keys="y\n")
+    assert status == 2
+    assert "changed by somebody else meanwhile" in text
+    assert mapping.read_text() == "# by somebody else" + MAPPING
+    assert not importer.record("p-1").exists()
 
 
 def test_a_first_mapping_is_guessed_for_a_person_to_correct(importer, told):

@@ -89,26 +89,26 @@ class _Opened:
     written: Written
     mapping: ImportMapping
     mapping_file: Path | None
+    mapping_content: bytes
+    """What the mapping file held when it was read: whoever changes it while questions are open is not overwritten."""
 
 
 def _open(file: Path, mapping_file: Path | None, around: Surroundings) -> _Opened:
     form, content = _form_of(file), _content_of(file)
     mapping_file = mapping_file or _mapping_beside(file)
     if mapping_file is None and form == "iati":
-        text, name = (
-            (files("clearinghouse.importing") / "iati.mapping.yaml").read_text(encoding="utf-8"),
-            "iati.mapping.yaml",
-        )
+        name = "iati.mapping.yaml"
+        said = (files("clearinghouse.importing") / name).read_bytes()
     elif mapping_file is None:
         raise ProjectFault(
             f"There is no mapping {_beside(file).name} beside {file.name}. To write a first one: clearinghouse import {file} --guess COLLECTION"
         )
     else:
-        text, name = _text_of(mapping_file), mapping_file.name
-    written = written_mapping(text, name)
+        said, name = _content_of(mapping_file), mapping_file.name
+    written = written_mapping(_text_of(said, name), name)
     mapping = import_mapping(written, around.reading.catalogue.schemas, _batch_of(name))
     given = Given(file.name, sha256_of(content), _table(form, content, written))
-    return _Opened(file, content, given, written, mapping, mapping_file)
+    return _Opened(file, content, given, written, mapping, mapping_file, said)
 
 
 def _form_of(file: Path) -> str:
@@ -129,11 +129,11 @@ def _content_of(file: Path) -> bytes:
         raise ProjectFault(f"{file} cannot be read: {fault.strerror}.") from fault
 
 
-def _text_of(mapping_file: Path) -> str:
+def _text_of(content: bytes, name: str) -> str:
     try:
-        return mapping_file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as fault:
-        raise ProjectFault(f"{mapping_file} cannot be read: {fault}") from fault
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as fault:
+        raise ProjectFault(f"{name} cannot be read: {fault}") from fault
 
 
 def _beside(file: Path) -> Path:
@@ -211,8 +211,7 @@ def _ask_until_clear(opened: _Opened, outcome: Outcome, around: Surroundings) ->
     file = opened.mapping_file
     if file and answers.as_data() and click.confirm(f"Write these answers into {file.name}?", default=True):
         text = text_with_answers(opened.written.text, opened.written.answers.and_then(answers), opened.written.file)
-        before = file.read_bytes()
-        put_file(file, before, laid_out_as(before, text))
+        put_file(file, opened.mapping_content, laid_out_as(opened.mapping_content, text))
     return outcome
 
 
