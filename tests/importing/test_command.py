@@ -128,6 +128,17 @@ def test_rejected_rows_can_be_had_from_a_dry_run_and_imported_once_corrected(imp
     assert "imports/t.jsonl" in {str(path.relative_to(importer.root)) for path in importer.root.rglob("*.jsonl")}
 
 
+def test_no_record_is_written_where_the_rejected_rows_cannot_be_written(importer, told):
+    (importer.root / "t.mapping.yaml").write_text(MAPPING)
+    (importer.root / "t.rejected.csv").symlink_to(importer.root / "nowhere.csv")  # which nothing is written through
+    (importer.root / "t.csv").write_text(TABLE.replace("Kenia;03/04/2002", "Kenya;2002").replace("1.500", "1500"))
+    before = importer.state()
+    status, text = told("t.csv", "--write")
+    assert status == 2
+    assert "1 new" in text
+    assert {name: each for name, each in importer.state().items() if not name.startswith(".cache")} == before
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [

@@ -182,6 +182,8 @@ def _import(opened: _Opened, around: Surroundings, *, write: bool, rejects: Path
     if outcome.blocking:
         click.echo("Nothing was written.")
         return EXIT_ERRORS
+    # The rejected rows first: if that fails, no record has been written yet.
+    where = _keep_rejects(opened, outcome, rejects) if outcome.rejected and (write or rejects) else None
     if write:
         written = write_outcome(outcome, around)
         click.echo(
@@ -189,12 +191,15 @@ def _import(opened: _Opened, around: Surroundings, *, write: bool, rejects: Path
         )
     else:
         click.echo("This was a dry run: no record was written. Add --write to write.")
-    if outcome.rejected and (write or rejects):
-        suffix = SUFFIXES[outcome.table.form]
-        path = rejects or opened.file.with_name(f"{opened.file.stem}.rejected{suffix}")
-        where = write_rejects(path, rejected_file(outcome.table, outcome.rejected, opened.content))
+    if where:
         click.echo(f"The rejected rows are in {where}. Correct them there, and import that file.")
     return EXIT_ERRORS if outcome.rejected else 0
+
+
+def _keep_rejects(opened: _Opened, outcome: Outcome, rejects: Path | None) -> Path:
+    suffix = SUFFIXES[outcome.table.form]
+    path = rejects or opened.file.with_name(f"{opened.file.stem}.rejected{suffix}")
+    return write_rejects(path, rejected_file(outcome.table, outcome.rejected, opened.content))
 
 
 # --- asking ---------------------------------------------------------------------------------------

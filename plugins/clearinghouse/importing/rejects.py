@@ -101,6 +101,6 @@ def _activities(rows: Sequence[tuple[Row, str]], content: bytes) -> bytes:
     activities = activities_of(content)
     root = etree.Element("iati-activities", version=str(activities[0].getparent().get("version")))  # type: ignore[union-attr]
     for row, reason in rows:
-        root.append(etree.Comment(f" {reason.replace('--', '- -')} "))
+        root.append(etree.Comment(f" {re.sub('-(?=-)', '- ', reason)} "))  # no comment of XML may hold two hyphens
         root.append(activities[row.number - 1])
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
