@@ -39,7 +39,12 @@ DAY, MONTH = "day-first", "month-first"
         ("2006-01-18T14:30:00", {}),
         ("2006-2008", {}),
         ("1 2 January 2006", {}),
+        ("January 00182006", {}),
+        ("118 January 2006", {}),
+        (f"January {'1' * 5000} 2006", {}),
+        (f"{'1' * 5000} January 2006", {}),
     ],
+    ids=lambda each: str(each)[:40],
 )
 def test_dates(text, readings):
     assert date_readings(text) == readings

@@ -263,6 +263,8 @@ def _with_name_of_month(text: str) -> str:
     shape = [("d" if word.isdecimal() else "m") for word in words]
     if not month or shape not in (["d", "m", "d"], ["m", "d", "d"], ["m", "d"]) or len(numbers[-1]) != 4:
         return ""
+    if any(len(number) > 2 for number in numbers[:-1]):  # no day; of thousands of digits Python makes no number
+        return ""
     return _iso(numbers[-1], str(month), *numbers[:-1])
 
 
