@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -79,16 +80,16 @@ def columns_from(heading: list[str], width: int) -> list[str]:
     """Name every column: by its heading, else by its letters; equal headings are numbered, so that no column is lost."""
     if width > MAX_COLUMNS:
         raise TableFault(f"The file has {width:,} columns; at most {MAX_COLUMNS:,} are read.")
-    names: list[str] = []
+    names: dict[str, None] = {}
+    again: Counter[str] = Counter()
     for index in range(width):
         text = " ".join(heading[index].split()) if index < len(heading) else ""
         name = wanted = text or f"Column {letters_of(index)}"
-        again = 1
         while name in names:
-            again += 1
-            name = f"{wanted} ({again})"
-        names.append(name)
-    return names
+            again[wanted] += 1
+            name = f"{wanted} ({again[wanted] + 1})"
+        names[name] = None
+    return list(names)
 
 
 def table_of(form: str, grid: list[tuple[int, list[Cell | None]]], remarks: list[str], delimiter: str = ",") -> Table:
