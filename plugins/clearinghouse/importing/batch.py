@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from clearinghouse.coordination.desk import Desk
 from clearinghouse.coordination.situation import Situation
+from clearinghouse.core.canonical import record_text
 from clearinghouse.core.catalogue import catalogue_of
 from clearinghouse.core.checked import CheckedSource, check_among_others, check_by_itself
 from clearinghouse.core.diagnostic import Diagnostic, Severity, quoted
@@ -27,7 +28,7 @@ from clearinghouse.importing.merge import Conflict, merge
 from clearinghouse.importing.provenance import Origin, later_of, sha256_of, text_of_origins
 from clearinghouse.importing.surroundings import Surroundings
 from clearinghouse.importing.values import Known, Question, Trouble
-from clearinghouse.importing.writing import edited_text, record_text
+from clearinghouse.importing.writing import edited_text
 
 Progress = Callable[[int, int], None]
 
@@ -177,7 +178,7 @@ def _draft(proposal: Proposal, given: Given, mapping: ImportMapping, around: Sur
                 "",
                 f"the record {quoted(key.id)} was imported before and has been deleted since, so it is not written again. Take the row out of the file.",
             )
-        return Draft(proposal, key, State.NEW, record_text(theirs, proposal.body, mapping.schema), origin)
+        return Draft(proposal, key, State.NEW, record_text(mapping.schema, theirs, proposal.body), origin)
     if source.data is None:
         return Trouble("", f"{source.file} cannot be read. Run `clearinghouse check` and mend it first.")
     mine = with_years_as_text(source.data, mapping.schema)
