@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clearinghouse.core.dates import is_partial_date
-from clearinghouse.importing.cells import with_guard, without_guard
 from clearinghouse.importing.values import Unclear, date_readings, number_readings, slug_of
 
 DAY, MONTH = "day-first", "month-first"
@@ -85,13 +84,6 @@ def test_whatever_stands_in_a_cell_is_a_date_that_records_can_have_or_none(text)
 @given(st.text(max_size=40))
 def test_whatever_stands_in_a_cell_is_a_number_or_none(text):
     assert all(each.is_finite() for each in number_readings(text).values())
-
-
-@given(st.text("'=+-@\t\r0123a", max_size=6))
-def test_a_guard_before_a_formula_is_taken_away_again(text):
-    guarded = with_guard(text)
-    assert without_guard(guarded) == text
-    assert not guarded.startswith(("=", "@", "\t", "\r"))
 
 
 @pytest.mark.parametrize(
