@@ -88,6 +88,15 @@ def test_a_mapping_that_somebody_changes_while_a_question_is_open_stays_as_they_
     assert not importer.record("p-1").exists()
 
 
+def test_an_answer_of_thousands_of_digits_is_none_of_the_choices(importer, told):
+    (importer.root / "t.csv").write_text("\n".join(TABLE.splitlines()[:2]) + "\n")
+    (importer.root / "t.mapping.yaml").write_text(MAPPING + "decimals: point\n")
+    status, text = told("t.csv", "--ask", keys=f"{'1' * 5000}\n{'1' * 5000}\n1\nn\n")
+    assert status == 1
+    assert "1 rows: 0 records" in text
+    assert text.count("03/04/2002") == 1  # asked until a choice was made, told of no more
+
+
 def test_a_first_mapping_is_guessed_for_a_person_to_correct(importer, told):
     (importer.root / "t.csv").write_text(
         TABLE.replace("Begin", "Start")

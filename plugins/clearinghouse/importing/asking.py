@@ -40,7 +40,8 @@ def _offer_to_keep(opened: Opened, answers: Answers) -> None:
 def _ask(question: Question) -> Answers:
     """Ask until the person gives an answer that can be taken, or none."""
     click.echo(f"\n{quoted(question.text)} in the column {quoted(question.heading)} is not clear.")
-    for number, (value, meaning) in enumerate(question.choices, 1):
+    numbers = [str(number) for number in range(1, len(question.choices) + 1)]
+    for number, (value, meaning) in zip(numbers, question.choices, strict=True):
         click.echo(f"  {number}  {value} ({meaning})")
     is_value = question.about == "values"
     other = ", another value, - for nothing" if is_value else ""
@@ -53,7 +54,7 @@ def _ask(question: Question) -> Answers:
         said = str(click.prompt(hint, default="", show_default=False)).strip()
         if not said:
             return Answers()
-        if said.isdecimal() and 1 <= int(said) <= len(question.choices):
-            return answer_to(question, question.choices[int(said) - 1][0])
+        if said in numbers:
+            return answer_to(question, question.choices[numbers.index(said)][0])
         if is_value:
             return answer_to(question, None if said == "-" else said)
