@@ -2,6 +2,7 @@
 
 import sys
 
+import click
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -70,6 +71,32 @@ def test_answers_are_taken_and_kept_in_the_mapping(importer, told):
     assert "Atlantis:" in mapping.read_text()
 
 
+def test_a_mapping_that_somebody_changes_while_a_question_is_open_stays_as_they_left_it(importer, told, monkeypatch):
+    (importer.root / "t.csv").write_text(TABLE)
+    mapping = importer.root / "t.mapping.yaml"
+    mapping.write_text(MAPPING)
+
+    def prompt(*_said, **_settings):
+        mapping.write_text("# by somebody else" + MAPPING)
+        return "1"
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    status, text = told("t.csv", "--ask", "--write", keys="y\n")
+    assert status == 2
+    assert "changed by somebody else meanwhile" in text
+    assert mapping.read_text() == "# by somebody else" + MAPPING
+    assert not importer.record("p-1").exists()
+
+
+def test_an_answer_of_thousands_of_digits_is_none_of_the_choices(importer, told):
+    (importer.root / "t.csv").write_text("\n".join(TABLE.splitlines()[:2]) + "\n")
+    (importer.root / "t.mapping.yaml").write_text(MAPPING + "decimals: point\n")
+    status, text = told("t.csv", "--ask", keys=f"{'1' * 5000}\n{'1' * 5000}\n1\nn\n")
+    assert status == 1
+    assert "1 rows: 0 records" in text
+    assert text.count("03/04/2002") == 1  # asked until a choice was made, told of no more
+
+
 def test_a_first_mapping_is_guessed_for_a_person_to_correct(importer, told):
     (importer.root / "t.csv").write_text(
         TABLE.replace("Begin", "Start")
@@ -108,6 +135,17 @@ def test_rejected_rows_can_be_had_from_a_dry_run_and_imported_once_corrected(imp
     assert status == 1
     assert "2 new" in text
     assert "imports/t.jsonl" in {str(path.relative_to(importer.root)) for path in importer.root.rglob("*.jsonl")}
+
+
+def test_no_record_is_written_where_the_rejected_rows_cannot_be_written(importer, told):
+    (importer.root / "t.mapping.yaml").write_text(MAPPING)
+    (importer.root / "t.rejected.csv").symlink_to(importer.root / "nowhere.csv")  # which nothing is written through
+    (importer.root / "t.csv").write_text(TABLE.replace("Kenia;03/04/2002", "Kenya;2002").replace("1.500", "1500"))
+    before = importer.state()
+    status, text = told("t.csv", "--write")
+    assert status == 2
+    assert "1 new" in text
+    assert {name: each for name, each in importer.state().items() if not name.startswith(".cache")} == before
 
 
 @pytest.mark.parametrize(

@@ -179,3 +179,12 @@ def test_rejected_activities_say_why_in_a_comment(training):
     tree = etree.fromstring(rejected_file(outcome.table, outcome.rejected, content))
     assert "recipient-country[1]/@code" in tree[0].text
     assert tree[1].tag == "iati-activity"
+
+
+@pytest.mark.parametrize("said", ["9---9", "----"])
+def test_hyphens_in_what_is_rejected_do_not_break_the_comment(training, said):
+    content = ACTIVITY.replace('activity-status code="2"', f'activity-status code="{said}"').encode()
+    outcome, _ = brought_in(content, training)
+    tree = etree.fromstring(rejected_file(outcome.table, outcome.rejected, content))
+    assert tree[0].text.replace("- ", "-").count(said.rstrip("-")) > 0
+    assert read_iati(etree.tostring(tree)).rows[0].cells["activity-status/@code"].text == said

@@ -1,7 +1,9 @@
 """What happens to a record that is there already: by this import, by another, by hand, renamed, deleted."""
 
 import pytest
+from click.testing import CliRunner
 
+from clearinghouse.__main__ import main
 from clearinghouse.importing.batch import State
 from clearinghouse.importing.files import laid_out_as, write_outcome, write_rejects
 from clearinghouse.importing.provenance import SidecarFault, origins_from, text_of_origins
@@ -154,6 +156,29 @@ def test_rejects_that_somebody_corrects_are_not_written_over(tmp_path):
     assert write_rejects(path, b"one") == path
     assert write_rejects(path, b"two").name == "table.rejected-2.csv"
     assert path.read_bytes() == b"one"
+
+
+def test_a_folder_in_the_place_of_a_file_is_told_and_nothing_is_written(importer):
+    (importer.root / "table.csv").write_bytes(csv_of(ROW, OTHER.replace("Kenya", "Kenia")))
+    (importer.root / "table.mapping.yaml").write_text(MAPPING)
+    arguments = ["import", str(importer.root / "table.csv"), "--config", str(importer.config), "--write", "--no-ask"]
+    for name in ("table.rejected.csv", "imports/table.jsonl"):
+        folder = importer.root / name
+        folder.mkdir(parents=True)
+        done = CliRunner().invoke(main, arguments)
+        assert done.exit_code == 2, done.output
+        assert f"{folder.name} cannot be read: Is a directory." in done.output
+        assert not importer.record("p-1").exists()
+        folder.rmdir()
+
+
+def test_a_record_that_is_deleted_meanwhile_is_told(importer):
+    importer(csv_of(ROW))
+    around = importer.around()
+    outcome = importer(csv_of(ROW.replace("Kenya", "Uganda")), write=False)
+    importer.record("p-1").unlink()
+    with pytest.raises(ProjectFault, match=r"p-1\.md cannot be read"):
+        write_outcome(outcome, around)
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clearinghouse.core.canonical import record_text
 from clearinghouse.core.scalar import CONTROL
 from clearinghouse.core.source import read_source
 from clearinghouse.importing.merge import merge
-from clearinghouse.importing.writing import edited_text, record_text
+from clearinghouse.importing.writing import edited_text
 from clearinghouse.project import Project, read_types
 
 SMALL = Path(__file__).parents[1] / "small"
@@ -64,7 +65,7 @@ def schema():
 
 @given(data=FIELDS, body=st.sampled_from(["", "Text.", "Text\n\n---\n\nmore"]))
 def test_what_is_written_is_read_back(schema, data, body):
-    source = read_source(record_text(data, body, schema).encode(), "x.md")
+    source = read_source(record_text(schema, data, body).encode(), "x.md")
     assert source.diagnostics == ()
     assert same(source.data, data)
     assert source.body.strip() == body
@@ -72,7 +73,7 @@ def test_what_is_written_is_read_back(schema, data, body):
 
 @given(old=FIELDS, new=FIELDS)
 def test_a_changed_record_says_what_it_is_to_say_and_a_second_change_is_none(schema, old, new):
-    source = read_source(record_text(old, "Body", schema).encode(), "x.md")
+    source = read_source(record_text(schema, old, "Body").encode(), "x.md")
     text = edited_text(source, new, None, schema)
     again = read_source(text.encode(), "x.md")
     assert again.data == new

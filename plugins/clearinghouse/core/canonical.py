@@ -19,7 +19,7 @@ import yaml
 
 from clearinghouse.core.dates import is_date
 from clearinghouse.core.scalar import CURLY, is_read_differently, read_plain
-from clearinghouse.core.schema import Field
+from clearinghouse.core.schema import Field, Schema
 
 LINE_WIDTH = 120
 _UNBROKEN = 1_000_000
@@ -34,6 +34,16 @@ def canonical(data: Mapping[str, Any], fields: Sequence[Field]) -> str:
     `fields` are those of its type. The data need not keep the rules of the type.
     """
     return _written(_Writer().block_group(in_order(data, fields), 0))
+
+
+def record_text(schema: Schema, data: Mapping[str, Any], body: str) -> str:
+    """Return the whole text of a record's file: the front matter in the one form, then the body, if there is one.
+
+    Empty lines around the body do not count; it ends with one line break, as the front matter does.
+    """
+    front_matter = canonical(data, schema.fields) if data else ""
+    text = body.strip("\n")
+    return f"---\n{front_matter}---\n" + (f"\n{text}\n" if text else "")
 
 
 def in_order(group: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, Any]:

@@ -10,11 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from clearinghouse.core.catalogue import Catalogue
+from clearinghouse.core.formula import with_guard
 from clearinghouse.core.record import Record
 from clearinghouse.core.schema import Schema
-
-# A spreadsheet takes a cell that starts like this for a formula, and content comes from strangers.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
@@ -38,7 +36,7 @@ def cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
+        return with_guard(value)
     if isinstance(value, list) and not any(isinstance(each, dict | list) for each in value):
         return "; ".join(cell(each) for each in value)
     if isinstance(value, dict | list):
@@ -47,4 +45,4 @@ def cell(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int | Decimal):
         return str(value)
-    return f"'{value}" if str(value).startswith(_FORMULA) else str(value)
+    return with_guard(str(value))

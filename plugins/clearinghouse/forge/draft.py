@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from clearinghouse.core.canonical import canonical
+from clearinghouse.core.canonical import record_text
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.core.naming import id_from_title
 from clearinghouse.core.record import MAX_ID_LENGTH, Key, is_id
-from clearinghouse.core.schema import Schema
 from clearinghouse.forge.address import numbered
 from clearinghouse.forge.issue_answers import Answered, NotAForm
 
@@ -39,9 +37,3 @@ def draft_from(answered: Answered, taken: Collection[str], fallback: str) -> Dra
     made = id_from_title(str(answered.data.get("title", "")))
     own = wanted or numbered(made if is_id(made) else fallback, taken)
     return Draft(Key(collection, own), record_text(answered.schema, answered.data, answered.body))
-
-
-def record_text(schema: Schema, data: Mapping[str, Any], body: str) -> str:
-    """Return the text of a record's file, in the one form."""
-    front_matter = canonical(data, schema.fields) if data else ""
-    return f"---\n{front_matter}---\n" + (f"\n{body}" if body else "")

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from clearinghouse.coordination.desk import Desk
 from clearinghouse.coordination.situation import Situation
+from clearinghouse.core.canonical import record_text
 from clearinghouse.core.catalogue import catalogue_of
 from clearinghouse.core.checked import CheckedSource, check_among_others, check_by_itself
 from clearinghouse.core.diagnostic import Diagnostic, Severity, quoted
@@ -21,12 +22,13 @@ from clearinghouse.core.schema import with_years_as_text
 from clearinghouse.core.source import Source, read_source
 from clearinghouse.importing.cells import Table
 from clearinghouse.importing.conversion import Fate, Proposal, propose
+from clearinghouse.importing.dependents import lacking_after, needing_of, trouble_of_lacking
 from clearinghouse.importing.mapping import ImportMapping, fitting
 from clearinghouse.importing.merge import Conflict, merge
 from clearinghouse.importing.provenance import Origin, later_of, sha256_of, text_of_origins
 from clearinghouse.importing.surroundings import Surroundings
 from clearinghouse.importing.values import Known, Question, Trouble
-from clearinghouse.importing.writing import edited_text, record_text
+from clearinghouse.importing.writing import edited_text
 
 Progress = Callable[[int, int], None]
 
@@ -109,7 +111,9 @@ def run(given: Given, mapping: ImportMapping, around: Surroundings, progress: Pr
                 drafts.append(drafted)
             else:
                 rejected[proposal.row.number].append(drafted)
-    drafts = _checked(drafts, mapping, around, rejected)
+    drafts = _checked(
+        drafts, _rows_not_taken(proposals, rejected, mapping, around), given.table, mapping, around, rejected
+    )
     blocking = tuple(_unsaid_columns(given.table, mapping))
     return _outcome(given, mapping, around, proposals, drafts, rejected, blocking)
 
@@ -174,7 +178,7 @@ def _draft(proposal: Proposal, given: Given, mapping: ImportMapping, around: Sur
                 "",
                 f"the record {quoted(key.id)} was imported before and has been deleted since, so it is not written again. Take the row out of the file.",
             )
-        return Draft(proposal, key, State.NEW, record_text(theirs, proposal.body, mapping.schema), origin)
+        return Draft(proposal, key, State.NEW, record_text(mapping.schema, theirs, proposal.body), origin)
     if source.data is None:
         return Trouble("", f"{source.file} cannot be read. Run `clearinghouse check` and mend it first.")
     mine = with_years_as_text(source.data, mapping.schema)
@@ -226,42 +230,62 @@ def _cells_to_keep(proposal: Proposal) -> dict[str, str]:
 # --- checked as `clearinghouse check` does ----------------------------------------------------------
 
 
+def _rows_not_taken(
+    proposals: Iterable[Proposal], rejected: Mapping[int, object], mapping: ImportMapping, around: Surroundings
+) -> dict[Key, int]:
+    """The records that are not there and will not come from their row, which is rejected; with its number."""
+    collection = mapping.schema.collection.name
+    rows = {Key(collection, each.id): each.row.number for each in proposals if each.id and each.row.number in rejected}
+    return {key: number for key, number in rows.items() if key not in around.known.current}
+
+
 def _checked(
-    drafts: list[Draft], mapping: ImportMapping, around: Surroundings, rejected: dict[int, list[Trouble]]
-) -> list[Draft]:
-    """Drop drafts that the check would find errors in, until none is left: what is dropped may be what another refers to."""
-    schema = mapping.schema
+    drafts: list[Draft], gone: Mapping[Key, int], table: Table, mapping: ImportMapping, around: Surroundings,
+    rejected: dict[int, list[Trouble]],
+) -> list[Draft]:  # fmt: skip
+    """Drop drafts that the check would find errors in, and those that need one that is `gone` or was dropped."""
     code_lists = around.known.code_lists
     found = {
-        draft.key: check_by_itself(draft.key, read_source(draft.text.encode(), around.file_of(draft.key)), schema, code_lists)
+        draft.key: check_by_itself(
+            draft.key, read_source(draft.text.encode(), around.file_of(draft.key)), mapping.schema, code_lists
+        )
         for draft in drafts if draft.state is not State.UNCHANGED
     }  # fmt: skip
+    rows = {**gone, **{draft.key: draft.proposal.row.number for draft in drafts}}
+    new = {draft.key for draft in drafts if draft.state is State.NEW}
+    needing = needing_of(found)
+    wrong = _errors_among(drafts, found, mapping, around, [*gone, *new])
+    dropped: Iterable[Key] = gone
     while True:
-        wrong = _errors_among(drafts, found, mapping, around) or _broken_rules(drafts, found, around)
+        lacking = lacking_after([*dropped, *(key for key in wrong if key in new)], needing, new, wrong)
+        for draft in drafts:
+            own = rejected[draft.proposal.row.number] if draft.key in wrong or draft.key in lacking else []
+            own.extend(_in_words(fault, draft, mapping) for fault in wrong.get(draft.key, ()))
+            if needed := lacking.get(draft.key):
+                where = f"{table.row_word} {rows[needed]}"
+                own.append(trouble_of_lacking(draft.proposal, found[draft.key], needed, where, mapping))
+        drafts = [draft for draft in drafts if draft.key not in wrong and draft.key not in lacking]
+        wrong, dropped = _broken_rules(drafts, found, around), ()
         if not wrong:
             return drafts
-        for draft in drafts:
-            for fault in wrong.get(draft.key, ()):
-                rejected[draft.proposal.row.number].append(_in_words(fault, draft, mapping))
-        drafts = [draft for draft in drafts if draft.key not in wrong]
 
 
 def _errors_among(
-    drafts: list[Draft], found: Mapping[Key, CheckedSource], mapping: ImportMapping, around: Surroundings
-) -> dict[Key, list[Diagnostic]]:
-    new = [draft.key for draft in drafts if draft.state is State.NEW]
+    drafts: list[Draft], found: Mapping[Key, CheckedSource], mapping: ImportMapping, around: Surroundings,
+    named: Iterable[Key],
+) -> dict[Key, list[Diagnostic]]:  # fmt: skip
+    """The errors of each draft, as if all records that the rows have `named` were there."""
+    keys = dict.fromkeys(named)
     titles = Titles(
         {**around.known.titles, **{draft.key: str(draft.proposal.data.get("title", "")) for draft in drafts}}
     )
-    current = {**around.known.current, **{key: key for key in new}}
-    files = around.files | {f"{key.collection}/{key.id}.md" for key in new}
+    current = {**around.known.current, **{key: key for key in keys}}
+    files = around.files | {f"{key.collection}/{key.id}.md" for key in keys}
     wrong = {}
-    for draft in drafts:
-        checked = found.get(draft.key)
-        if checked:
-            faults = [*checked.faults, *check_among_others(checked, mapping.schema, titles, current, files)]
-            if errors := [each for each in faults if each.severity is Severity.ERROR]:
-                wrong[draft.key] = errors
+    for key, checked in found.items():
+        faults = [*checked.faults, *check_among_others(checked, mapping.schema, titles, current, files)]
+        if errors := [each for each in faults if each.severity is Severity.ERROR]:
+            wrong[key] = errors
     return wrong
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from clearinghouse.core.diagnostic import quoted
+from clearinghouse.core.formula import without_guard
 
 MESSAGES = "Why not imported"
 """The heading of the column that a file of rejected rows has in addition. It is passed over when that file is read."""
@@ -79,16 +81,16 @@ def columns_from(heading: list[str], width: int) -> list[str]:
     """Name every column: by its heading, else by its letters; equal headings are numbered, so that no column is lost."""
     if width > MAX_COLUMNS:
         raise TableFault(f"The file has {width:,} columns; at most {MAX_COLUMNS:,} are read.")
-    names: list[str] = []
+    names: dict[str, None] = {}
+    again: Counter[str] = Counter()
     for index in range(width):
         text = " ".join(heading[index].split()) if index < len(heading) else ""
         name = wanted = text or f"Column {letters_of(index)}"
-        again = 1
         while name in names:
-            again += 1
-            name = f"{wanted} ({again})"
-        names.append(name)
-    return names
+            again[wanted] += 1
+            name = f"{wanted} ({again[wanted] + 1})"
+        names[name] = None
+    return list(names)
 
 
 def table_of(form: str, grid: list[tuple[int, list[Cell | None]]], remarks: list[str], delimiter: str = ",") -> Table:
@@ -112,17 +114,3 @@ def table_of(form: str, grid: list[tuple[int, list[Cell | None]]], remarks: list
     if not rows:
         raise TableFault("There is no row below the heading.")
     return Table(form, tuple(name for name in columns if name != MESSAGES), tuple(rows), tuple(remarks), delimiter)
-
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""What a spreadsheet takes for a formula, or would once the apostrophe before it is gone."""
-
-
-def with_guard(text: str) -> str:
-    """Return the text of a cell so that no spreadsheet takes it for a formula: with an apostrophe before it, where needed."""
-    return f"'{text}" if _FORMULA.match(text) and not re.fullmatch(r"[-+]?[0-9.,]+", text) else text
-
-
-def without_guard(text: str) -> str:
-    """Return what `with_guard` was given."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

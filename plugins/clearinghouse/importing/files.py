@@ -39,7 +39,7 @@ def write_outcome(outcome: Outcome, around: Surroundings) -> list[str]:
             _write_record(draft, around)
             written.append(around.file_of(draft.key))
     sidecar = around.project.root / FOLDER / f"{outcome.mapping.batch}.jsonl"
-    before = sidecar.read_bytes() if sidecar.is_file() else None
+    before = _content_of(sidecar) if sidecar.is_file() else None
     if outcome.sidecar and before != outcome.sidecar:
         put_file(sidecar, before, outcome.sidecar)
         written.append(around.project.name_of(sidecar))
@@ -51,11 +51,18 @@ def _write_record(draft: Draft, around: Surroundings) -> None:
     if draft.state is State.NEW:
         put_file(path, None, draft.text.encode())
         return
-    before = path.read_bytes()
+    before = _content_of(path)
     text = before.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")  # as sources have it
     if text != around.sources[draft.key].text:
         raise ProjectFault(f"{path} has been changed by somebody else meanwhile. Run the import again.")
     put_file(path, before, laid_out_as(before, draft.text))
+
+
+def _content_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise ProjectFault(f"{path} cannot be read: {fault.strerror}.") from fault
 
 
 def laid_out_as(before: bytes, text: str) -> bytes:
@@ -66,9 +73,12 @@ def laid_out_as(before: bytes, text: str) -> bytes:
 
 
 def write_rejects(path: Path, content: bytes) -> Path:
-    """Write the rejected rows beside others of that name, which somebody may be correcting. The answer says where."""
+    """Write the rejected rows beside others of that name, which somebody may be correcting. The answer says where.
+
+    Raises ProjectFault where what has that name cannot be read, such as a folder, and where nothing can be written.
+    """
     number, free = 1, path
-    while free.exists() and free.read_bytes() != content:
+    while free.exists() and _content_of(free) != content:
         number += 1
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
     if not free.exists():

@@ -12,8 +12,8 @@ from importlib.resources import files
 from typing import Any
 
 import jsonschema
-from rapidfuzz import fuzz, process
 
+from clearinghouse.core.closest import closest
 from clearinghouse.core.diagnostic import Pointer, has_errors, quoted
 from clearinghouse.core.front_matter import read_front_matter
 from clearinghouse.core.places import places_in
@@ -251,8 +251,8 @@ def _said(error: Any) -> str:
 
 def _meant(name: str, known: Iterable[str]) -> str:
     names = list(known)
-    found = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=65, processor=str.casefold)
-    return f" Did you mean {quoted(found[0])}?" if found else f" Known are: {', '.join(names[:40])}."
+    found = closest(name, names, 65)
+    return f" Did you mean {quoted(found)}?" if found else f" Known are: {', '.join(names[:40])}."
 
 
 def import_mapping(written: Written, schemas: Mapping[str, Schema], batch: str) -> ImportMapping:

@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from clearinghouse.core.diagnostic import quoted
-from clearinghouse.importing.cells import MESSAGES, REJECTED_SHEET, Cell, Row, Table, with_guard
+from clearinghouse.core.formula import with_guard
+from clearinghouse.importing.cells import MESSAGES, REJECTED_SHEET, Cell, Row, Table
 from clearinghouse.importing.values import Trouble
 
 SUFFIXES = {"csv": ".csv", "xlsx": ".xlsx", "iati": ".xml"}
@@ -44,8 +45,13 @@ def _delimited(table: Table, rows: Sequence[tuple[Row, str]]) -> bytes:
     writer.writerow([*map(with_guard, table.columns), MESSAGES])
     for row, reason in rows:
         cells = (row.cells.get(column) for column in table.columns)
-        writer.writerow([*(with_guard(cell.text) if cell else "" for cell in cells), with_guard(reason)])
+        writer.writerow([*(_harmless(cell.text) if cell else "" for cell in cells), with_guard(reason)])
     return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def _harmless(text: str) -> str:
+    """The text of a cell as no formula. A number stays one, also behind a sign: to a spreadsheet it is only that."""
+    return text if re.fullmatch(r"[-+]?[0-9.,]+", text) else with_guard(text)
 
 
 def _workbook(table: Table, rows: Sequence[tuple[Row, str]]) -> bytes:
@@ -101,6 +107,6 @@ def _activities(rows: Sequence[tuple[Row, str]], content: bytes) -> bytes:
     activities = activities_of(content)
     root = etree.Element("iati-activities", version=str(activities[0].getparent().get("version")))  # type: ignore[union-attr]
     for row, reason in rows:
-        root.append(etree.Comment(f" {reason.replace('--', '- -')} "))
+        root.append(etree.Comment(f" {re.sub('-(?=-)', '- ', reason)} "))  # no comment of XML may hold two hyphens
         root.append(activities[row.number - 1])
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)

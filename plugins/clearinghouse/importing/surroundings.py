@@ -79,4 +79,6 @@ def _read_origins(folder: Path) -> list[tuple[str, dict[Key, Origin]]]:
             found.append((path.stem, origins_from(path.read_bytes(), f"{FOLDER}/{path.name}")))
         except SidecarFault as fault:
             raise ProjectFault(str(fault)) from fault
+        except OSError as fault:
+            raise ProjectFault(f"{FOLDER}/{path.name} cannot be read: {fault.strerror}.") from fault
     return found

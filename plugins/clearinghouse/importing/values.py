@@ -16,7 +16,7 @@ from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.dates import is_partial_date
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.core.edits import inline_yaml
-from clearinghouse.core.naming import without_accents
+from clearinghouse.core.naming import id_from_title, without_accents
 from clearinghouse.core.record import LANGUAGES, Key
 from clearinghouse.importing.cells import Cell
 from clearinghouse.importing.mapping import ColumnUse, ImportMapping
@@ -263,6 +263,8 @@ def _with_name_of_month(text: str) -> str:
     shape = [("d" if word.isdecimal() else "m") for word in words]
     if not month or shape not in (["d", "m", "d"], ["m", "d", "d"], ["m", "d"]) or len(numbers[-1]) != 4:
         return ""
+    if any(len(number) > 2 for number in numbers[:-1]):  # no day; of thousands of digits Python makes no number
+        return ""
     return _iso(numbers[-1], str(month), *numbers[:-1])
 
 
@@ -382,12 +384,18 @@ def id_from(texts: Iterable[str], mapping: ImportMapping) -> str:
     return f"{rule.prefix.rstrip('-')}-{'-'.join(parts)}" if rule.prefix else "-".join(parts)
 
 
+_LONGEST_OF_AN_ID = 1_000
+"""Characters of a text from which an id is made. Ids are far shorter, but much may stand between their letters."""
+
+
 def slug_of(text: str) -> str:
     """A text as an id: lower-case letters without accents, digits, and hyphens for the rest. Raises Unclear as `id_from` does."""
     bare = without_accents(text)
+    if len(bare) > _LONGEST_OF_AN_ID:
+        raise Unclear(f"{quoted(text)} is too long for an id. Give the row an id in a column of its own.")
     if any(each.isalnum() and not each.isascii() for each in bare):
         raise Unclear(f"{quoted(text)} has letters that an id cannot have. Give the row an id in a column of its own.")
-    slug = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+    slug = id_from_title(bare, len(bare))  # all of it: two rows must not become one
     if not slug:
         raise Unclear(f"{quoted(text)} has nothing that an id can be made from.")
     return slug

@@ -1,19 +1,13 @@
-"""A record as the text of a file: a new one in the one form of records, a changed one with only its changed lines written anew."""
+"""A changed record as the text of its file: with only its changed lines written anew."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from clearinghouse.core.canonical import canonical
+from clearinghouse.core.canonical import canonical, record_text
 from clearinghouse.core.schema import Schema, with_years_as_text
 from clearinghouse.core.source import Source, read_source
-
-
-def record_text(data: Mapping[str, Any], body: str, schema: Schema) -> str:
-    """The whole text of a record file."""
-    text = body.strip("\n")
-    return f"---\n{canonical(data, schema.fields)}---\n" + (f"\n{text}\n" if text else "")
 
 
 def edited_text(source: Source, data: Mapping[str, Any], body: str | None, schema: Schema) -> str:
@@ -28,7 +22,7 @@ def edited_text(source: Source, data: Mapping[str, Any], body: str | None, schem
         text += source.body if body is None else f"\n{body.strip(chr(10))}\n" if body.strip() else ""
         if _data_of(text, source, schema) == data:
             return text
-    return record_text(data, source.body if body is None else body, schema)
+    return record_text(schema, data, source.body if body is None else body)
 
 
 def _data_of(text: str, source: Source, schema: Schema) -> Any:
