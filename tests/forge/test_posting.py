@@ -25,6 +25,7 @@ class FakeForge:
     def __init__(self, answers):
         self.answers = answers
         self.changes = []
+        self.refused = {}
 
     def ask(self, method, path, data=None):
         assert path.startswith("repos/org/records")
@@ -36,6 +37,8 @@ class FakeForge:
         except KeyError:
             if method == "GET":
                 raise Refused(404, f"no {path}") from None
+            if path in self.refused:
+                raise Refused(self.refused[path], f"no {path}") from None
             return {"number": 77, "sha": "c" * 40}
 
 
@@ -167,6 +170,21 @@ def test_edited_answers_make_the_branch_anew(tmp_path):
     assert ("PATCH", f"git/refs/heads/{BRANCH}", {"sha": "c" * 40, "force": True}) in at.forge.changes
     assert "Pull request: #13" in at.forge.changes[-1][2]["body"]
     assert not any(path == "pulls" for _, path, _ in at.forge.changes)
+
+
+@pytest.mark.parametrize("status", [403, 422, 0])
+def test_where_no_pull_request_can_be_opened_the_issue_says_where_the_draft_is(tmp_path, status):
+    advice = line("warning", code="CH500", place="1. Title", message="short")
+    at = job(tmp_path, repository(), ISSUE, draft={**DRAFT, "outline": [*DRAFT["outline"], *to_data([advice])]})
+    at.forge.refused = {"pulls": status}
+    said = propose_draft(at)
+    assert "could not be opened: no pulls" in said
+    _, path, data = at.forge.changes[-1]
+    assert path == "issues/12/comments"
+    assert f"`{RECORD['path']}`, on the branch `{BRANCH}`" in data["body"]
+    assert "Allow GitHub Actions to create and approve pull requests" in data["body"]
+    assert "`CH500`" in data["body"]
+    assert "named below" not in data["body"]
 
 
 @pytest.mark.parametrize(

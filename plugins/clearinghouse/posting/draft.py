@@ -36,7 +36,11 @@ def propose_draft(job: Job) -> str:
     if not _is_ours(job, branch, base):
         return write_comment(job, number, "draft", [line("draft"), line("draft-kept")], "")
     _commit(job, branch, base, path, text, number)
-    made = pull_requests.get("open") or _draft_pull_request(job, branch, base, number, lines)
+    try:
+        made = pull_requests.get("open") or _draft_pull_request(job, branch, base, number, lines)
+    except Refused as refused:
+        said = write_comment(job, number, "draft", _unopened(lines, path, branch), "")
+        return f"The pull request could not be opened: {refused}. {said}"
     return write_comment(job, number, "draft", lines, f"Pull request: #{number_from(made['number'])}")
 
 
@@ -90,6 +94,12 @@ def _draft_pull_request(job: Job, branch: str, base: str, number: int, lines: li
         },
     )  # fmt: skip
     return made
+
+
+def _unopened(lines: list[Line], path: str, branch: str) -> list[Line]:
+    """What is said where the branch is there and the forge opens no pull request for it; advice about the draft stays."""
+    advice = [each for each in lines if each.say not in ("draft", "draft-where")]
+    return [line("draft"), line("draft-unopened", file=path, branch=branch), line("draft-setting"), *advice]
 
 
 def _file(value: object) -> tuple[str, str]:
