@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from clearinghouse.forge.outline import line, to_data
 from clearinghouse.posting.__main__ import main
@@ -161,6 +162,20 @@ def test_good_answers_become_a_branch_of_one_file_and_a_draft_pull_request(tmp_p
     assert (pull[1], pull[2]["draft"], pull[2]["base"], pull[2]["head"]) == ("pulls", True, "main", BRANCH)
     assert comment[1] == "issues/12/comments"
     assert "Pull request: #77" in comment[2]["body"]
+
+
+def test_a_draft_says_that_it_was_not_checked_and_what_starts_the_check(tmp_path):
+    at = job(tmp_path, repository(), ISSUE, draft=DRAFT)
+    propose_draft(at)
+    (body,) = (data["body"] for _, path, data in at.forge.changes if path == "pulls")
+    assert "has not run here yet" in body
+    assert "“Approve workflows to run”" in body
+    started_by = yaml.safe_load((ROOT / ".github/workflows/pull-request.yml").read_text())[
+        True
+    ]  # what YAML makes of “on”
+    for words, event in {"“Ready for review”": "ready_for_review", "“Reopen pull request”": "reopened"}.items():
+        assert words in body
+        assert event in started_by["pull_request"]["types"]
 
 
 def test_edited_answers_make_the_branch_anew(tmp_path):

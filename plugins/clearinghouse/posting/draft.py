@@ -14,6 +14,12 @@ MAX_RECORD_CHARACTERS = 256 * 1024
 
 DRAFTED = "Draft of a record from issue"
 """How the message of a commit of ours begins; a branch that ends in another one was worked on by somebody."""
+NOT_CHECKED = (
+    "**The check of pull requests has not run here yet**: what a workflow opens, or makes anew, does not start it. Whoever looks after the records "
+    "presses “Approve workflows to run”, where that is offered below; otherwise “Ready for review”, or “Close pull request” and then “Reopen pull request”. "
+    "A comment then says what changes and what is wrong. After the answers are edited, this has to be done again."
+)
+"""GitHub starts no run for what is done with the token of a workflow, or only once somebody approves of it."""
 _PLACE = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*\.md\Z")
 
 
@@ -90,7 +96,7 @@ def _draft_pull_request(job: Job, branch: str, base: str, number: int, lines: li
         "POST", "pulls",
         {
             "title": f"{DRAFTED} #{number}", "head": branch, "base": base, "draft": True,
-            "body": f"Closes #{number}. Its answers made this record. Whoever knows the subject looks at it before it is taken over.\n\n{told}",
+            "body": f"Closes #{number}. Its answers made this record. Whoever knows the subject looks at it before it is taken over.\n\n{NOT_CHECKED}\n\n{told}",
         },
     )  # fmt: skip
     return made
