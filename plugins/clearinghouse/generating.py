@@ -44,7 +44,11 @@ def _codeowners(project: Project, types: Types) -> Mapping[str, str]:
     path = project.root / codeowners.GOVERNANCE
     if not path.is_file():
         return {}
-    read = read_front_matter(path.read_text(encoding="utf-8"), codeowners.GOVERNANCE, 1)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ProjectFault(f"{codeowners.GOVERNANCE} cannot be read: {fault}.") from fault
+    read = read_front_matter(text, codeowners.GOVERNANCE, 1)
     if read.diagnostics:
         raise ProjectFault(f"{codeowners.GOVERNANCE}: {read.diagnostics[0].message}")
     try:

@@ -100,11 +100,22 @@ def test_owners_are_named_by_collection_and_what_has_none_is_listed(small):
         ({"collections": {"bodies": [["@a"]]}}, "neither"),
         ({"places": {"a b": "@a"}}, "not the place"),
         ({"owners": {}}, "there is no owners"),
+        ({"collections": ["bodies"]}, "collections has to give owners by name"),
+        ({"places": "schemas/"}, "places has to give owners by name"),
+        ({"places": []}, "places has to give owners by name"),
     ],
 )
 def test_what_is_no_owner_is_refused(data, why):
     with pytest.raises(GovernanceFault, match=why):
         governance_from(data, ["bodies"])
+
+
+@pytest.mark.parametrize("content", [b"everything: \xff\n", b"- a\n", b"collections: [bodies]\n", b"a: [\n", b"1: 2\n"])
+def test_a_file_of_owners_that_cannot_be_used_ends_with_a_sentence(small, content):
+    (small / ".github").mkdir()
+    (small / ".github/governance.yaml").write_bytes(content)
+    told = generate(small)
+    assert (told.exit_code, told.output.startswith("clearinghouse: .github/governance.yaml")) == (2, True), told.output
 
 
 def test_without_owners_nobody_is_asked():
