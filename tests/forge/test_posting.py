@@ -1,5 +1,6 @@
 """What jobs say on the forge, with a forge that only remembers: whatever they are left, they say it once, and in the right place."""
 
+import dataclasses
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import pytest
 import yaml
 
 from clearinghouse.forge.outline import line, to_data
-from clearinghouse.posting.__main__ import main
+from clearinghouse.posting.__main__ import KINDS, main
 from clearinghouse.posting.draft import propose_draft
 from clearinghouse.posting.job import GitHub, Job, Refused, Unusable
 from clearinghouse.posting.overdue import list_overdue
@@ -46,7 +47,7 @@ class FakeForge:
 def job(tmp_path, answers, event, **files):
     for name, data in files.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(data))
-    return Job(FakeForge(answers), "org/records", event, tmp_path)
+    return Job(FakeForge(answers), "org/records", event, tmp_path, "content")
 
 
 RUN = {"workflow_run": {"head_sha": HEAD, "html_url": "https://github.com/org/records/actions/runs/5"}}
@@ -234,6 +235,8 @@ def test_answers_with_faults_get_an_answer_and_nothing_else(tmp_path):
     [
         ".github/workflows/x.yml", "content/../x/y.md", "/content/a/b.md", "content/a/b.md\n", "content/a/B.md", "a.md",
         "content/a/b.txt", "content/.a/b.md", 7, None, "content/a/" + "b" * 300 + ".md",
+        "plugins/clearinghouse/x.md", "content/x.md", "content/b/c/d.md", "a/content/b/c.md", "contents/a/b.md", "content/a/index.md",
+        "content/a/b.md/c.md", "content//b.md",
     ],
 )  # fmt: skip
 def test_a_file_in_no_place_for_records_is_refused(tmp_path, path):
@@ -241,6 +244,12 @@ def test_a_file_in_no_place_for_records_is_refused(tmp_path, path):
     with pytest.raises(Unusable):
         propose_draft(at)
     assert at.forge.changes == []
+
+
+def test_where_the_workflow_does_not_say_where_records_are_none_is_written(tmp_path):
+    at = dataclasses.replace(job(tmp_path, repository(), ISSUE, draft=DRAFT), content="")
+    with pytest.raises(Unusable, match="no place"):
+        propose_draft(at)
 
 
 MANY, NONE = (
@@ -321,6 +330,10 @@ def test_a_job_says_what_it_did_and_ends_with_a_status(gh, monkeypatch, capsys):
     (folder / "event.json").write_text(json.dumps(ISSUE))
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(folder / "event.json"))
     monkeypatch.setenv("GITHUB_REPOSITORY", "org/records")
+    monkeypatch.setenv("CLEARINGHOUSE_CONTENT", "records")
+    monkeypatch.setitem(KINDS, "overdue", lambda at: f"{at.repository} {at.content}")
+    assert main(["overdue", str(folder)]) == 0
+    assert capsys.readouterr().out == "org/records records\n"
     assert main(["nonsense"]) == 2
     assert main(["draft", str(folder)]) == 1
     assert "draft.json cannot be read" in capsys.readouterr().err

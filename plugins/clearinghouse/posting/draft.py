@@ -20,7 +20,7 @@ NOT_CHECKED = (
     "A comment then says what changes and what is wrong. After the answers are edited, this has to be done again."
 )
 """GitHub starts no run for what is done with the token of a workflow, or only once somebody approves of it."""
-_PLACE = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*\.md\Z")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 def propose_draft(job: Job) -> str:
@@ -34,7 +34,7 @@ def propose_draft(job: Job) -> str:
     lines, file = outline_from(data), data.get("file")
     if file is None:
         return write_comment(job, number, "draft", lines, "")
-    path, text = _file(file)
+    path, text = _file(file, job.content)
     branch, base = f"record/issue-{number}", str(job.ask("GET", "")["default_branch"])
     pull_requests = {each["state"]: each for each in _pull_requests_from(job, branch)}
     if "closed" in pull_requests and "open" not in pull_requests:
@@ -108,13 +108,21 @@ def _unopened(lines: list[Line], path: str, branch: str) -> list[Line]:
     return [line("draft"), line("draft-unopened", file=path, branch=branch), line("draft-setting"), *advice]
 
 
-def _file(value: object) -> tuple[str, str]:
+def _file(value: object, content: str) -> tuple[str, str]:
     """The place and the text of a record. Raises Unusable for a place in which no record stands, and for what is too long."""
     if not isinstance(value, dict) or set(value) != {"path", "text"}:
         raise Unusable("the file is none")
     path, text = value["path"], value["text"]
-    if not isinstance(path, str) or len(path) > 250 or not _PLACE.match(path):
+    if not isinstance(path, str) or len(path) > 250 or not _is_place(path, content):
         raise Unusable("the file is in no place for records")
     if not isinstance(text, str) or len(text) > MAX_RECORD_CHARACTERS:
         raise Unusable("the record is no text, or too long")
     return path, text
+
+
+def _is_place(path: str, content: str) -> bool:
+    """Whether a path is that of a record: the folder of the records, a collection, an id. Nothing without that folder."""
+    inside, names = path.removeprefix(f"{content}/"), []
+    if content and inside != path and inside.endswith(".md"):
+        names = inside.removesuffix(".md").split("/")
+    return len(names) == 2 and all(map(_NAME.match, names)) and names[1] != "index"

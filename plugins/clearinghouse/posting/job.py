@@ -55,12 +55,16 @@ class GitHub:
 
 @dataclass(frozen=True)
 class Job:
-    """What a job works with: the forge, the repository (owner/name), what it was started by, and the folder of data."""
+    """What a job works with: the forge, the repository (owner/name), what it was started by, and the folder of data.
+
+    `content` is the folder of the records in the repository; only a job that writes one is told of it.
+    """
 
     forge: Forge
     repository: str
     event: Mapping[str, Any]
     folder: Path
+    content: str = ""
 
     def ask(self, method: str, path: str, data: Mapping[str, Any] | None = None) -> Any:
         """Ask the forge about the repository."""
