@@ -256,7 +256,8 @@ MANY, NONE = (
     [line("overdue"), line("overdue-counts", count=1, day="2026-01-01")],
     [line("overdue-none", day="2026-01-01")],
 )
-ISSUES = ("GET", "issues?state=all&creator=github-actions%5Bbot%5D&per_page=100")
+LISTED = "issues?state=all&creator=github-actions%5Bbot%5D&sort=updated&direction=desc&per_page=100&page="
+ISSUES = ("GET", f"{LISTED}1")
 
 
 @pytest.mark.parametrize(
@@ -279,6 +280,27 @@ def test_one_issue_lists_what_is_overdue(tmp_path, lines, issues, changed):
     assert [(method, path, data.get("state")) for method, path, data in at.forge.changes] == (
         [changed] if changed else []
     )
+
+
+def test_the_one_issue_is_found_behind_many_draft_pull_requests(tmp_path):
+    drafts = [{"number": number, "user": BOT, "body": "Closes #1.", "pull_request": {}} for number in range(100, 200)]
+    own = {"number": 4, "user": BOT, "body": "<!-- clearinghouse: overdue -->"}
+    at = job(tmp_path, {ISSUES: drafts, ("GET", f"{LISTED}2"): [own]}, {}, overdue={"outline": to_data(MANY)})
+    list_overdue(at)
+    assert [change[:2] for change in at.forge.changes] == [("PATCH", "issues/4")]
+
+
+def test_a_comment_is_found_behind_a_hundred_others_and_the_search_ends(tmp_path):
+    others = [{"id": number, "user": BOT, "body": "other"} for number in range(1, 101)]
+    pages = {("GET", f"issues/3/comments?per_page=100&page={page}"): others for page in range(1, 20)}
+    own = {"id": 900, "user": BOT, "body": "<!-- clearinghouse: pull-request -->"}
+    at = job(tmp_path, {**pull_request(), **pages}, RUN, about=ABOUT, outline=SAID)
+    comment_on_pull_request(at)
+    assert [change[0] for change in at.forge.changes] == ["POST"]
+    pages["GET", "issues/3/comments?per_page=100&page=2"] = [own]
+    at = job(tmp_path, {**pull_request(), **pages}, RUN, about=ABOUT, outline=SAID)
+    comment_on_pull_request(at)
+    assert [change[:2] for change in at.forge.changes] == [("PATCH", "issues/comments/900")]
 
 
 def test_the_jobs_that_write_need_nothing_but_the_standard_library():
