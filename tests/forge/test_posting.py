@@ -28,10 +28,12 @@ class FakeForge:
         self.answers = answers
         self.changes = []
         self.refused = {}
+        self.meanwhile = lambda *_: None
 
     def ask(self, method, path, data=None):
         assert path.startswith("repos/org/records")
         path = path.removeprefix("repos/org/records").lstrip("/")
+        self.meanwhile(method, path)
         if method != "GET":
             self.changes.append((method, path, data))
         try:
@@ -138,7 +140,7 @@ BRANCH = "record/issue-12"
 def repository(pulls=(), ahead=None):
     branch = {} if ahead is None else {
         ("GET", f"git/ref/heads/{BRANCH}"): {"object": {"sha": HEAD}},
-        ("GET", f"compare/main...{BRANCH}"): {"commits": list(ahead)},
+        ("GET", f"compare/main...{HEAD}"): {"commits": list(ahead)},
     }  # fmt: skip
     return branch | {
         ("GET", ""): {"default_branch": "main"},
@@ -219,6 +221,21 @@ def test_what_somebody_did_since_is_left_alone(tmp_path, pulls, ahead, said):
     ((_, path, data),) = at.forge.changes
     assert path == "issues/12/comments"
     assert said in data["body"]
+
+
+@pytest.mark.parametrize("ahead", [None, [commit()]])
+@pytest.mark.parametrize("during", [("GET", "git/ref/heads/main"), ("POST", "git/trees"), ("POST", "git/commits")])
+def test_a_commit_that_somebody_pushes_meanwhile_is_not_lost(tmp_path, ahead, during):
+    at = job(tmp_path, repository([{"state": "open", "number": 13}], ahead), ISSUE, draft=DRAFT)
+
+    def push(*asked):
+        if asked == during:
+            at.forge.answers["GET", f"git/ref/heads/{BRANCH}"] = {"object": {"sha": "e" * 40}}
+
+    at.forge.meanwhile = push
+    propose_draft(at)
+    assert [path for _, path, _ in at.forge.changes] == ["git/trees", "git/commits", "issues/12/comments"]
+    assert "left as it is" in at.forge.changes[-1][2]["body"]
 
 
 def test_answers_with_faults_get_an_answer_and_nothing_else(tmp_path):

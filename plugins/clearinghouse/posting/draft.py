@@ -39,9 +39,9 @@ def propose_draft(job: Job) -> str:
     pull_requests = {each["state"]: each for each in _pull_requests_from(job, branch)}
     if "closed" in pull_requests and "open" not in pull_requests:
         return write_comment(job, number, "draft", [line("draft"), line("draft-closed")], "")
-    if not _is_ours(job, branch, base):
+    seen = _branch(job, branch)
+    if not _is_ours(job, seen, base) or not _commit(job, branch, seen, base, path, text, number):
         return write_comment(job, number, "draft", [line("draft"), line("draft-kept")], "")
-    _commit(job, branch, base, path, text, number)
     try:
         made = pull_requests.get("open") or _draft_pull_request(job, branch, base, number, lines)
     except Refused as refused:
@@ -56,11 +56,11 @@ def _pull_requests_from(job: Job, branch: str) -> list[dict[str, Any]]:
     return found
 
 
-def _is_ours(job: Job, branch: str, base: str) -> bool:
-    """Whether a branch is not there, or holds nothing but one commit of ours."""
-    if _branch(job, branch) is None:
+def _is_ours(job: Job, seen: str | None, base: str) -> bool:
+    """Whether a branch that ends in the commit `seen` is not there, or holds nothing but one commit of ours."""
+    if seen is None:
         return True
-    ahead = job.ask("GET", f"compare/{base}...{branch}")["commits"]
+    ahead = job.ask("GET", f"compare/{base}...{seen}")["commits"]
     return len(ahead) <= 1 and all(
         (each.get("author") or {}).get("login") == BOT and str(each["commit"]["message"]).startswith(DRAFTED)
         for each in ahead
@@ -68,6 +68,7 @@ def _is_ours(job: Job, branch: str, base: str) -> bool:
 
 
 def _branch(job: Job, branch: str) -> str | None:
+    """The commit in which a branch ends; None where there is no such branch."""
     try:
         return str(job.ask("GET", f"git/ref/heads/{branch}")["object"]["sha"])
     except Refused as refused:
@@ -76,18 +77,24 @@ def _branch(job: Job, branch: str) -> str | None:
         raise
 
 
-def _commit(job: Job, branch: str, base: str, path: str, text: str, number: int) -> None:
-    """Put one file on top of the default branch, as one commit, and let the branch end there."""
+def _commit(job: Job, branch: str, seen: str | None, base: str, path: str, text: str, number: int) -> bool:
+    """Put one file on top of the default branch, as one commit, and let the branch end there.
+
+    The answer is whether it does: not where the branch does not end in the commit `seen` any more, since somebody works on it.
+    """
     top = str(job.ask("GET", f"git/ref/heads/{base}")["object"]["sha"])
     tree = job.ask("GET", f"git/commits/{top}")["tree"]["sha"]
     entry = {"path": path, "mode": "100644", "type": "blob", "content": text}
     made = job.ask("POST", "git/trees", {"base_tree": tree, "tree": [entry]})["sha"]
     message = f"{DRAFTED} #{number}"
     commit = job.ask("POST", "git/commits", {"message": message, "tree": made, "parents": [top]})["sha"]
-    if _branch(job, branch) is None:
+    if _branch(job, branch) != seen:  # the last thing asked: the forge itself does not compare when it is told to force
+        return False
+    if seen is None:
         job.ask("POST", "git/refs", {"ref": f"refs/heads/{branch}", "sha": commit})
     else:
         job.ask("PATCH", f"git/refs/heads/{branch}", {"sha": commit, "force": True})
+    return True
 
 
 def _draft_pull_request(job: Job, branch: str, base: str, number: int, lines: list[Line]) -> dict[str, Any]:
