@@ -44,7 +44,11 @@ def _codeowners(project: Project, types: Types) -> Mapping[str, str]:
     path = project.root / codeowners.GOVERNANCE
     if not path.is_file():
         return {}
-    read = read_front_matter(path.read_text(encoding="utf-8"), codeowners.GOVERNANCE, 1)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ProjectFault(f"{codeowners.GOVERNANCE} cannot be read: {fault}.") from fault
+    read = read_front_matter(text, codeowners.GOVERNANCE, 1)
     if read.diagnostics:
         raise ProjectFault(f"{codeowners.GOVERNANCE}: {read.diagnostics[0].message}")
     try:
@@ -75,20 +79,30 @@ class OutOfDate:
 def out_of_date(project: Project, types: Types, generators: tuple[Generator, ...] = GENERATORS) -> Iterator[OutOfDate]:
     """Yield every file that is missing, differs or is left over, in the order of the generators.
 
-    Raises ProjectFault where a file from which others are made cannot be used, and for a path outside the project.
+    Raises ProjectFault where a file from which others are made cannot be used, and for a path that leads outside the project.
     """
     for generator in generators:
         made = generator.make(project, types)
         for path, text in made.items():
-            if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-                raise ProjectFault(f"{path} is not a place in this project.")
+            _must_be_inside(project, path)
             there = _text_of(project.root / path)
             if there != text:
                 yield OutOfDate(path, text, there is not None)
         for found in sorted(project.root.glob(generator.leftovers)) if generator.leftovers else ():
             name = project.name_of(found)
             if name not in made and MARK in (_text_of(found) or "")[:_MARK_WITHIN]:
+                _must_be_inside(project, name)
                 yield OutOfDate(name, None, is_there=True)
+
+
+def _must_be_inside(project: Project, path: str) -> None:
+    """Raise ProjectFault for a path that leads outside the project, by its name or because a folder on its way is a link."""
+    place = PurePosixPath(path)
+    if place.is_absolute() or ".." in place.parts:
+        raise ProjectFault(f"{path} is not a place in this project.")
+    for folder in place.parents:
+        if folder.parts and (project.root / folder).is_symlink():
+            raise ProjectFault(f"{folder} is a link to another place, so nothing is written there.")
 
 
 def _text_of(path: Path) -> str | None:

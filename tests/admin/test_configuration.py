@@ -224,6 +224,81 @@ def test_what_stops_the_command_is_told(small, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def package_in(folder: Path) -> Path:
+    """An npm package that looks like the editor."""
+    (folder / "npm").mkdir(parents=True)
+    (folder / "npm" / "index.js").write_text("export default {};\n")
+    (folder / "npm" / "index.js.map").write_text("{}")
+    (folder / "locales").mkdir()
+    (folder / "locales" / "fr.json").write_text('{"a": "é"}')
+    (folder / "package.json").write_text('{"version": "0.0.1"}')
+    (folder / "LICENSE.txt").write_text("A licence.\n")
+    return folder
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def written(small, out: Path, *arguments: str) -> tuple[int, str]:
+    done = CliRunner().invoke(
+        command, [str(out), "--config", str(small / "mkdocs.yml"), "--repository", GITHUB, *arguments]
+    )
+    return done.exit_code, done.output
+
+
+def test_the_editor_is_copied_anew_and_what_an_earlier_version_had_goes(small, tmp_path):
+    package, out = package_in(tmp_path / "cms"), tmp_path / "admin"
+    before = files_in(package)
+    assert written(small, out, "--sveltia", str(package))[0] == 0
+    (out / "sveltia" / "old.js").touch()
+    assert written(small, out, "--sveltia", str(package))[0] == 0
+    assert files_in(out).keys() == {
+        "index.html", "config.json", "start.js", "sveltia/npm/index.js", "sveltia/locales/fr.js", "sveltia/LICENSE.txt",
+    }  # fmt: skip
+    assert sorted(each.name for each in out.iterdir()) == ["config.json", "index.html", "start.js", "sveltia"]
+    assert files_in(package) == before
+
+
+@pytest.mark.parametrize("place", ["ad/sveltia", "ad", "ad/sveltia/inner"])
+def test_the_package_of_the_editor_is_never_deleted(small, tmp_path, place):
+    package = package_in(tmp_path / place)
+    before = files_in(tmp_path / "ad")
+    for is_ours in (False, True):
+        if is_ours:  # the page of an earlier call is there
+            assert written(small, tmp_path / "other")[0] == 0
+            (tmp_path / "ad" / "index.html").write_bytes((tmp_path / "other" / "index.html").read_bytes())
+            before = files_in(tmp_path / "ad")
+        code, told = written(small, tmp_path / "ad", "--sveltia", str(package))
+        assert code == 2, told
+        assert files_in(tmp_path / "ad") == before
+    assert "overlap" in told
+
+
+@pytest.mark.parametrize("name", ["index.html", "config.json", "start.js", "sveltia/mine.txt"])
+def test_a_file_of_somebody_else_is_not_replaced(small, tmp_path, name):
+    out = tmp_path / "site"
+    (out / name).parent.mkdir(parents=True)
+    (out / name).write_text("<title>Home</title>")
+    code, told = written(small, out, "--sveltia", str(package_in(tmp_path / "cms")))
+    assert code == 2
+    assert "was not made by this command" in told
+    assert files_in(out) == {name: b"<title>Home</title>"}
+
+
+@pytest.mark.parametrize("name", [".config.json.part", "config.json", "start.js", "index.html", "sveltia"])
+def test_nothing_is_written_through_a_link(small, tmp_path, name):
+    out, elsewhere = tmp_path / "admin", tmp_path / "elsewhere"
+    assert written(small, out)[0] == 0
+    elsewhere.mkdir()
+    (elsewhere / "kept").write_text("kept")
+    (out / name).unlink(missing_ok=True)
+    (out / name).symlink_to(elsewhere / "kept" if "." in name else elsewhere)
+    code, _ = written(small, out, "--sveltia", str(package_in(tmp_path / "cms")))
+    assert code == (0 if name.endswith(".part") else 2)
+    assert files_in(elsewhere) == {"kept": b"kept"}
+
+
 @pytest.mark.editor
 @pytest.mark.parametrize("project", PROJECTS)
 @pytest.mark.parametrize("service", ["github", "gitlab", "gitea"])
@@ -244,7 +319,7 @@ def test_the_configuration_keeps_the_json_schema_that_sveltia_ships(sveltia, pro
 def test_what_a_browser_needs_of_sveltia_is_copied_and_nothing_else(sveltia, small, tmp_path):
     out = tmp_path / "admin"
     arguments = [str(out), "--config", str(small / "mkdocs.yml"), "--repository", GITHUB, "--sveltia", str(sveltia)]
-    (out / "sveltia").mkdir(parents=True)
+    CliRunner().invoke(command, arguments)
     (out / "sveltia" / "old.js").touch()
     assert (
         CliRunner().invoke(command, arguments).output == f"The editor is in {out}.\n"

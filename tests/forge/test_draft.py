@@ -17,6 +17,20 @@ GOOD = {
     "status": "ongoing",
     "sources": [{"title": "Note", "symbol": "DOC/1"}],
 }
+RULE = """
+rules:
+  - code: CH599
+    severity: {severity}
+    requirement: R1
+    title: A pilot
+    explanation: Pilots are not listed.
+    wrong: "title: A pilot"
+    right: "title: A project"
+    collection: projects
+    must: {{not: {{properties: {{title: {{const: A pilot}}}}}}}}
+    field: title
+    message: it is called a pilot
+"""
 
 
 def draft(folder, text, number=5, event=False, form="json"):
@@ -87,6 +101,41 @@ def test_what_is_no_form_or_has_no_free_address_is_told_in_a_sentence(small, tex
     code, said = draft(small, issue_text(small, GOOD, address=address) if text is None else text)
     assert (code, said["file"]) == (1, None)
     assert [each["say"] for each in said["outline"]] == ["draft-wrong", "draft-mend", "draft-problem"]
+
+
+def test_a_folder_of_records_that_is_a_link_is_told_and_nothing_is_written_where_it_leads(small, tmp_path):
+    text = issue_text(small, GOOD)
+    outside = (small / "content/projects").rename(tmp_path / "outside")
+    (small / "content/projects").symlink_to(outside)
+    before = {path.name: path.read_bytes() for path in outside.iterdir()}
+    code, said = draft(small, text)
+    assert code == 2
+    assert "content/projects is a link to another place" in said
+    assert {path.name: path.read_bytes() for path in outside.iterdir()} == before
+
+
+def test_where_the_rules_have_faults_no_draft_is_called_good(small):
+    (small / "schemas/rules.yaml").write_text("rules: [{}]\n")
+    code, said = draft(small, issue_text(small, GOOD))
+    assert (code, "clearinghouse check" in said) == (2, True)
+
+
+@pytest.mark.parametrize("severity", ["error", "warning"])
+def test_rules_of_coordination_look_at_a_draft_too(small, severity):
+    (small / "schemas/rules.yaml").write_text(RULE.format(severity=severity))
+    code, said = draft(small, issue_text(small, {**GOOD, "title": "A pilot"}))
+    assert (code, said["file"] is None) == ((1, True) if severity == "error" else (0, False))
+    (told,) = (each["values"] for each in said["outline"] if each["values"].get("code") == "CH599")
+    assert (told["place"], told["message"]) == ("1. Title", "it is called a pilot")
+    code, said = draft(small, issue_text(small, GOOD))
+    assert "CH599" not in json.dumps(said)
+
+
+def test_a_draft_may_link_to_records_and_to_nothing_that_is_not_there(small):
+    code, said = draft(small, issue_text(small, GOOD, "See [one](first.md), [itself](third-project.md)."))
+    assert code == 0, said
+    code, said = draft(small, issue_text(small, GOOD, "See [none](fourth.md)."))
+    assert (code, said["file"]) == (1, None)
 
 
 @pytest.mark.parametrize(

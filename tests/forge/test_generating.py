@@ -56,6 +56,23 @@ def test_a_generator_cannot_write_outside_the_project(small):
         list(out_of_date(project, read_all_types(project), (Generator(lambda *_: {"../x": ""}),)))
 
 
+@pytest.mark.parametrize("linked", [".github", ".github/ISSUE_TEMPLATE"])
+def test_nothing_is_written_or_deleted_through_a_link(small, tmp_path, linked):
+    generate(small)
+    outside = (small / linked).rename(tmp_path / "outside")
+    (small / linked).symlink_to(outside)
+    form = next(outside.rglob("bodies.yml"))
+    form.write_text(form.read_text() + "# by hand\n")
+    next(outside.rglob("projects.yml")).unlink()
+    before = {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()}
+    told = generate(small)
+    assert (told.exit_code, f"{linked} is a link to another place" in told.output) == (2, True)
+    project = Project.from_config(small / "mkdocs.yml")
+    with pytest.raises(ProjectFault, match="is a link"):
+        list(out_of_date(project, read_all_types(project), (Generator(lambda *_: {}, ".github/ISSUE_TEMPLATE/*.yml"),)))
+    assert {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()} == before
+
+
 def test_owners_are_named_by_collection_and_what_has_none_is_listed(small):
     governance = small / ".github/governance.yaml"
     governance.parent.mkdir()
@@ -83,11 +100,22 @@ def test_owners_are_named_by_collection_and_what_has_none_is_listed(small):
         ({"collections": {"bodies": [["@a"]]}}, "neither"),
         ({"places": {"a b": "@a"}}, "not the place"),
         ({"owners": {}}, "there is no owners"),
+        ({"collections": ["bodies"]}, "collections has to give owners by name"),
+        ({"places": "schemas/"}, "places has to give owners by name"),
+        ({"places": []}, "places has to give owners by name"),
     ],
 )
 def test_what_is_no_owner_is_refused(data, why):
     with pytest.raises(GovernanceFault, match=why):
         governance_from(data, ["bodies"])
+
+
+@pytest.mark.parametrize("content", [b"everything: \xff\n", b"- a\n", b"collections: [bodies]\n", b"a: [\n", b"1: 2\n"])
+def test_a_file_of_owners_that_cannot_be_used_ends_with_a_sentence(small, content):
+    (small / ".github").mkdir()
+    (small / ".github/governance.yaml").write_bytes(content)
+    told = generate(small)
+    assert (told.exit_code, told.output.startswith("clearinghouse: .github/governance.yaml")) == (2, True), told.output
 
 
 def test_without_owners_nobody_is_asked():

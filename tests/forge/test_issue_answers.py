@@ -24,6 +24,9 @@ PHASES = [Phase.explicit, Phase.generate]
 """A whole record that fails is read as it is: finding the smallest one takes minutes."""
 
 
+CONSULTED = next(each.reference.collection for each in SCHEMAS["initiatives"].fields if each.name == "consulted")
+
+
 def asked_in(collection):
     return questions_of(SCHEMAS[collection], CODE_LISTS)
 
@@ -83,6 +86,41 @@ def test_names_and_titles_are_understood_and_nothing_is_guessed():
     assert read.data["countries"][:2] == ["ZM", "NO"]
     assert read.data["countries"][-1] == "Atlantis"
     assert read.data["consulted"] == ["other-record", "one-record", "third"]
+
+
+class CountedTitle(str):
+    """A title that counts how often titles were compared without regard to capitals."""
+
+    __slots__ = ()
+    folded = 0
+
+    def casefold(self):
+        CountedTitle.folded += 1
+        return super().casefold()
+
+
+def test_an_answer_of_nothing_but_commas_costs_no_more_than_looking_each_title_up_once():
+    titles = {CONSULTED: {f"id-{number}": CountedTitle(f"Title {number}") for number in range(2_000)}}
+    questions = asked_in("initiatives")
+    known = Known(CODE_LISTS, titles)
+    CountedTitle.folded = 0
+    for question in ("consulted", "countries", "themes"):
+        label = next(each.label for each in questions if each.name == question)
+        text = issue_of(questions, {}, "", "").replace(
+            f"### {label}\n\n_No response_", f"### {label}\n\n" + "x, " * 20_000
+        )
+        read = record_in(text, SCHEMAS, known)
+        assert set(read.data[question]) == {"x"}
+        assert len(read.data[question]) <= 600
+    assert CountedTitle.folded == 2_000
+
+
+def test_a_title_that_two_records_have_means_neither():
+    known = Known(CODE_LISTS, {**TITLES, CONSULTED: {"one": "Same", "two": "SAME", "three": "Alone"}})
+    questions = asked_in("initiatives")
+    label = next(each.label for each in questions if each.name == "consulted")
+    text = issue_of(questions, {}, "", "").replace(f"### {label}\n\n_No response_", f"### {label}\n\nsame, ALONE")
+    assert record_in(text, SCHEMAS, known).data["consulted"] == ["same", "three"]
 
 
 def test_a_row_has_its_parts_between_bars_and_may_leave_some_empty():

@@ -1,14 +1,16 @@
 """What jobs say on the forge, with a forge that only remembers: whatever they are left, they say it once, and in the right place."""
 
+import dataclasses
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from clearinghouse.forge.outline import line, to_data
-from clearinghouse.posting.__main__ import main
+from clearinghouse.posting.__main__ import KINDS, main
 from clearinghouse.posting.draft import propose_draft
 from clearinghouse.posting.job import GitHub, Job, Refused, Unusable
 from clearinghouse.posting.overdue import list_overdue
@@ -25,10 +27,13 @@ class FakeForge:
     def __init__(self, answers):
         self.answers = answers
         self.changes = []
+        self.refused = {}
+        self.meanwhile = lambda *_: None
 
     def ask(self, method, path, data=None):
         assert path.startswith("repos/org/records")
         path = path.removeprefix("repos/org/records").lstrip("/")
+        self.meanwhile(method, path)
         if method != "GET":
             self.changes.append((method, path, data))
         try:
@@ -36,13 +41,15 @@ class FakeForge:
         except KeyError:
             if method == "GET":
                 raise Refused(404, f"no {path}") from None
+            if path in self.refused:
+                raise Refused(self.refused[path], f"no {path}") from None
             return {"number": 77, "sha": "c" * 40}
 
 
 def job(tmp_path, answers, event, **files):
     for name, data in files.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(data))
-    return Job(FakeForge(answers), "org/records", event, tmp_path)
+    return Job(FakeForge(answers), "org/records", event, tmp_path, "content")
 
 
 RUN = {"workflow_run": {"head_sha": HEAD, "html_url": "https://github.com/org/records/actions/runs/5"}}
@@ -133,7 +140,7 @@ BRANCH = "record/issue-12"
 def repository(pulls=(), ahead=None):
     branch = {} if ahead is None else {
         ("GET", f"git/ref/heads/{BRANCH}"): {"object": {"sha": HEAD}},
-        ("GET", f"compare/main...{BRANCH}"): {"commits": list(ahead)},
+        ("GET", f"compare/main...{HEAD}"): {"commits": list(ahead)},
     }  # fmt: skip
     return branch | {
         ("GET", ""): {"default_branch": "main"},
@@ -160,6 +167,20 @@ def test_good_answers_become_a_branch_of_one_file_and_a_draft_pull_request(tmp_p
     assert "Pull request: #77" in comment[2]["body"]
 
 
+def test_a_draft_says_that_it_was_not_checked_and_what_starts_the_check(tmp_path):
+    at = job(tmp_path, repository(), ISSUE, draft=DRAFT)
+    propose_draft(at)
+    (body,) = (data["body"] for _, path, data in at.forge.changes if path == "pulls")
+    assert "has not run here yet" in body
+    assert "“Approve workflows to run”" in body
+    started_by = yaml.safe_load((ROOT / ".github/workflows/pull-request.yml").read_text())[
+        True
+    ]  # what YAML makes of “on”
+    for words, event in {"“Ready for review”": "ready_for_review", "“Reopen pull request”": "reopened"}.items():
+        assert words in body
+        assert event in started_by["pull_request"]["types"]
+
+
 def test_edited_answers_make_the_branch_anew(tmp_path):
     answers = repository(pulls=[{"state": "open", "number": 13}], ahead=[commit()])
     at = job(tmp_path, answers, ISSUE, draft=DRAFT)
@@ -167,6 +188,21 @@ def test_edited_answers_make_the_branch_anew(tmp_path):
     assert ("PATCH", f"git/refs/heads/{BRANCH}", {"sha": "c" * 40, "force": True}) in at.forge.changes
     assert "Pull request: #13" in at.forge.changes[-1][2]["body"]
     assert not any(path == "pulls" for _, path, _ in at.forge.changes)
+
+
+@pytest.mark.parametrize("status", [403, 422, 0])
+def test_where_no_pull_request_can_be_opened_the_issue_says_where_the_draft_is(tmp_path, status):
+    advice = line("warning", code="CH500", place="1. Title", message="short")
+    at = job(tmp_path, repository(), ISSUE, draft={**DRAFT, "outline": [*DRAFT["outline"], *to_data([advice])]})
+    at.forge.refused = {"pulls": status}
+    said = propose_draft(at)
+    assert "could not be opened: no pulls" in said
+    _, path, data = at.forge.changes[-1]
+    assert path == "issues/12/comments"
+    assert f"`{RECORD['path']}`, on the branch `{BRANCH}`" in data["body"]
+    assert "Allow GitHub Actions to create and approve pull requests" in data["body"]
+    assert "`CH500`" in data["body"]
+    assert "named below" not in data["body"]
 
 
 @pytest.mark.parametrize(
@@ -187,6 +223,21 @@ def test_what_somebody_did_since_is_left_alone(tmp_path, pulls, ahead, said):
     assert said in data["body"]
 
 
+@pytest.mark.parametrize("ahead", [None, [commit()]])
+@pytest.mark.parametrize("during", [("GET", "git/ref/heads/main"), ("POST", "git/trees"), ("POST", "git/commits")])
+def test_a_commit_that_somebody_pushes_meanwhile_is_not_lost(tmp_path, ahead, during):
+    at = job(tmp_path, repository([{"state": "open", "number": 13}], ahead), ISSUE, draft=DRAFT)
+
+    def push(*asked):
+        if asked == during:
+            at.forge.answers["GET", f"git/ref/heads/{BRANCH}"] = {"object": {"sha": "e" * 40}}
+
+    at.forge.meanwhile = push
+    propose_draft(at)
+    assert [path for _, path, _ in at.forge.changes] == ["git/trees", "git/commits", "issues/12/comments"]
+    assert "left as it is" in at.forge.changes[-1][2]["body"]
+
+
 def test_answers_with_faults_get_an_answer_and_nothing_else(tmp_path):
     wrong = [line("draft-wrong"), line("draft-mend"), line("draft-problem", message="@octocat")]
     at = job(tmp_path, repository(), ISSUE, draft={"issue": 12, "outline": to_data(wrong), "file": None})
@@ -201,6 +252,8 @@ def test_answers_with_faults_get_an_answer_and_nothing_else(tmp_path):
     [
         ".github/workflows/x.yml", "content/../x/y.md", "/content/a/b.md", "content/a/b.md\n", "content/a/B.md", "a.md",
         "content/a/b.txt", "content/.a/b.md", 7, None, "content/a/" + "b" * 300 + ".md",
+        "plugins/clearinghouse/x.md", "content/x.md", "content/b/c/d.md", "a/content/b/c.md", "contents/a/b.md", "content/a/index.md",
+        "content/a/b.md/c.md", "content//b.md",
     ],
 )  # fmt: skip
 def test_a_file_in_no_place_for_records_is_refused(tmp_path, path):
@@ -210,11 +263,18 @@ def test_a_file_in_no_place_for_records_is_refused(tmp_path, path):
     assert at.forge.changes == []
 
 
+def test_where_the_workflow_does_not_say_where_records_are_none_is_written(tmp_path):
+    at = dataclasses.replace(job(tmp_path, repository(), ISSUE, draft=DRAFT), content="")
+    with pytest.raises(Unusable, match="no place"):
+        propose_draft(at)
+
+
 MANY, NONE = (
     [line("overdue"), line("overdue-counts", count=1, day="2026-01-01")],
     [line("overdue-none", day="2026-01-01")],
 )
-ISSUES = ("GET", "issues?state=all&creator=github-actions%5Bbot%5D&per_page=100")
+LISTED = "issues?state=all&creator=github-actions%5Bbot%5D&sort=updated&direction=desc&per_page=100&page="
+ISSUES = ("GET", f"{LISTED}1")
 
 
 @pytest.mark.parametrize(
@@ -237,6 +297,27 @@ def test_one_issue_lists_what_is_overdue(tmp_path, lines, issues, changed):
     assert [(method, path, data.get("state")) for method, path, data in at.forge.changes] == (
         [changed] if changed else []
     )
+
+
+def test_the_one_issue_is_found_behind_many_draft_pull_requests(tmp_path):
+    drafts = [{"number": number, "user": BOT, "body": "Closes #1.", "pull_request": {}} for number in range(100, 200)]
+    own = {"number": 4, "user": BOT, "body": "<!-- clearinghouse: overdue -->"}
+    at = job(tmp_path, {ISSUES: drafts, ("GET", f"{LISTED}2"): [own]}, {}, overdue={"outline": to_data(MANY)})
+    list_overdue(at)
+    assert [change[:2] for change in at.forge.changes] == [("PATCH", "issues/4")]
+
+
+def test_a_comment_is_found_behind_a_hundred_others_and_the_search_ends(tmp_path):
+    others = [{"id": number, "user": BOT, "body": "other"} for number in range(1, 101)]
+    pages = {("GET", f"issues/3/comments?per_page=100&page={page}"): others for page in range(1, 20)}
+    own = {"id": 900, "user": BOT, "body": "<!-- clearinghouse: pull-request -->"}
+    at = job(tmp_path, {**pull_request(), **pages}, RUN, about=ABOUT, outline=SAID)
+    comment_on_pull_request(at)
+    assert [change[0] for change in at.forge.changes] == ["POST"]
+    pages["GET", "issues/3/comments?per_page=100&page=2"] = [own]
+    at = job(tmp_path, {**pull_request(), **pages}, RUN, about=ABOUT, outline=SAID)
+    comment_on_pull_request(at)
+    assert [change[:2] for change in at.forge.changes] == [("PATCH", "issues/comments/900")]
 
 
 def test_the_jobs_that_write_need_nothing_but_the_standard_library():
@@ -288,6 +369,10 @@ def test_a_job_says_what_it_did_and_ends_with_a_status(gh, monkeypatch, capsys):
     (folder / "event.json").write_text(json.dumps(ISSUE))
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(folder / "event.json"))
     monkeypatch.setenv("GITHUB_REPOSITORY", "org/records")
+    monkeypatch.setenv("CLEARINGHOUSE_CONTENT", "records")
+    monkeypatch.setitem(KINDS, "overdue", lambda at: f"{at.repository} {at.content}")
+    assert main(["overdue", str(folder)]) == 0
+    assert capsys.readouterr().out == "org/records records\n"
     assert main(["nonsense"]) == 2
     assert main(["draft", str(folder)]) == 1
     assert "draft.json cannot be read" in capsys.readouterr().err

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from clearinghouse.project import Project
+
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
@@ -42,6 +44,12 @@ def test_a_job_that_may_write_installs_nothing_and_runs_only_what_says_things(wo
         commands = [step["run"] for step in job["steps"] if "run" in step]
         assert len(commands) == 1
         assert re.fullmatch(r'python3 -m clearinghouse\.posting [a-z-]+ "\$RUNNER_TEMP/[a-z]+"', commands[0])
+
+
+def test_a_draft_may_only_be_written_into_the_folder_of_the_records():
+    (propose,) = (job for job in jobs((ROOT / ".github/workflows/issue-to-draft.yml").read_text()) if "needs" in job)
+    content = Project.from_config(ROOT / "mkdocs.yml").content
+    assert [step["env"]["CLEARINGHOUSE_CONTENT"] for step in propose["steps"] if "env" in step] == [content.name]
 
 
 def test_the_workflow_takes_no_right_but_by_job_and_every_job_ends(workflow):

@@ -11,8 +11,11 @@ from markupsafe import Markup
 
 from clearinghouse.admin.repository import Repository
 
-CONFIGURATION, STARTER, EDITOR = "config.json", "start.js", "sveltia"
-"""The files beside the page: the configuration, the script that starts the editor, and the folder of the editor itself."""
+PAGE, CONFIGURATION, STARTER, EDITOR = "index.html", "config.json", "start.js", "sveltia"
+"""The page and what lies beside it: the configuration, the script that starts the editor, and the folder of the editor itself."""
+
+MARK = Markup('<meta name="generator" content="clearinghouse admin">')
+"""Stands near the start of the page: a folder with such a page may be written anew."""
 
 MODULE, TRANSLATIONS = f"{EDITOR}/npm/index.js", f"{EDITOR}/locales"
 """Where the editor's module and its translations are, laid out as in the npm package."""
@@ -29,6 +32,7 @@ _PAGE = Markup("""\
 <html lang="{language}">
 <head>
   <meta charset="utf-8">
+  {mark}
   <meta http-equiv="Content-Security-Policy" content="{policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="robots" content="noindex">
@@ -82,7 +86,7 @@ def page_for(repository: Repository, *, title: str, language: str, needs_script:
     import_map = import_map_for(languages)
     return str(
         _PAGE.format(
-            language=language, policy=policy_for(repository, import_map), title=title, configuration=CONFIGURATION,
+            mark=MARK, language=language, policy=policy_for(repository, import_map), title=title, configuration=CONFIGURATION,
             import_map=Markup(import_map), starter=STARTER, needs_script=needs_script,  # noqa: S704 - our own JSON, of names of files
         )
     )  # fmt: skip

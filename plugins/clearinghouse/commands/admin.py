@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +36,7 @@ def command(
 
     Exit status: 0 written, 1 a schema or code list is wrong, 2 the work could not be done.
     """
+    from clearinghouse.admin.folder import NotOurFolder, copy_editor, must_be_free, write_files  # noqa: PLC0415 - see above
     from clearinghouse.admin.repository import RepositoryFault, repository_at, sign_in_at  # noqa: PLC0415 - see above
 
     with faults_told():
@@ -48,10 +48,15 @@ def command(
             sys.exit(EXIT_CANNOT_WORK)
         files = _files(config, place, way_in, branch, _languages(sveltia) if sveltia else ())
     try:
+        must_be_free(out, sveltia)
         out.mkdir(parents=True, exist_ok=True)
+        write_files(files, out)  # first of all the page, by which the folder is known as ours
         if sveltia:
-            _copy_editor(sveltia, out)
-        _write(files, out)
+            _tell_version(sveltia)
+            copy_editor(sveltia, out)
+    except NotOurFolder as fault:
+        click.echo(f"clearinghouse: {fault}", err=True)
+        sys.exit(EXIT_CANNOT_WORK)
     except OSError as fault:
         click.echo(f"clearinghouse: The editor cannot be written to {out}: {fault}", err=True)
         sys.exit(EXIT_CANNOT_WORK)
@@ -75,7 +80,7 @@ def _files(
 ) -> dict[str, str]:
     """Return the files of the editor that are ours, by name. What is wrong with schemas is told, and ends the work."""
     from clearinghouse.admin.configuration import Settings, config_of  # noqa: PLC0415 - see above
-    from clearinghouse.admin.page import CONFIGURATION, START, STARTER, page_for  # noqa: PLC0415 - see above
+    from clearinghouse.admin.page import CONFIGURATION, PAGE, START, STARTER, page_for  # noqa: PLC0415 - see above
     from clearinghouse.project import Project, read_settings, read_types  # noqa: PLC0415 - see above
     from clearinghouse.reports.text import render_text  # noqa: PLC0415 - see above
     from clearinghouse.views.wording import Wording  # noqa: PLC0415 - see above
@@ -98,8 +103,8 @@ def _files(
         "The editor needs JavaScript. Records can also be changed in the repository itself."
     )
     return {
+        PAGE: page_for(repository, title=title, language=language, needs_script=needs_script, languages=languages),
         CONFIGURATION: json.dumps(config_of(schemas, wording, settings), ensure_ascii=False, separators=(",", ":")) + "\n",
-        "index.html": page_for(repository, title=title, language=language, needs_script=needs_script, languages=languages),
         STARTER: START,
     }  # fmt: skip
 
@@ -111,28 +116,9 @@ def _folder_in_repository(content: Path) -> str:
     return content.relative_to(root).as_posix()
 
 
-def _write(files: dict[str, str], out: Path) -> None:
-    for name, text in files.items():
-        beside = out / f".{name}.part"
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(out / name)
-
-
-def _copy_editor(package: Path, out: Path) -> None:
-    """Copy the modules of Sveltia CMS and what they load, without the maps to their sources (three quarters of the bytes)."""
-    from clearinghouse.admin.page import EDITOR, translation_module  # noqa: PLC0415 - see above
-
+def _tell_version(package: Path) -> None:
+    """Say so where the package is of another version than the one that this was tested with."""
     found = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
     expected = json.loads(EDITOR_PACKAGE.read_text(encoding="utf-8"))["dependencies"]["@sveltia/cms"]
     if found != expected:
         click.echo(f"clearinghouse: This was tested with Sveltia CMS {expected}, not with {found}.", err=True)
-    staging, place = out / f".{EDITOR}.part", out / EDITOR
-    shutil.rmtree(staging, ignore_errors=True)
-    shutil.copytree(package / "npm", staging / "npm", ignore=shutil.ignore_patterns("*.map"))
-    shutil.copy(package / "LICENSE.txt", staging)
-    (staging / "locales").mkdir()
-    for path in (package / "locales").glob("*.json"):
-        module = translation_module(path.read_text(encoding="utf-8"))
-        (staging / "locales" / f"{path.stem}.js").write_text(module, encoding="utf-8", newline="\n")
-    shutil.rmtree(place, ignore_errors=True)
-    staging.replace(place)

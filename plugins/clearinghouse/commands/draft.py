@@ -49,7 +49,7 @@ def command(issue: Path, form: str, today: str, config: Path) -> None:
         draft, diagnostics, sources, problem = None, list[Diagnostic](), dict[str, Source](), ""
         try:
             draft = draft_of(text, number, reading)
-            diagnostics, source = check_draft(draft, project)
+            diagnostics, source = check_draft(draft, project, reading)
             sources = {source.file: source}
         except NotAForm as fault:
             problem = str(fault)

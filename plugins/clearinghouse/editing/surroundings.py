@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from clearinghouse.cache import Cache
 from clearinghouse.checking import checked_files
+from clearinghouse.core import rules
 from clearinghouse.core.checked import check_among_others, check_by_itself
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.diagnostic import in_reading_order
-from clearinghouse.core.record import Key
+from clearinghouse.core.record import Key, is_id
 from clearinghouse.core.reference import Titles
 from clearinghouse.core.schema import Schema
 from clearinghouse.core.source import Source, read_source
 from clearinghouse.editing.fixing import Examine, Examined
 from clearinghouse.project import Project, ProjectFault, RecordFile, Types, content_files, read_all_types, record_files
+
+if TYPE_CHECKING:  # who edits a record does not wait for all that reads and links a whole project
+    from clearinghouse.pipeline import Reading
+
+_NOTHING_CHANGED = "The schemas or code lists have faults, and nothing was changed. See them with: clearinghouse check"
 
 
 @dataclass(frozen=True)
@@ -66,9 +74,7 @@ def types_of(project: Project) -> Types:
     """
     types = read_all_types(project)
     if types.faults:
-        raise ProjectFault(
-            "The schemas or code lists have faults, and nothing was changed. See them with: clearinghouse check"
-        )
+        raise ProjectFault(_NOTHING_CHANGED)
     return types
 
 
@@ -83,3 +89,20 @@ def read_surroundings(
     files = record_files(project, types.schemas)
     sources = {each.key: each.source for each in checked_files(files, types, cache) if each.key}
     return Surroundings(types.schemas, types.code_lists, sources, content_files(project)), files
+
+
+def surroundings_in(project: Project, reading: Reading) -> Surroundings:
+    """The surroundings that a record comes into, of a project that has been read already; no record is opened again.
+
+    Raises ProjectFault where its schemas have faults.
+    """
+    if any(each.rule is rules.SCHEMA_FAULT for each in reading.diagnostics):
+        raise ProjectFault(_NOTHING_CHANGED)
+    catalogue, content = reading.catalogue, project.name_of(project.content)
+    sources = {}
+    for file, source in reading.sources.items():
+        place = PurePosixPath(file)
+        key = Key(place.parent.name, place.stem)
+        if key.collection in catalogue.schemas and is_id(key.id) and file == f"{content}/{key.collection}/{key.id}.md":
+            sources[key] = source
+    return Surroundings(catalogue.schemas, catalogue.code_lists, sources, content_files(project))

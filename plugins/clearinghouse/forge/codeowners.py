@@ -36,19 +36,31 @@ class Governance:
 
 
 def governance_from(data: Mapping[str, Any], collections: Collection[str]) -> Governance:
-    """Build it from the data of its file. Raises GovernanceFault for a collection that is none, and for what is no owner."""
+    """Build it from the data of its file.
+
+    Raises GovernanceFault for a part of another shape, a collection that is none, and what is no owner.
+    """
     unknown = set(data) - {"everything", "collections", "places"}
     if unknown:
         raise GovernanceFault(f"there is no {', '.join(sorted(unknown))} in it, but everything, collections and places")
-    by_collection = {name: _owners(owners) for name, owners in (data.get("collections") or {}).items()}
+    by_collection = {name: _owners(owners) for name, owners in _by_name(data, "collections").items()}
     for name in by_collection:
         if name not in collections:
             raise GovernanceFault(f"{name} is not a collection")
-    places = {str(place): _owners(owners) for place, owners in (data.get("places") or {}).items()}
+    places = {place: _owners(owners) for place, owners in _by_name(data, "places").items()}
     for place in places:
         if not _PATH.match(place):
             raise GovernanceFault(f"{place} is not the place of a file or folder")
     return Governance(_owners(data.get("everything")), by_collection, places)
+
+
+def _by_name(data: Mapping[str, Any], part: str) -> Mapping[str, Any]:
+    value = data.get(part)
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise GovernanceFault(f"{part} has to give owners by name, as in {part}: {{name: ['@person']}}")
+    return {str(name): owners for name, owners in value.items()}
 
 
 def _owners(value: Any) -> tuple[str, ...]:

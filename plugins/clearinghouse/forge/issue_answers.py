@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from clearinghouse.core.codelist import CodeList
@@ -23,6 +25,8 @@ from clearinghouse.forge.question import ADDRESS, Option, Question, questions_of
 MAX_ISSUE_CHARACTERS = 70_000
 """GitHub takes 65,536 characters; no more than this is looked at."""
 MAX_ROWS = 200
+MAX_COMMAS = 5
+"""That many commas a title may hold to be found between others."""
 
 _NO_ANSWER = "_No response_"
 _NOTHING_CHOSEN = "None"
@@ -40,6 +44,19 @@ class Known:
 
     code_lists: Mapping[str, CodeList]
     titles: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def ids_by_title(self) -> Mapping[str, Mapping[str, str]]:
+        """The ids of each collection by title in lower case; empty where several records have the same title."""
+        return {collection: _ids_by_title(titles) for collection, titles in self.titles.items()}
+
+
+def _ids_by_title(titles: Mapping[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, title in titles.items():
+        folded = title.casefold()
+        found[folded] = "" if folded in found else key
+    return found
 
 
 @dataclass(frozen=True)
@@ -115,7 +132,7 @@ def _value(question: Question, field: Field, answer: str, known: Known) -> Any:
     if question.way == "menu":
         return next((each.value for each in question.options if each.text == answer), answer)
     if question.way == "menus":
-        return list(_chosen(answer, question.options))
+        return list(islice(_chosen(answer, question.options), len(question.options) + MAX_ROWS))
     if question.way == "text":
         return answer
     if question.way == "row":
@@ -150,12 +167,14 @@ def _values(answer: str, field: Field, known: Known) -> list[str]:
     """The values between commas. The name of a country, or a title, may hold a comma: the longest that is known counts."""
     parts = [part.strip() for line in answer.split("\n") for part in line.split(",")]
     found: list[str] = []
-    while parts:
-        long = (n for n in range(min(len(parts), 6), 1, -1) if _meaning(field, ", ".join(parts[:n]), known) is not None)
-        taken = next(long, 1)
-        found.append(", ".join(parts[:taken]))
-        parts = parts[taken:]
-    return [each for each in found if each][:MAX_ROWS]
+    start = 0
+    while start < len(parts) and len(found) < MAX_ROWS:
+        most = min(len(parts) - start, MAX_COMMAS + 1)
+        texts = (", ".join(parts[start : start + count]) for count in range(most, 1, -1))
+        taken = next((text for text in texts if _meaning(field, text, known) is not None), parts[start])
+        start += taken.count(", ") + 1
+        found += [taken] if taken else []
+    return found
 
 
 def _single(field: Field, text: str, known: Known) -> Any:
@@ -177,11 +196,10 @@ def _meaning(field: Field, text: str, known: Known) -> str | None:
         code_list = known.code_lists[field.code_list]
         return text if text in code_list.concepts else code_list.ids_by_label.get(text.casefold())
     if field.kind == "reference" and field.reference:
-        titles = known.titles.get(field.reference.collection, {})
-        if text in titles:
+        collection = field.reference.collection
+        if text in known.titles.get(collection, {}):
             return text
-        same = [key for key, title in titles.items() if title.casefold() == text.casefold()]
-        return same[0] if len(same) == 1 else None
+        return known.ids_by_title.get(collection, {}).get(text.casefold()) or None
     return None
 
 

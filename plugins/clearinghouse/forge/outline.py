@@ -71,6 +71,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "draft-where": (PARAGRAPH, "They keep all rules. The draft is {file}; the pull request with it is named below. Edit your answers here and it follows, as long as nobody has worked on it."),
     "draft-kept": (PARAGRAPH, "Somebody has worked on the draft since. It is left as it is; please suggest further changes there."),
     "draft-closed": (PARAGRAPH, "The pull request of this draft was closed. It is not opened again; please ask there, or open a new issue."),
+    "draft-unopened": (PARAGRAPH, "They keep all rules. The draft is {file}, on the branch {branch}. Its pull request could not be opened; whoever looks after the records opens it from that branch. You need do nothing."),
+    "draft-setting": (PARAGRAPH, "For those who look after the records: workflows may probably not open pull requests here. Under Settings, Actions, General, switch on “Allow GitHub Actions to create and approve pull requests”; then take the label of this issue off and put it on again."),
     "draft-wrong": (TITLE, "Something has to be mended first"),
     "draft-mend": (PARAGRAPH, "Nothing is lost. Edit the first message of this issue, and it is read again."),
     "draft-problem": (ITEM, "{message}"),

@@ -26,7 +26,8 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"usage: python -m clearinghouse.posting {'|'.join(KINDS)} FOLDER\n")
         return 2
     event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
-    job = Job(GitHub(), os.environ["GITHUB_REPOSITORY"], event, Path(arguments[1]))
+    content = os.environ.get("CLEARINGHOUSE_CONTENT", "")
+    job = Job(GitHub(), os.environ["GITHUB_REPOSITORY"], event, Path(arguments[1]), content)
     try:
         sys.stdout.write(f"{KINDS[arguments[0]](job)}\n")
     except (Unusable, Refused) as fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from clearinghouse.forge.outline import Line, NotAnOutline, from_data
 
 MAX_DATA_BYTES = 2 * 1024 * 1024
+PER_PAGE, MAX_PAGES = 100, 10
+"""How much of a list is asked for at once, and how often."""
 
 BOT = "github-actions[bot]"
 """Who a job writes as."""
@@ -55,16 +57,29 @@ class GitHub:
 
 @dataclass(frozen=True)
 class Job:
-    """What a job works with: the forge, the repository (owner/name), what it was started by, and the folder of data."""
+    """What a job works with: the forge, the repository (owner/name), what it was started by, and the folder of data.
+
+    `content` is the folder of the records in the repository; only a job that writes one is told of it.
+    """
 
     forge: Forge
     repository: str
     event: Mapping[str, Any]
     folder: Path
+    content: str = ""
 
     def ask(self, method: str, path: str, data: Mapping[str, Any] | None = None) -> Any:
         """Ask the forge about the repository."""
         return self.forge.ask(method, f"repos/{self.repository}/{path}".rstrip("/"), data)
+
+    def each(self, path: str) -> Iterator[dict[str, Any]]:
+        """Ask for a list, page by page, as far as it is wanted; `path` says of which things and in which order."""
+        beginning = f"{path}{'&' if '?' in path else '?'}per_page={PER_PAGE}"
+        for page in range(1, MAX_PAGES + 1):
+            found = self.ask("GET", f"{beginning}&page={page}")
+            yield from found
+            if len(found) < PER_PAGE:
+                return
 
     def data(self, name: str) -> dict[str, Any]:
         """Read a file of data that another job left. Raises Unusable where it is none."""

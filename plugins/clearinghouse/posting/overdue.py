@@ -11,7 +11,8 @@ def list_overdue(job: Job) -> str:
     lines = outline_from(job.data("overdue.json"))
     is_any = all(each.say != "overdue-none" for each in lines)
     text = with_mark("overdue", lines, "")
-    issues = job.ask("GET", "issues?state=all&creator=github-actions%5Bbot%5D&per_page=100")
+    # Draft pull requests are issues of ours, too. The list is written anew every week, so that it stands near the front.
+    issues = job.each("issues?state=all&creator=github-actions%5Bbot%5D&sort=updated&direction=desc")
     own = next((each for each in issues if is_marked(each, "overdue") and "pull_request" not in each), None)
     if own is None and not is_any:
         return "Nothing is overdue, and there is no issue."

@@ -9,20 +9,14 @@ from clearinghouse.forge.comment import markdown
 from clearinghouse.forge.outline import Line
 from clearinghouse.posting.job import BOT, Job, number_from
 
-MAX_PAGES = 10
-
 
 def write_comment(job: Job, number: int, kind: str, lines: list[Line], closing: str) -> str:
     """Write a comment of a kind, or write the one anew that is there; one that a person marked as ours is left alone."""
     text = with_mark(kind, lines, closing)
-    for page in range(1, MAX_PAGES + 1):
-        comments = job.ask("GET", f"issues/{number}/comments?per_page=100&page={page}")
-        for each in comments:
-            if is_marked(each, kind):
-                job.ask("PATCH", f"issues/comments/{number_from(each['id'])}", {"body": text})
-                return f"The comment under {number} was written anew."
-        if len(comments) < 100:
-            break
+    for each in job.each(f"issues/{number}/comments"):
+        if is_marked(each, kind):
+            job.ask("PATCH", f"issues/comments/{number_from(each['id'])}", {"body": text})
+            return f"The comment under {number} was written anew."
     job.ask("POST", f"issues/{number}/comments", {"body": text})
     return f"A comment was written under {number}."
 
