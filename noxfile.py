@@ -56,6 +56,21 @@ def build(session: nox.Session) -> None:
         session.log(f"The site is ready. Open {(HERE / 'site' / 'index.html').as_uri()} in a browser.")
 
 
+@nox.session(default=False)
+def publish(session: nox.Session) -> None:
+    """Build the site and publish it in a folder that a web server serves: `-- /srv/clearinghouse`, then options."""
+    if not session.posargs:
+        session.error(
+            "After -- comes the folder to publish in, such as /srv/clearinghouse; --list and --rollback may follow."
+        )
+    install(session)
+    if not {"--list", "--rollback"} & {*session.posargs}:
+        session.run("mkdocs", "build", env=QUIET)
+        session.run("clearinghouse", "publish", "site", *session.posargs)
+    else:
+        session.run("clearinghouse", "publish", *session.posargs)
+
+
 @nox.session
 def serve(session: nox.Session) -> None:
     """Serve the site on this computer and build it anew after each change; `-- --no-cache` makes everything anew each time."""
@@ -158,14 +173,17 @@ def bench(session: nox.Session) -> None:
     """Measure builds and the search beside others; write what they took. `-- builds` or `-- search`: that alone, with its options.
 
     `-- mutations` changes a project at random, as often as is asked for, and compares what is built with a clean build.
+    `-- publishing` kills publications beside a reader, as often as is asked for.
     """
     install(session)
     session.install(*nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), "bench"))
     chosen, options = (session.posargs[0], session.posargs[1:]) if session.posargs else ("", [])
-    if chosen not in {"", "builds", "search", "mutations"}:
-        session.error("After -- comes builds, search or mutations, then the options of that.")
+    if chosen not in {"", "builds", "search", "mutations", "publishing"}:
+        session.error("After -- comes builds, search, mutations or publishing, then the options of that.")
     if chosen == "mutations":
         session.run("python", "-m", "benchmarks.mutations", *options, env=QUIET)
+    if chosen == "publishing":
+        session.run("python", "-m", "benchmarks.publishing", *options, env=QUIET)
     if chosen in {"", "builds"}:
         session.run("python", "-m", "benchmarks.builds.measure", *options, env=QUIET)
     if chosen in {"", "search"}:
@@ -177,7 +195,7 @@ def bench(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Renew the lock file from pyproject.toml; needs uv."""
     session.run(
-        "uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--group", "build", "--extra", "import", "--universal", "--generate-hashes",
+        "uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--group", "build", "--extra", "import", "--extra", "publish", "--universal", "--generate-hashes",
         "--no-annotate", "--no-emit-index-url", "--no-header", "--quiet", *session.posargs, "--output-file", LOCK,
         external=True, env={**os.environ, "UV_CUSTOM_COMPILE_COMMAND": "nox -s lock"},
     )  # fmt: skip
