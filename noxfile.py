@@ -77,6 +77,21 @@ def build(session: nox.Session) -> None:
         session.log(f"The site is ready. Open {(HERE / 'site' / 'index.html').as_uri()} in a browser.")
 
 
+@nox.session(default=False)
+def publish(session: nox.Session) -> None:
+    """Build the site and publish it in a folder that a web server serves: `-- /srv/clearinghouse`, then options."""
+    if not session.posargs:
+        session.error(
+            "After -- comes the folder to publish in, such as /srv/clearinghouse; --list and --rollback may follow."
+        )
+    install(session)
+    if not {"--list", "--rollback"} & {*session.posargs}:
+        session.run("mkdocs", "build", env=QUIET)
+        session.run("clearinghouse", "publish", "site", *session.posargs)
+    else:
+        session.run("clearinghouse", "publish", *session.posargs)
+
+
 @nox.session
 def serve(session: nox.Session) -> None:
     """Serve the site on this computer and build it anew after each change; `-- --no-cache` makes everything anew each time."""
@@ -184,22 +199,25 @@ def words(session: nox.Session) -> None:
     )  # fmt: skip
 
 
+BENCHES = ("mutations", "fuzz", "publishing")
+"""Modules of benchmarks/ that run only when they are asked for, for as long as is wanted."""
+
+
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Measure builds and the search beside others; write what they took. `-- builds` or `-- search`: that alone, with its options.
 
     `-- mutations` changes a project at random, as often as is asked for, and compares what is built with a clean build.
     `-- fuzz` changes records at random for so many minutes: no exception, and no file that takes a second.
+    `-- publishing` kills publications beside a reader, as often as is asked for.
     """
     install(session)
     session.install(*nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), "bench"))
     chosen, options = (session.posargs[0], session.posargs[1:]) if session.posargs else ("", [])
-    if chosen not in {"", "builds", "search", "mutations", "fuzz"}:
-        session.error("After -- comes builds, search, mutations or fuzz, then the options of that.")
-    if chosen == "mutations":
-        session.run("python", "-m", "benchmarks.mutations", *options, env=QUIET)
-    if chosen == "fuzz":
-        session.run("python", "-m", "benchmarks.fuzz", *options)
+    if chosen not in {"", "builds", "search", *BENCHES}:
+        session.error(f"After -- comes one of builds, search, {', '.join(BENCHES)}, then the options of that.")
+    if chosen in BENCHES:
+        session.run("python", "-m", f"benchmarks.{chosen}", *options, env=QUIET)
     if chosen in {"", "builds"}:
         session.run("python", "-m", "benchmarks.builds.measure", *options, env=QUIET)
     if chosen in {"", "search"}:

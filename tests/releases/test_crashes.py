@@ -18,8 +18,8 @@ from tests.releases.killing import KEPT, kill_before_every_step, kill_publicatio
 from tests.releases.sites import site, whole
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills, mounts and reads as Linux does")
-KILLS = 60
-"""For each kind of switch; `nox -s bench -- publishing` goes further."""
+KILLS = 50
+"""For each of the two kinds of switch; `nox -s bench -- publishing` goes further."""
 
 
 @pytest.mark.parametrize("kind", list(Switch))

@@ -158,6 +158,22 @@ def test_what_others_made_is_left_alone(sites, target, tmp_path):
         publish(sites[1], third, switch=Switch.FOLDER)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_site_that_changes_while_it_is_published_is_not_served(tmp_path, target, kind):
+    publish(site(tmp_path / "one", "one", "a" * 40), target, switch=kind)
+    other = site(tmp_path / "two", "two", "b" * 40)
+
+    def meanwhile(_one, _other):  # asked after the site was listed, before it is copied
+        (other / "needs/a.html").write_text("another build is at work")
+
+    with pytest.raises(TargetFault, match=r"such as needs/a\.html\. Was the site changed meanwhile"):
+        publish_site(other, target, Wish(), meanwhile)
+    assert "one" in text(target)
+    assert names(target) == ["0001"]
+    assert not target.part.exists()
+    assert publish(other, target).is_new
+
+
 def test_places_that_lie_in_each_other_and_places_that_are_none_are_refused(sites, tmp_path):
     for root in (sites[0], sites[0] / "www", tmp_path):
         with pytest.raises(TargetFault, match="lie in each other"):

@@ -94,7 +94,7 @@ def _published(site: Path, target: Target, wish: Wish, config: Path) -> str:
     found = publish_site(site, target, wish, lambda one, other: _is_ancestor(project, one, other))
     if not found.is_new:
         return f"Nothing to do: what is served is this site. {_described(found)}"
-    removed = f" {found.removed} older releases were removed." if found.removed else ""
+    removed = f" Older releases removed: {found.removed}." if found.removed else ""
     return f"Published {_described(found)}{removed}"
 
 
