@@ -18,6 +18,8 @@ COMMANDS = {
     "overdue": "List what is overdue, for an issue that is written anew every week.",
     "generate": "Write the files that are made from the schemas; --check says which are out of date.",
     "pack": "Write the clearinghouse, or a part of it, as a copy that works without a network.",
+    "verify": "Say what is missing, changed or extra in copies of a released site.",
+    "publish": "Put a built site before readers in one step, or go back to an earlier one.",
     "admin": "Write the editor for teams (Sveltia CMS) into a site.",
 }
 """What can be asked for, in the order of the help, each with the sentence that the help says of it."""

@@ -112,7 +112,10 @@ def checked_path(path: str) -> str:
 
 def is_listed(path: str) -> bool:
     """Whether a manifest lists a file of a release; what is made from the manifest itself it does not."""
-    return path not in {MANIFEST, SUMS, SIGNATURE} and not path.startswith(f"{UPDATES}/")
+    return path not in {MANIFEST, SUMS, SIGNATURE} and not _OF_UPDATES.match(path)
+
+
+_OF_UPDATES = re.compile(rf"{UPDATES}/[0-9a-f]{{16}}\.(?:json|sig)\Z")
 
 
 def entry_of(path: str, content: bytes) -> Entry:

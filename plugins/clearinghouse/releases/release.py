@@ -1,0 +1,189 @@
+"""Publishing a site: put together beside, verified, switched in one step; the last releases are kept to go back to."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clearinghouse.releases.admission import IsAncestor, older
+from clearinghouse.releases.folder_copy import FolderCopy
+from clearinghouse.releases.lock import locked
+from clearinghouse.releases.manifest import (
+    SIGNATURE,
+    Manifest,
+    manifest_bytes,
+    manifest_of_folder,
+    release_files,
+)
+from clearinghouse.releases.precompressed import Forms, forms
+from clearinghouse.releases.signature import sign
+from clearinghouse.releases.stage import Before, Stage, put_together
+from clearinghouse.releases.target import NAME_FILE, OlderSite, Release, Switch, Target, TargetFault
+from clearinghouse.releases.verifying import verify
+
+KEPT = 5
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a site is to be published.
+
+    `keep` is how many releases stay; `switch` what `current` shall be, as it is where None; `packed` adds `.br` and `.gz`;
+    `key` signs the manifest; `force` lets an older site take the place of a newer.
+    """
+
+    keep: int = KEPT
+    switch: Switch | None = None
+    packed: bool = False
+    key: Path | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Published:
+    """What is served now. `is_new` is False where it was served before; `notes` are what a person should know besides."""
+
+    release: Release
+    manifest: Manifest
+    is_new: bool
+    removed: int = 0
+    notes: tuple[str, ...] = field(default=())
+
+
+def publish_site(site: Path, target: Target, wish: Wish, is_ancestor: IsAncestor) -> Published:
+    """Let a site be what is served from a target; whatever happens meanwhile, a whole release is served.
+
+    Raises TargetFault where that cannot be, ManifestFault where the site cannot be listed, SignatureFault where it cannot be
+    signed, BrotliMissing where it cannot be packed. Then the release that was served before still is.
+    """
+    _check_places(site, target.root)
+    packers = forms() if wish.packed else {}
+    with _told(target.root):
+        target.root.mkdir(exist_ok=True)
+        with locked(target.root):
+            kind = _switch(target, wish)
+            notes = target.recover()
+            current = target.current()
+            served = current.manifest() if current else None
+            listed = manifest_of_folder(site)
+            if served and not wish.force and (reason := older(listed.origin, served.origin, is_ancestor)):
+                raise OlderSite(f"{reason} To go back, use --rollback; to publish it all the same, --force.")
+            try:
+                made = _make(site, listed, target, wish, packers, current, served)
+            except BaseException:
+                shutil.rmtree(target.part, ignore_errors=True)
+                raise
+            if isinstance(made, Manifest):
+                assert current is not None
+                return _tidied(target, Published(current, made, is_new=False, notes=tuple(notes)), wish.keep)
+            release, manifest = made
+            target.serve(release, kind)
+            return _tidied(target, Published(release, manifest, is_new=True, notes=tuple(notes)), wish.keep)
+
+
+def roll_back(target: Target, steps: int) -> Published:
+    """Serve the release that is so many before that which is served. Raises TargetFault where there is none, or it is not whole."""
+    with _told(target.root), locked(target.root):
+        notes = target.recover()
+        current, kind = target.current(), target.switch()
+        if current is None or kind is None:
+            raise TargetFault(f"Nothing is published in {target.root}.")
+        before = [each for each in target.releases() if each.number < current.number]
+        if len(before) < steps:
+            raise TargetFault(f"There are {len(before)} releases before {current.name}, so one cannot go {steps} back.")
+        chosen = before[-steps]
+        manifest = _verified(chosen.place)
+        target.serve(chosen, kind)
+        return Published(chosen, manifest, is_new=True, notes=tuple(notes))
+
+
+def _make(
+    site: Path,
+    listed: Manifest,
+    target: Target,
+    wish: Wish,
+    packers: Forms,
+    current: Release | None,
+    served: Manifest | None,
+) -> Manifest | tuple[Release, Manifest]:
+    """Make a whole release of a site; only its manifest, where that is served already."""
+    stage = Stage(target.part, Before(current.place, served) if current and served else None)
+    manifest = put_together(site, listed, stage, packers)
+    is_served = current and served == manifest and (wish.key is None or (current.place / SIGNATURE).exists())
+    if is_served and current and verify(FolderCopy(current.place)).is_whole:
+        shutil.rmtree(target.part)
+        return manifest
+    name = target.next_name(manifest)
+    for path, content in release_files(manifest):
+        stage.put(path, content)
+    if wish.key:
+        stage.put(SIGNATURE, sign(manifest_bytes(manifest), wish.key))
+    stage.put(NAME_FILE, f"{name}\n".encode())
+    stage.finish()
+    _verified(target.part)
+    return target.add(name), manifest
+
+
+def _verified(place: Path) -> Manifest:
+    found = verify(FolderCopy(place))
+    if not found.is_whole:
+        wrong = [*found.missing, *found.changed, *found.unreadable, *found.extra]
+        raise TargetFault(
+            f"{len(wrong)} files in {place} are not what they should be, such as {wrong[0]}. Was the site changed meanwhile, or is the disk failing?"
+        )
+    return found.manifest
+
+
+def _tidied(target: Target, published: Published, keep: int) -> Published:
+    """Remove old releases. The new one is served already, so that this fails is only told."""
+    try:
+        removed, notes = len(target.keep(keep)), published.notes
+    except OSError as fault:
+        removed, notes = 0, (*published.notes, f"older releases could not be removed: {fault.strerror}")
+    return Published(published.release, published.manifest, published.is_new, removed, notes)
+
+
+def _switch(target: Target, wish: Wish) -> Switch:
+    """What `current` is and stays, or becomes with the first release."""
+    there = target.switch()
+    target.current()
+    if there and wish.switch and there is not wish.switch:
+        raise TargetFault(
+            f"{target.current_place} is a {there.value}, not a {wish.switch.value}. Publish into another folder to change that."
+        )
+    return there or wish.switch or Switch.LINK
+
+
+def _check_places(site: Path, root: Path) -> None:
+    here, there = site.resolve(), root.resolve()
+    if here == there or here in there.parents or there in here.parents:
+        raise TargetFault("The site and the folder to publish in lie in each other. Choose two that do not.")
+    if root.exists() and not root.is_dir():
+        raise TargetFault(f"{root} is not a folder.")
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+@contextmanager
+def _told(root: Path) -> Iterator[None]:
+    """Say in words what the system refuses."""
+    try:
+        yield
+    except OSError as fault:
+        same = "What was served before still is."
+        if fault.errno in _FULL:
+            with suppress(OSError):
+                raise TargetFault(
+                    f"The disk of {root} is full ({shutil.disk_usage(root).free:,} bytes are free). {same}"
+                ) from fault
+        if fault.errno in _FORBIDDEN:
+            raise TargetFault(f"{fault.filename or root} cannot be written: {fault.strerror}. {same}") from fault
+        if fault.errno == errno.ENOENT and not root.parent.is_dir():
+            raise TargetFault(f"There is no folder {root.parent}.") from fault
+        raise TargetFault(f"{fault.filename or root}: {fault.strerror or fault}. {same}") from fault

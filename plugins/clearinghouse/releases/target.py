@@ -1,0 +1,225 @@
+"""The folder that a web server serves from: releases side by side, and `current`, which is one of them.
+
+    TARGET/releases/0007-3fa9c1d2e4b5/     a whole release; the number grows, the rest is of its manifest
+    TARGET/current                         a link to the release that is served, or that release itself
+
+Whoever reads finds a whole release at every moment: `current` changes in one step that the system does whole or not at all.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from clearinghouse.releases.copy import limited
+from clearinghouse.releases.files import chunks_of
+from clearinghouse.releases.manifest import MANIFEST, MAX_MANIFEST_BYTES, Manifest, ManifestFault, read_manifest
+
+CURRENT = "current"
+RELEASES = "releases"
+NAME_FILE = ".release"
+"""The file in which a release has its name. Two folders that change places then still know which of them they are."""
+
+_NAME = re.compile(r"(\d{4,9})-[0-9a-f]{12}\Z")
+_HALF_MADE = re.compile(r"\.\d{4,9}-[0-9a-f]{12}\.(?:part|gone)\Z|\.new\.part\Z")
+_NEW_LINK = f".{CURRENT}.part"
+
+
+class TargetFault(Exception):
+    """Nothing can be published there, and nothing was changed for readers. The message is for the person at the keyboard."""
+
+
+class OlderSite(TargetFault):
+    """What is served is newer."""
+
+
+class Switch(StrEnum):
+    """What `current` is: a link, or for servers that follow none the folder of the release itself."""
+
+    LINK = "link"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, order=True)
+class Release:
+    """A whole release in the target. `place` is where its files lie now."""
+
+    number: int
+    name: str
+    place: Path
+
+    def manifest(self) -> Manifest | None:
+        """What it consists of; None where its manifest cannot be read any more."""
+        with suppress(OSError, ManifestFault):
+            return read_manifest(limited(chunks_of(self.place / MANIFEST), MAX_MANIFEST_BYTES))
+        return None
+
+
+@dataclass(frozen=True)
+class Target:
+    """A folder to publish in. Whoever changes something in it holds the lock (`lock.py`)."""
+
+    root: Path
+
+    @property
+    def current_place(self) -> Path:
+        """What the web server serves."""
+        return self.root / CURRENT
+
+    @property
+    def part(self) -> Path:
+        """Where a new release is put together. Nobody else works there: one publication runs at a time."""
+        return self.root / RELEASES / ".new.part"
+
+    def switch(self) -> Switch | None:
+        """What `current` is; None where there is none yet. Raises TargetFault where it is something that we did not make."""
+        place = self.current_place
+        if place.is_symlink():
+            return Switch.LINK
+        if not place.exists():
+            return None
+        if place.is_dir() and _name_in(place):
+            return Switch.FOLDER
+        raise TargetFault(
+            f"{place} was not made by this program. Move it away, or choose another folder to publish in."
+        )
+
+    def current(self) -> Release | None:
+        """The release that is served; None where there is none."""
+        kind = self.switch()
+        if kind is None:
+            return None
+        if kind is Switch.FOLDER:
+            return _release(_name_in(self.current_place), self.current_place)
+        found = self.current_place.readlink()
+        is_ours = len(found.parts) == 2 and found.parts[0] == RELEASES
+        if not is_ours:
+            raise TargetFault(
+                f"{self.current_place} leads to {found}, which is no release. Move it away, or choose another folder."
+            )
+        place = self.root / found
+        return _release(found.name, place) if place.is_dir() else None
+
+    def releases(self) -> list[Release]:
+        """All whole releases, the oldest first, that which is served among them."""
+        found = {each.name: each for each in self._beside()}
+        if (current := self.current()) is not None:
+            found[current.name] = current
+        return sorted(found.values())
+
+    def _beside(self) -> Iterator[Release]:
+        with suppress(FileNotFoundError):
+            for entry in os.scandir(self.root / RELEASES):
+                if _NAME.match(entry.name) and entry.is_dir(follow_symlinks=False):
+                    yield Release(int(entry.name.partition("-")[0]), entry.name, Path(entry.path))
+
+    def recover(self) -> list[str]:
+        """Put in order what a publication left that was stopped in the middle; say what. What is served is not touched."""
+        done = []
+        with suppress(FileNotFoundError):
+            (self.root / _NEW_LINK).unlink()
+        (self.root / RELEASES).mkdir(exist_ok=True)
+        for entry in list(os.scandir(self.root / RELEASES)):
+            if _HALF_MADE.match(entry.name) and entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path)
+                done.append("a half-made release was removed")
+        for each in list(self._beside()):  # two folders had changed places, but not yet their names
+            name = _name_in(each.place)
+            if name and name != each.name and not (self.root / RELEASES / name).exists():
+                each.place.rename(self.root / RELEASES / name)
+                done.append(f"the release {name} got its name back")
+        return done
+
+    def next_name(self, manifest: Manifest) -> str:
+        """The name of a release that comes after all others."""
+        number = max((each.number for each in self.releases()), default=0) + 1
+        return f"{number:04}-{manifest.identity[:12]}"
+
+    def add(self, name: str) -> Release:
+        """Make what was put together a whole release of that name."""
+        place = self.root / RELEASES / name
+        self.part.rename(place)
+        keep_names(place.parent)
+        return _release(name, place)
+
+    def serve(self, release: Release, kind: Switch) -> None:
+        """Let a release be what is served, in one step. Raises TargetFault where the system has no such step."""
+        if kind is Switch.LINK:
+            new = self.root / _NEW_LINK
+            with suppress(FileNotFoundError):
+                new.unlink()
+            new.symlink_to(f"{RELEASES}/{release.name}", target_is_directory=True)
+            new.replace(self.current_place)
+        elif not self.current_place.exists():
+            release.place.rename(self.current_place)
+        else:
+            before = _name_in(self.current_place)
+            exchange(release.place, self.current_place)
+            release.place.rename(self.root / RELEASES / before)
+            keep_names(self.root / RELEASES)
+        keep_names(self.root)
+
+    def keep(self, number: int) -> list[Release]:
+        """Remove all releases but the last `number` of them and that which is served; return the removed."""
+        current = self.current()
+        old = [each for each in self.releases()[:-number] if current is None or each.name != current.name]
+        for each in old:
+            gone = each.place.with_name(f".{each.name}.gone")  # a release that is there is whole
+            each.place.rename(gone)
+            shutil.rmtree(gone)
+        return old
+
+
+def _release(name: str, place: Path) -> Release:
+    if not _NAME.match(name):
+        raise TargetFault(f"{place} is no release of this program.")
+    return Release(int(name.partition("-")[0]), name, place)
+
+
+def _name_in(place: Path) -> str:
+    """The name that a release says it has; empty where it says none."""
+    with suppress(OSError):
+        name = limited(chunks_of(place / NAME_FILE), 40).decode("ascii", "replace").strip()
+        return name if _NAME.match(name) else ""
+    return ""
+
+
+def keep_names(folder: Path) -> None:
+    """Let the disk have what was renamed in a folder, so that a power cut does not undo it."""
+    if os.name == "nt":
+        return  # there folders cannot be written out
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+_HERE, _EXCHANGE = {"linux": -100, "darwin": -2}.get(sys.platform, 0), 2
+"""AT_FDCWD of the system, and the mark (RENAME_EXCHANGE, RENAME_SWAP) that lets two names change places."""
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Let two folders change places in one step (Linux from 3.15, macOS). Raises TargetFault where that is not possible."""
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            failed = library.renamex_np(os.fsencode(one), os.fsencode(other), _EXCHANGE)
+        else:
+            failed = library.renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    except (AttributeError, TypeError, OSError):
+        failed, reason = True, "this system has no such step"
+    else:
+        reason = os.strerror(ctypes.get_errno())
+    if failed:
+        raise TargetFault(
+            f"{other} and the new release cannot change places in one step: {reason}. Publish with --switch link."
+        )

@@ -1,0 +1,156 @@
+"""Whether a copy of a release is what was released: what is missing in it, changed, or there beyond it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clearinghouse.releases.copy import Copy, State
+from clearinghouse.releases.manifest import (
+    MANIFEST,
+    MAX_MANIFEST_BYTES,
+    SIGNATURE,
+    SUMS,
+    UPDATES,
+    Entry,
+    Manifest,
+    ManifestFault,
+    is_listed,
+    manifest_bytes,
+    read_manifest,
+    sums_bytes,
+)
+from clearinghouse.releases.signature import MAX_BYTES, is_signed
+from clearinghouse.releases.update import Updated, updated
+
+
+class Signed(StrEnum):
+    """What is known of the signature of a copy."""
+
+    NOT = "there is none"
+    LACKING = "there is none, but a key was given to check it"
+    UNCHECKED = "there is one, but no key was given to check it"
+    VALID = "valid"
+    INVALID = "not by the key that was given"
+
+
+_UNTRUSTED = frozenset({Signed.LACKING, Signed.INVALID})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What differs between a copy and its manifest, as paths in order.
+
+    `superfluous` are files that an update has made superfluous and that still lie there; they do no harm. `is_listed` says
+    whether extra files could be looked for. `updates` says whether the copy has had updates.
+    """
+
+    manifest: Manifest
+    missing: tuple[str, ...]
+    changed: tuple[str, ...]
+    unreadable: tuple[str, ...]
+    extra: tuple[str, ...]
+    superfluous: tuple[str, ...]
+    signed: Signed
+    is_listed: bool
+    updates: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the copy is what was released, and signed where that was asked for."""
+        return not (self.missing or self.changed or self.unreadable or self.extra or self.signed in _UNTRUSTED)
+
+
+def verify(copy: Copy, keys: str = "", known: Manifest | None = None) -> Verdict:
+    """Compare a copy with its own manifest, or with one that is known from elsewhere; `keys` are public keys, one a line.
+
+    Raises CopyFault where the copy cannot be looked into, ManifestFault where it has no manifest, and SignatureFault where
+    there is nothing to check signatures with.
+    """
+    held = _Held(Updated(known), b"") if known else _held_by(copy)
+    manifest = held.updated.manifest
+    states = dict(zip((each.path for each in manifest.files), copy.states(manifest.files), strict=True))
+    if not known:
+        states |= _states_of_lists(copy, held)
+    paths = copy.paths()
+    beyond = {path for path in paths or () if path not in states and is_listed(path) and not is_litter(path)}
+    superfluous = _left_alone(copy, [each for path, each in held.updated.superfluous.items() if path in beyond])
+
+    def those(state: State) -> tuple[str, ...]:
+        return tuple(sorted(path for path, found in states.items() if found is state))
+
+    return Verdict(
+        manifest, those(State.MISSING), those(State.CHANGED), those(State.UNREADABLE), tuple(sorted(beyond - superfluous)),
+        tuple(sorted(superfluous)), _signed(copy, held, keys), paths is not None, held.has_updates,
+    )  # fmt: skip
+
+
+_LITTER = re.compile(
+    r"\.release$|(?:.*/)?(?:\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)$"
+    r"|(?:System Volume Information|\$RECYCLE\.BIN|\.Spotlight-V100|\.Trashes|\.fseventsd)/"
+)
+
+
+def is_litter(path: str) -> bool:
+    """Whether a file is what computers leave on every disk and stick, or the name that we give a release on a server."""
+    return bool(_LITTER.match(path))
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What a copy should be: the manifest that holds for it, and `manifest.json` as it lies in it."""
+
+    updated: Updated
+    content: bytes
+
+    @property
+    def has_updates(self) -> bool:
+        """Whether another manifest holds than that which lies there."""
+        return bool(self.content) and read_manifest(self.content) != self.updated.manifest
+
+
+def _held_by(copy: Copy) -> _Held:
+    content = copy.read(MANIFEST, MAX_MANIFEST_BYTES)
+    if content is None:
+        raise ManifestFault(f"There is no {MANIFEST} in {copy.name}, so nobody can say what belongs there.")
+
+    def read(path: str) -> bytes | None:
+        return copy.read(path, MAX_MANIFEST_BYTES)
+
+    return _Held(updated(read_manifest(content), read), content)
+
+
+def _states_of_lists(copy: Copy, held: _Held) -> dict[str, State]:
+    """How the lists in a copy are: the manifest in its one form, and the sums, which updates do not renew."""
+    written = manifest_bytes(read_manifest(held.content))
+    states = {} if held.content == written else {MANIFEST: State.CHANGED}
+    if held.has_updates:
+        return states
+    sums = sums_bytes(held.updated.manifest)
+    found = copy.read(SUMS, len(sums))
+    if found != sums:
+        states[SUMS] = State.MISSING if found is None else State.CHANGED
+    return states
+
+
+def _left_alone(copy: Copy, entries: list[Entry]) -> set[str]:
+    """The files among these that are still as they once were."""
+    states = zip(entries, copy.states(entries), strict=True)
+    return {entry.path for entry, state in states if state is State.WHOLE}
+
+
+def _signed(copy: Copy, held: _Held, keys: str) -> Signed:
+    manifest = held.updated.manifest
+    path = signature_path(manifest) if held.has_updates else SIGNATURE
+    signature = copy.read(path, MAX_BYTES)
+    if signature is None:
+        return Signed.LACKING if keys else Signed.NOT
+    if not keys:
+        return Signed.UNCHECKED
+    return Signed.VALID if is_signed(manifest_bytes(manifest), signature, keys) else Signed.INVALID
+
+
+def signature_path(manifest: Manifest) -> str:
+    """Where the signature of a manifest lies that came with an update; elsewhere it is beside the manifest."""
+    return f"{UPDATES}/{manifest.identity[:16]}.sig"

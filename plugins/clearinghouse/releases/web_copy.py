@@ -1,0 +1,110 @@
+"""A copy of a release on a web server. What it holds beyond its manifest cannot be known from outside."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from typing import IO, Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+)
+
+from clearinghouse import __version__
+from clearinghouse.releases.copy import CopyFault, State, limited, state_of
+from clearinghouse.releases.files import CHUNK
+from clearinghouse.releases.manifest import Entry
+
+SECONDS = 30
+"""How long a server may be silent."""
+AT_A_TIME = 4
+"""Files that are asked for at the same time: more would be rude to a small server."""
+
+_NOT_THERE = frozenset({404, 410})
+_FAILED = (OSError, http.client.HTTPException)
+
+
+class WebCopy:
+    """Looks at the site at an address. It is only asked for files below that address, and not led to another server."""
+
+    def __init__(self, address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+            raise CopyFault(f"{address} is not the address of a site, as https://example.org/clearinghouse/.")
+        self.name = address
+        self._start = address.removesuffix("index.html").rstrip("/") + "/"
+        self._opener = _opener(parts.scheme, parts.netloc)
+
+    def read(self, path: str, limit: int) -> bytes | None:
+        """As `Copy` says."""
+        try:
+            return limited(self._chunks(path), limit)
+        except HTTPError as fault:
+            fault.close()
+            if fault.code in _NOT_THERE:
+                return None
+            raise CopyFault(f"{self._start}{path} answers {fault.code} {fault.reason}.") from fault
+        except _FAILED as fault:
+            reason = fault.reason if isinstance(fault, URLError) else fault
+            raise CopyFault(f"{self._start}{path} cannot be fetched: {reason}.") from fault
+
+    def states(self, entries: Iterable[Entry]) -> Iterator[State]:
+        """As `Copy` says."""
+        with ThreadPoolExecutor(AT_A_TIME) as pool:
+            yield from pool.map(self._state, entries)
+
+    def _state(self, entry: Entry) -> State:
+        try:
+            return state_of(entry, self._chunks(entry.path))
+        except HTTPError as fault:
+            fault.close()
+            return State.MISSING if fault.code in _NOT_THERE else State.UNREADABLE
+        except _FAILED:
+            return State.UNREADABLE
+
+    def _chunks(self, path: str) -> Iterator[bytes]:
+        headers = {"User-Agent": f"clearinghouse/{__version__}", "Accept-Encoding": "identity"}
+        request = Request(self._start + quote(path), headers=headers)  # noqa: S310 - the scheme was looked at
+        with closing(self._opener.open(request, timeout=SECONDS)) as answer:
+            while chunk := answer.read(CHUNK):
+                yield chunk
+
+    def paths(self) -> None:
+        """As `Copy` says: a server tells what it is asked for, not what it has."""
+
+
+class _StayThere(HTTPRedirectHandler):
+    """Follows a server that points to another of its pages, but not to another server."""
+
+    def __init__(self, scheme: str, place: str) -> None:
+        self._scheme, self._place = scheme, place
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage, newurl: str
+    ) -> Request | None:
+        """Return what to ask next. Raises HTTPError where that would be another server."""
+        parts = urlsplit(newurl)
+        if (parts.scheme, parts.netloc) != (self._scheme, self._place):
+            raise HTTPError(req.full_url, code, f"leads to another server, {parts.netloc}", headers, fp)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _opener(scheme: str, place: str) -> OpenerDirector:
+    """What opens http and https and nothing else: no file, no FTP."""
+    opener = OpenerDirector()
+    handlers: tuple[Any, ...] = (
+        ProxyHandler(), HTTPHandler(), HTTPSHandler(), HTTPDefaultErrorHandler(), HTTPErrorProcessor(), _StayThere(scheme, place),
+    )  # fmt: skip
+    for each in handlers:
+        opener.add_handler(each)
+    return opener

@@ -1,0 +1,57 @@
+"""Small sites to publish, and a reader that looks whether what is served is whole."""
+
+import json
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from clearinghouse.releases.manifest import CATALOGUE
+from tests.releases.test_manifest import write
+
+SHARED = {f"shared/{number}.html": f"<p>{number}</p>".encode() * 300 for number in range(12)}
+
+
+def site(folder: Path, mark: str, commit: str = "", committed: str = "", *, shared: bool = True, **more: bytes) -> Path:
+    """A site whose pages say which of several it is; some files are the same in all."""
+    catalogue = {
+        "generated_from": commit or None,
+        "committed": committed or None,
+        "collections": [{"name": "needs", "count": 1}],
+    }
+    own = {
+        "index.html": f"<p>{mark}</p>".encode() * 500,
+        f"only-in-{mark}.html": mark.encode(),
+        "needs/a.html": mark.encode() * 9,
+    }
+    files = own | (SHARED if shared else {}) | {CATALOGUE: json.dumps(catalogue).encode()}
+    return write(folder, files | {name.replace("_", "."): content for name, content in more.items()})
+
+
+def whole(current: Path) -> str:
+    """Read what is served, as one reader does who opens the folder once. Return the identity of the release, or what is wrong."""
+    try:
+        folder = os.open(current, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as fault:
+        return f"broken: {fault}"
+    try:
+        return _whole(folder)
+    except OSError as fault:
+        return f"broken: {fault}"
+    finally:
+        os.close(folder)
+
+
+def _whole(folder: int) -> str:
+    """As `whole`, with code that shares nothing with what is tested."""
+
+    def read(path):
+        opened = os.open(path, os.O_RDONLY, dir_fd=folder)
+        with os.fdopen(opened, "rb") as file:
+            return file.read()
+
+    manifest = read("manifest.json")
+    for path, entry in json.loads(manifest)["files"].items():
+        content = read(path)
+        if (len(content), sha256(content).hexdigest()) != (entry["size"], entry["sha256"]):
+            return f"broken: {path}"
+    return sha256(manifest).hexdigest()

@@ -1,0 +1,312 @@
+"""Publishing in a folder: one step, the last releases kept, and what is refused."""
+
+import gzip
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from clearinghouse.__main__ import main
+from clearinghouse.releases.lock import locked
+from clearinghouse.releases.release import Wish, publish_site, roll_back
+from clearinghouse.releases.target import Switch, Target, TargetFault
+from tests.releases.sites import SHARED, site, whole
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need special rights there")
+KINDS = [Switch.LINK, Switch.FOLDER]
+
+
+@pytest.fixture
+def sites(tmp_path):
+    return [site(tmp_path / name, name) for name in ("one", "two", "three")]
+
+
+@pytest.fixture
+def target(tmp_path):
+    return Target(tmp_path / "www")
+
+
+def publish(place, target, **wish):
+    try:
+        return publish_site(place, target, Wish(**wish), lambda _one, _other: None)
+    except TargetFault as fault:
+        if "change places" in str(fault):
+            pytest.skip(f"this disk cannot exchange two folders: {fault}")
+        raise
+
+
+def cli(*arguments):
+    return CliRunner().invoke(main, ["publish", *map(str, arguments)])
+
+
+def names(target):
+    return [each.name[:4] for each in target.releases()]
+
+
+def text(target, path="index.html"):
+    return (target.current_place / path).read_text()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_sites_are_published_one_after_another_and_one_can_go_back(sites, target, kind):
+    for place in sites:
+        found = publish(place, target, switch=kind)
+        assert found.is_new
+        assert (text(target), whole(target.current_place)) == (
+            (place / "index.html").read_text(),
+            found.manifest.identity,
+        )
+        assert not (target.current_place / "only-in-one.html").exists() or place is sites[0]
+    assert target.current_place.is_symlink() is (kind is Switch.LINK)
+    assert names(target) == ["0001", "0002", "0003"]
+    roll_back(target, 2)
+    assert "one" in text(target)
+    assert (target.current().name[:4], names(target)) == ("0001", ["0001", "0002", "0003"])
+    with pytest.raises(TargetFault, match="0 releases before"):
+        roll_back(target, 1)
+    publish(sites[2], target)
+    assert ("three" in text(target), target.current().name[:4]) == (True, "0004")
+    assert target.switch() is kind
+
+
+def test_what_is_the_same_is_stored_once_and_what_is_served_is_not_published_again(sites, target):
+    publish(sites[0], target)
+    publish(sites[1], target)
+    one, two = (each.place for each in target.releases())
+    assert all((one / path).samefile(two / path) for path in SHARED)
+    assert not (one / "index.html").samefile(two / "index.html")
+    again = publish(sites[1], target)
+    assert (again.is_new, again.release.name[:4], names(target)) == (False, "0002", ["0001", "0002"])
+    assert not list((target.root / "releases").glob(".*"))
+
+
+def test_a_file_that_rotted_is_not_handed_on(sites, target):
+    publish(sites[0], target)
+    rotten = target.current_place / "shared/3.html"
+    rotten.write_bytes(b"x" * rotten.stat().st_size)
+    publish(sites[1], target)
+    assert not whole(target.current_place).startswith("broken")
+    rotten = target.current_place / "shared/4.html"
+    rotten.write_bytes(b"x" * rotten.stat().st_size)
+    assert publish(sites[1], target).is_new  # the same site once more mends what is served
+    assert not whole(target.current_place).startswith("broken")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_last_releases_are_kept_and_that_which_is_served(sites, target, kind):
+    for number in range(4):
+        publish(sites[number % 3], target, keep=3, switch=kind)
+    assert names(target) == ["0002", "0003", "0004"]
+    roll_back(target, 2)
+    assert len(target.keep(2)) == 0
+    assert names(target) == ["0002", "0003", "0004"]
+
+
+def test_everybody_may_read_whatever_the_settings_of_the_publisher(sites, target):
+    before = os.umask(0o077)
+    try:
+        publish(sites[0], target)
+    finally:
+        os.umask(before)
+    place = target.current_place.resolve()
+    assert {path.stat().st_mode & 0o777 for path in place.rglob("*") if path.is_file()} == {0o644}
+    assert {path.stat().st_mode & 0o777 for path in [place, *place.rglob("*")] if path.is_dir()} == {0o755}
+
+
+def test_two_do_not_publish_at_once(sites, target):
+    publish(sites[0], target)
+    there, done = threading.Event(), threading.Event()
+
+    def hold():
+        with locked(target.root):
+            there.set()
+            done.wait(20)
+
+    holding = threading.Thread(target=hold)
+    holding.start()
+    there.wait(20)
+    try:
+        with pytest.raises(TargetFault, match="Somebody else is publishing"):
+            publish(sites[1], target)
+    finally:
+        done.set()
+        holding.join()
+    assert "one" in text(target)
+
+
+def test_what_others_made_is_left_alone(sites, target, tmp_path):
+    (target.root / "current").mkdir(parents=True)
+    (target.root / "current/mine.html").write_text("mine")
+    with pytest.raises(TargetFault, match="was not made by this program"):
+        publish(sites[0], target)
+    assert (target.root / "current/mine.html").read_text() == "mine"
+    other = Target(tmp_path / "other")
+    other.root.mkdir()
+    (other.root / "current").symlink_to(tmp_path)
+    with pytest.raises(TargetFault, match="is no release"):
+        publish(sites[0], other)
+    third = Target(tmp_path / "third")
+    (third.root / "releases/.mine").mkdir(parents=True)
+    (third.root / "releases/notes.txt").write_text("mine")
+    publish(sites[0], third)
+    assert (third.root / "releases/.mine").is_dir()
+    with pytest.raises(TargetFault, match="is a link, not a folder"):
+        publish(sites[1], third, switch=Switch.FOLDER)
+
+
+def test_places_that_lie_in_each_other_and_places_that_are_none_are_refused(sites, tmp_path):
+    for root in (sites[0], sites[0] / "www", tmp_path):
+        with pytest.raises(TargetFault, match="lie in each other"):
+            publish(sites[0], Target(root))
+    (tmp_path / "file").write_text("")
+    with pytest.raises(TargetFault, match="is not a folder"):
+        publish(sites[0], Target(tmp_path / "file"))
+    with pytest.raises(TargetFault, match=r"There is no folder .*nowhere"):
+        publish(sites[0], Target(tmp_path / "nowhere/www"))
+
+
+OLD, NEW = "a" * 40, "b" * 40
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "ancestors", "is_older"),
+    [
+        ("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", None, True),
+        ("2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z", None, False),
+        ("2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z", (OLD, NEW), True),  # the history says more than a clock
+        ("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", (NEW, OLD), False),
+        ("", "", None, False),
+    ],
+)
+def test_an_older_site_does_not_take_the_place_of_a_newer(tmp_path, target, old, new, ancestors, is_older):
+    def is_ancestor(one, other):
+        return None if ancestors is None else ancestors == (one, other)
+
+    publish(site(tmp_path / "new", "new", NEW, new), target)
+    place = site(tmp_path / "old", "old", OLD, old)
+    if is_older:
+        with pytest.raises(TargetFault, match=r"older than bbbbbbbbbbbb .*--rollback.*--force"):
+            publish_site(place, target, Wish(), is_ancestor)
+        assert "new" in text(target)
+    publish_site(place, target, Wish(force=is_older), is_ancestor)
+    assert "old" in text(target)
+
+
+def test_the_repository_of_the_records_knows_which_commit_is_older(small, tmp_path):
+    def git(*arguments):
+        command = ["git", "-C", str(small), "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    git("init", "-q")
+    commits = []
+    for number in range(2):
+        git("commit", "-q", "--allow-empty", "-m", str(number))
+        commits.append(git("rev-parse", "HEAD"))
+    one, two = (site(tmp_path / commit[:7], commit, commit) for commit in commits)  # without times
+    options = (tmp_path / "www", "--config", small / "mkdocs.yml")
+    assert cli(two, *options).exit_code == 0
+    refused = cli(one, *options)
+    assert (refused.exit_code, "older than" in refused.stderr) == (1, True)
+    assert cli(one, *options, "--force").exit_code == 0
+
+
+def test_half_a_site_is_refused(sites, tmp_path):
+    target = tmp_path / "www"
+    (tmp_path / ".one.part").mkdir()
+    refused = cli(sites[0], target)
+    assert (refused.exit_code, "stopped in the middle" in refused.stderr) == (1, True)
+    (sites[1] / "api/v1/catalogue.json").unlink()
+    refused = cli(sites[1], target)
+    assert (refused.exit_code, "api/v1/catalogue.json is missing" in refused.stderr) == (1, True)
+    assert cli(tmp_path / "nothing", target).exit_code == 1
+    (sites[2] / "link.html").symlink_to("/etc/passwd")
+    assert cli(sites[2], target).exit_code == 2
+    assert not target.joinpath("current").exists()
+    assert not list((target / "releases").iterdir())
+
+
+def test_a_site_of_records_with_errors_or_not_as_built_is_refused(small, tmp_path):
+    build = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "CLEARINGHOUSE_CACHE": ""}
+    subprocess.run(build, cwd=small, env=environment, check=True, timeout=120)
+    options = (small / "site", tmp_path / "www", "--config", small / "mkdocs.yml")
+    assert cli(*options).output.startswith("Published 0001-")
+    served = whole(tmp_path / "www/current")
+    (small / "site/projects/first.html").write_text("cut off")
+    refused = cli(*options)
+    assert (refused.exit_code, "such as projects/first.html" in refused.stderr) == (1, True)
+    (small / "content/projects/first.md").write_text("---\ntitle: [\n---\n")
+    refused = cli(*options)
+    assert (refused.exit_code, "have errors" in refused.stderr) == (1, True)
+    assert whole(tmp_path / "www/current") == served
+    assert not served.startswith("broken")
+
+
+def test_the_command_lists_and_goes_back(sites, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # no mkdocs.yml is here
+    www = tmp_path / "www"
+    assert cli("--list", www).output == f"Nothing is published in {www}.\n"
+    for place in sites:
+        assert cli(place, www).exit_code == 0
+    assert cli(sites[2], www).output.startswith("Nothing to do: what is served is this site. 0003-")
+    back = cli("--rollback", www)
+    assert (back.exit_code, back.output[:12]) == (0, "Back to 0002")
+    lines = cli(www, "--list").output.splitlines()
+    assert [line[:6] for line in lines] == ["  0003", "* 0002", "  0001", "* is s"]
+    assert cli("--rollback", "1", www).output.startswith("Back to 0001")
+    assert cli("--rollback", "9", www).exit_code == 2
+    for wrong in ((), (www,), (sites[0], www, www), ("--rollback", "0", www), ("--list", sites[0], www)):
+        assert cli(*wrong).exit_code == 2
+
+
+def test_texts_are_packed_the_same_way_each_time(tmp_path, target):
+    brotli = pytest.importorskip("brotli", reason="the extra `publish` is not installed")
+    place = site(
+        tmp_path / "one",
+        "one",
+        taken_html=b"a" * 2000,
+        taken_html_gz=b"of the site",
+        small_txt=b"x" * 900,
+        picture_png=b"x" * 5000,
+    )
+    first = publish(place, target, packed=True)
+    packed = {each.path for each in first.manifest.files if each.path.endswith((".br", ".gz"))}
+    assert {"index.html.br", "index.html.gz", "taken.html.br", "taken.html.gz"} <= packed
+    assert not {path for path in packed if path.startswith(("small", "picture", "only-in"))}
+    content = (place / "index.html").read_bytes()
+    current = target.current_place
+    assert gzip.decompress((current / "index.html.gz").read_bytes()) == content
+    assert brotli.decompress((current / "index.html.br").read_bytes()) == content
+    assert (current / "taken.html.gz").read_bytes() == b"of the site"
+    other = publish(place, Target(tmp_path / "other"), packed=True)
+    assert other.manifest == first.manifest
+    changed = site(tmp_path / "two", "two")
+    second = publish(changed, target, packed=True)
+    one, two = (each.place for each in target.releases())
+    assert (one / "shared/1.html.br").samefile(two / "shared/1.html.br")
+    assert publish(changed, Target(tmp_path / "third"), packed=True).manifest == second.manifest
+
+
+def test_without_the_library_it_is_said_in_words(sites, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "brotli", None)
+    done = cli(sites[0], tmp_path / "www", "--precompress")
+    assert (done.exit_code, "mkdocs-clearinghouse[publish]" in done.stderr) == (2, True)
+
+
+def test_a_release_can_be_signed(sites, target, tmp_path):
+    key = tmp_path / "key"
+    try:
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    except FileNotFoundError:
+        pytest.skip("there is no ssh-keygen here")
+    assert cli(sites[0], target.root, "--sign", key).exit_code == 0
+    done = CliRunner().invoke(main, ["verify", "--key", f"{key}.pub", str(target.current_place)])
+    assert (done.exit_code, "Signature: valid." in done.output) == (0, True)
+    wrong = cli(sites[1], target.root, "--sign", tmp_path / "no-key")
+    assert (wrong.exit_code, "There is no key" in wrong.stderr) == (2, True)
+    assert "one" in text(target)
+    assert not Path(target.part).exists()
