@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from filelock import FileLock
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -69,7 +70,7 @@ def build_pack(config: Path, selection: Selection | None = None, today: str = ""
     plugin.config.today = today or str(plugin.config.today or "") or _day_of_commit(config)
     folder.mkdir(parents=True, exist_ok=True)
     (folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")  # nobody wants it in their repository
-    with _cache_off(off=not cache), _warnings_told():
+    with FileLock(folder / ".lock"), _cache_off(off=not cache), _warnings_told():
         _build(settings)
     moment = moment_of(plugin.project)
     name = "-".join(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,15 @@ from clearinghouse.packs.names import faults_in_names
 from clearinghouse.packs.start_here import PROBE, PROBE_STYLE, START, start_here
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.files import files_below
-from clearinghouse.releases.manifest import CATALOGUE, Manifest, entry_of, entry_of_file, manifest_from, origin_from
+from clearinghouse.releases.manifest import (
+    CATALOGUE,
+    Entry,
+    Manifest,
+    entry_of,
+    entry_of_file,
+    manifest_from,
+    origin_from,
+)
 
 if TYPE_CHECKING:
     from clearinghouse.engines.packing import Pack
@@ -34,9 +43,19 @@ class Contents:
     made: Mapping[str, bytes]
     manifest: Manifest
 
+    @cached_property
+    def _listed(self) -> Mapping[str, Entry]:
+        return self.manifest.by_path
+
     def read(self, path: str) -> bytes:
-        """The content of a file, by its path in the pack. Raises OSError where it cannot be read."""
-        return self.made[path] if path in self.made else (self.site / path.removeprefix(f"{SITE}/")).read_bytes()
+        """The content of a file, by its path in the pack.
+
+        Raises OSError where it cannot be read, ProjectFault where it is not what the manifest lists: somebody built meanwhile.
+        """
+        content = self.made[path] if path in self.made else (self.site / path.removeprefix(f"{SITE}/")).read_bytes()
+        if entry_of(path, content) != self._listed[path]:
+            raise ProjectFault(f"{path} was changed while the pack was written. Try again.")
+        return content
 
 
 def contents_of(pack: Pack) -> Contents:
