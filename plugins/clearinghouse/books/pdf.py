@@ -5,11 +5,13 @@ WeasyPrint lays it out. It may open no address: pictures stand in the HTML.
 
 from __future__ import annotations
 
+import sys
 from base64 import b64encode
 from copy import deepcopy
 from hashlib import sha256
 from pathlib import Path
 
+import click
 from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
@@ -20,6 +22,9 @@ from clearinghouse.books.sizes import size_in_words
 from clearinghouse.project import ProjectFault
 
 STYLES = tuple(Path(__file__).parent / "style" / name for name in ("common.css", "print.css"))
+
+PATIENCE_RECORDS = 20
+"""With more records than this, whoever waits is told for how long."""
 
 ADVICE = (
     "A PDF needs WeasyPrint and the libraries of Pango. Install them with: pip install 'mkdocs-clearinghouse[pdf]'; on Debian"
@@ -32,9 +37,11 @@ def write(edition: Edition, out: Path) -> str:
 
     Raises ProjectFault where WeasyPrint is missing or the file cannot be written.
     """
+    count = len(edition.press.catalogue.records)
+    if count > PATIENCE_RECORDS and sys.stderr.isatty():
+        click.echo("Laying out the pages takes about half a minute for each 100 records …", err=True)
     content, pages = pdf_of(handbook_of(edition, "pdf"))
     write_whole(out, content)
-    count = len(edition.press.catalogue.records)
     return f"{out}: a handbook (PDF) of {count} records on {pages} pages, {size_in_words(len(content))}."
 
 
