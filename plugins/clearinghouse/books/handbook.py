@@ -154,9 +154,15 @@ class _Maker:
     def front(self) -> Part:
         """What stands before all chapters: what this is, and of when."""
         date = self.press.wording.date(self.edition.moment.date().isoformat())
-        total = len(self.press.catalogue.records)
+        total, outside = len(self.press.catalogue.records), len(self.press.catalogue.left_out)
         return self._part(
-            "front.html", FRONT, self.edition.title, criteria=self.edition.criteria, date=date, total=total
+            "front.html",
+            FRONT,
+            self.edition.title,
+            criteria=self.edition.criteria,
+            date=date,
+            total=total,
+            outside=outside,
         )
 
     def chapters(self) -> Iterator[Chapter]:

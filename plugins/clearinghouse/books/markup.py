@@ -18,6 +18,9 @@ VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "so
 
 XML_LANG = "xml:lang"
 
+MOST_LEVELS = 60
+"""Elements within each other; of what lies deeper only the text is kept. A line of `>` is a quotation in a quotation in …"""
+
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9-]")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -43,6 +46,9 @@ class _Reader(HTMLParser):
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if len(self._open) >= MOST_LEVELS:
+            self._open.extend([tag] if tag not in VOID else [])
+            return
         self._builder.start(tag, {name: xml_text(name if value is None else value) for name, value in attrs})
         if tag in VOID:
             self._builder.end(tag)
@@ -54,7 +60,8 @@ class _Reader(HTMLParser):
             return
         if not self._open or self._open.pop() != tag:
             raise ValueError(f"an element {tag} is closed that is not open")
-        self._builder.end(tag)
+        if len(self._open) < MOST_LEVELS:
+            self._builder.end(tag)
 
     def handle_data(self, data: str) -> None:
         self._builder.data(xml_text(data))

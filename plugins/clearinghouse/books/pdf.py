@@ -5,11 +5,17 @@ WeasyPrint lays it out. It may open no address: pictures stand in the HTML.
 
 from __future__ import annotations
 
+import logging
+import sys
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+import click
 from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
@@ -20,6 +26,9 @@ from clearinghouse.books.sizes import size_in_words
 from clearinghouse.project import ProjectFault
 
 STYLES = tuple(Path(__file__).parent / "style" / name for name in ("common.css", "print.css"))
+
+PATIENCE_RECORDS = 20
+"""With more records than this, whoever waits is told for how long."""
 
 ADVICE = (
     "A PDF needs WeasyPrint and the libraries of Pango. Install them with: pip install 'mkdocs-clearinghouse[pdf]'; on Debian"
@@ -32,14 +41,37 @@ def write(edition: Edition, out: Path) -> str:
 
     Raises ProjectFault where WeasyPrint is missing or the file cannot be written.
     """
-    content, pages = pdf_of(handbook_of(edition, "pdf"))
-    write_whole(out, content)
     count = len(edition.press.catalogue.records)
-    return f"{out}: a handbook (PDF) of {count} records on {pages} pages, {size_in_words(len(content))}."
+    if count > PATIENCE_RECORDS and sys.stderr.isatty():
+        click.echo("Laying out the pages takes about half a minute for each 100 records …", err=True)
+    laid_out = pdf_of(handbook_of(edition, "pdf"))
+    write_whole(out, laid_out.content)
+    size = size_in_words(len(laid_out.content))
+    return f"{out}: a handbook (PDF) of {count} records on {laid_out.pages} pages, {size}.{_warning(laid_out.without_font)}"
 
 
-def pdf_of(book: Book) -> tuple[bytes, int]:
-    """The bytes of a book as PDF, and how many pages it has.
+def _warning(signs: tuple[str, ...]) -> str:
+    """What is to be said of signs that stand as empty boxes."""
+    if not signs:
+        return ""
+    some = ", ".join(f"{each} (U+{ord(each):04X})" for each in signs[:5])
+    return (
+        f" No font here has {len(signs)} of its signs, which stand as empty boxes, such as {some}. Install fonts that have"
+        " them (Debian: fonts-noto-core and fonts-noto-cjk) and write it again."
+    )
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A book as PDF; `without_font` are the signs in it that no font on this computer has."""
+
+    content: bytes
+    pages: int
+    without_font: tuple[str, ...]
+
+
+def pdf_of(book: Book) -> LaidOut:
+    """Lay a book out as PDF.
 
     Raises ProjectFault where WeasyPrint or a library that it needs is missing.
     """
@@ -49,13 +81,34 @@ def pdf_of(book: Book) -> tuple[bytes, int]:
     except (ImportError, OSError) as fault:
         raise ProjectFault(f"{ADVICE} ({fault})") from fault
     html = html_of(book)
-    with epoch_of(book.edition.moment):  # which the tables of embedded fonts name as their time
+    with (
+        _signs_noted() as signs,
+        epoch_of(book.edition.moment),
+    ):  # which the tables of embedded fonts name as their time
         document = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"data"})).render(
             stylesheets=[CSS(filename=str(each)) for each in STYLES], pdf_variant="pdf/ua-1"
         )
         identifier = sha256(book.identity.bytes + html.encode()).digest()[:16]
         content = document.write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1")
-    return content, len(document.pages)
+    return LaidOut(content, len(document.pages), tuple(sorted(set(signs))))
+
+
+@contextmanager
+def _signs_noted() -> Iterator[list[str]]:
+    """Gather the signs for which WeasyPrint finds no font; it warns of each at every place where it stands."""
+    log, signs = logging.getLogger("weasyprint"), list[str]()
+
+    def note(record: logging.LogRecord) -> bool:
+        if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple) and record.args:
+            signs.append(str(record.args[0]))
+            return False
+        return True
+
+    log.addFilter(note)
+    try:
+        yield signs
+    finally:
+        log.removeFilter(note)
 
 
 def html_of(book: Book) -> str:

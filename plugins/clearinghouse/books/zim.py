@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clearinghouse import __version__
-from clearinghouse.books.edition import Edition, epoch_of
+from clearinghouse.books.edition import Edition, epoch_of, identity_of
 from clearinghouse.books.sizes import size_in_words
 from clearinghouse.books.zim_numbers import settle_numbers
 from clearinghouse.project import ProjectFault
@@ -155,17 +155,35 @@ def _describe(creator: Creator, edition: Edition, language: str) -> None:
         "Description": shortened(description, MOST_IN_DESCRIPTION),
         "Language": ",".join([language, *others]),
         "LongDescription": shortened(f"{edition.title}. {description}", MOST_IN_LONG_DESCRIPTION),
-        "Name": "_".join((_slug([press.settings.name]), press.wording.language, _slug([edition.criteria]) or "all")),
+        "Name": name_of(edition),
         "Publisher": press.settings.name,
         "Scraper": f"clearinghouse {__version__}",
         "Source": press.settings.address,
         "Tags": "_ftindex:yes;_pictures:yes;_videos:no;_details:yes",
-        "Title": shortened(edition.title, MOST_IN_TITLE),
+        "Title": short_title(edition),
     }
     creator.add_illustration(48, ILLUSTRATION.read_bytes())
     for name, value in values.items():
         if value:
             creator.add_metadata(name, value)
+
+
+def name_of(edition: Edition) -> str:
+    """The name by which Kiwix knows that one archive is a newer state of another: of site, language and selection, without a day."""
+    press, identity = edition.press, identity_of(edition, "zim").hex[:8]
+    selection = (
+        (_slug([edition.criteria]) or identity) if edition.criteria else "all"
+    )  # criteria in Arabic have no Latin letter
+    return "_".join((_slug([press.settings.name]) or "clearinghouse", press.wording.language, selection))
+
+
+def short_title(edition: Edition) -> str:
+    """The title in as few characters as openZIM allows; of a selection what was selected is kept before the name of the site."""
+    selected = f" ({edition.criteria})" if edition.criteria else ""
+    room = MOST_IN_TITLE - len(selected)
+    if selected and room >= len("Clear…"):
+        return f"{shortened(edition.press.settings.name, room)}{selected}"
+    return shortened(edition.criteria or edition.title, MOST_IN_TITLE)
 
 
 def shortened(text: str, most: int) -> str:

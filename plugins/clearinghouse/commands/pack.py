@@ -10,7 +10,12 @@ import click
 
 from clearinghouse.commands import faults_told, with_config, with_today
 
-WRITERS = {".zip": "clearinghouse.packs.archive"}
+WRITERS = {
+    ".zip": "clearinghouse.packs.archive",
+    ".zim": "clearinghouse.books.zim",
+    ".pdf": "clearinghouse.books.pdf",
+    ".epub": "clearinghouse.books.epub",
+}
 """The modules that write a pack, by the end of the name of its file: each has `write(pack, out)`, which returns a sentence."""
 
 
@@ -44,7 +49,10 @@ def criterion(option: str, name: str, what: str) -> Callable[[Callable[..., None
 def command(
     out: Path, old: Path | None, today: str, config: Path, no_cache: bool, since: str, **criteria: tuple[str, ...]
 ) -> None:
-    """Write the clearinghouse into the file OUT, whose end says in which form: OUT.zip.
+    """Write the clearinghouse into the file OUT, whose end says in which form.
+
+    OUT.zip is the site, to be unpacked; OUT.zim the site for Kiwix, on a phone or for a whole room; OUT.pdf a handbook for
+    paper and screens; OUT.epub the same for e-readers and phones.
 
     Without a criterion everything is in it. Of several values of a criterion a record has one; of several criteria it keeps
     all. What the chosen records refer to directly comes with them; any other link leads to a short page that says what is
@@ -59,7 +67,7 @@ def command(
         from clearinghouse.packs.update import write as write_update  # noqa: PLC0415 - the same
 
         if out.suffix.lower() not in WRITERS:
-            raise click.UsageError(f"{out.name}: the name of a pack ends in {' or '.join(WRITERS)}.")
+            raise click.UsageError(f"{out.name}: the name of a pack ends in {', '.join(WRITERS)}.")
         if old and out.suffix.lower() != ".zip":
             raise click.UsageError("An update is a ZIP file: let its name end in .zip.")
         selection = Selection(since=since, **criteria)

@@ -1,0 +1,54 @@
+"""Books of a selection: `clearinghouse pack` with the name of a book."""
+
+import re
+import zipfile
+
+import pytest
+from click.testing import CliRunner
+
+from clearinghouse.__main__ import main
+from clearinghouse.books.handbook import handbook_of
+from clearinghouse.engines.packing import build_pack
+from clearinghouse.packs.selection import Selection
+from tests.books import tools
+from tests.packs.conftest import training as training_config  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.xdist_group("packs")  # they share the folder in which packs are kept
+
+
+@pytest.fixture
+def pack(training_config):  # noqa: F811 - the fixture
+    return build_pack(training_config, Selection(countries=("XC",)))
+
+
+def test_a_book_of_a_selection_has_its_records_says_what_it_leaves_out_and_names_the_others(pack):
+    book, catalogue = handbook_of(pack, "epub"), pack.press.catalogue
+    text = "".join("".join(part.content.itertext()) for part in book.parts)
+    assert len([each for chapter in book.chapters[:-1] for each in chapter.parts]) == len(catalogue.records)
+    assert f"This is a selection. Records that it leaves out: {len(catalogue.left_out)};" in text
+    outside = {each.title for each in catalogue.left_out if each.key.collection != "countries"}  # the index has those
+    links = {"".join(each.itertext()) for part in book.parts for each in part.content.iter("a")}
+    named = {"".join(each.itertext()) for part in book.parts for each in part.content.iter("span")}
+    assert not outside & links  # there is no address of the full site, so nothing to link to
+    assert outside & named
+
+
+@pytest.mark.parametrize("form", ["epub", "zim"])
+def test_the_end_of_the_name_says_the_form(form, training_config, tmp_path):  # noqa: F811 - the fixture
+    if form == "zim":
+        tools.library("libzim")
+    out = tmp_path / f"pack.{form}"
+    asked = ["pack", str(out), "--country", "XC", "--config", str(training_config)]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 0, done.output
+    assert re.search(rf"pack\.{form}: .*, [\d.]+ kB\.", done.output)
+    if form == "epub":
+        with zipfile.ZipFile(out) as archive:
+            assert "Countries: Corvanta" in archive.read("EPUB/package.opf").decode()
+    else:
+        from libzim.reader import Archive
+
+        read = Archive(out)
+        assert read.get_metadata("Name") == b"training-clearinghouse-invented_en_countries-corvanta"
+        assert not read.has_entry_by_path("START-HERE.html")
+        assert read.has_entry_by_path("index.html")
