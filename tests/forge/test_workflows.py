@@ -36,14 +36,25 @@ def test_no_expression_stands_in_a_command(workflow):
     assert [each for each in commands if "${{" in each] == []
 
 
+def keeps_to_saying(job):
+    """Whether a job may write nothing, deploys the site and no more, or runs the one command that says things."""
+    writes = {right for right, value in job["permissions"].items() if value == "write"}
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+    if not writes or (writes == {"pages", "id-token"} and not commands):
+        return True
+    says = r'python3 -m clearinghouse\.posting [a-z-]+ "\$RUNNER_TEMP/[a-z]+"'
+    return len(commands) == 1 and re.fullmatch(says, commands[0]) is not None
+
+
 def test_a_job_that_may_write_installs_nothing_and_runs_only_what_says_things(workflow):
-    for job in jobs(workflow):
-        writes = [right for right, value in job["permissions"].items() if value == "write"]
-        if not writes or "pages" in writes:
-            continue
-        commands = [step["run"] for step in job["steps"] if "run" in step]
-        assert len(commands) == 1
-        assert re.fullmatch(r'python3 -m clearinghouse\.posting [a-z-]+ "\$RUNNER_TEMP/[a-z]+"', commands[0])
+    assert [job["name"] for job in jobs(workflow) if not keeps_to_saying(job)] == []
+
+
+@pytest.mark.parametrize("rights", [["pages", "contents"], ["pages"], ["pages", "id-token", "issues"], ["contents"]])
+def test_who_may_publish_the_site_may_not_write_anything_else(rights):
+    steps = [{"run": "pip install anything"}]
+    assert not keeps_to_saying({"permissions": dict.fromkeys(rights, "write"), "steps": steps})
+    assert not keeps_to_saying({"permissions": dict.fromkeys(["pages", "id-token"], "write"), "steps": steps})
 
 
 def test_a_draft_may_only_be_written_into_the_folder_of_the_records():
