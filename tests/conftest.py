@@ -1,12 +1,18 @@
 """What several kinds of tests share: the small project, and how golden results are renewed."""
 
+from __future__ import annotations
+
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # No deadline: what a busy computer does meanwhile says nothing of the code. On a change request (CI) the same code meets the same examples.
 settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -19,6 +25,21 @@ SMALL = HERE / "small"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write golden results anew instead of comparing them")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once in each process: Playwright cannot be started twice in one."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.chromium import ADVICE, ARGUMENTS, find
+
+    program = find()
+    assert program, ADVICE
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

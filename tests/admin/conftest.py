@@ -21,8 +21,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from clearinghouse.commands.admin import command
-from tests.browser.chromium import ADVICE, find
-from tests.browser.conftest import ARGUMENTS
+from tests.browser.chromium import ADVICE, ARGUMENTS, find
 
 IN_A_PRIVATE_FOLDER = """
 FileSystemHandle.prototype.requestPermission = FileSystemHandle.prototype.queryPermission = async () => "granted";

@@ -17,7 +17,7 @@ from clearinghouse.pages.page import Press, Settings
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 from clearinghouse.views.wording import Wording
-from tests.browser.conftest import browser, training_site  # noqa: F401 - fixtures
+from tests.browser.conftest import training_site  # noqa: F401 - a fixture
 from tests.coordination.conftest import TODAY, TRAINING, catalogue_from
 
 MOMENT = datetime(2026, 6, 30, 12, tzinfo=UTC)

@@ -17,6 +17,12 @@ PLACES = (
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
 
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+"""How it is started for tests: it asks nobody for anything by itself."""
+
 ADVICE = """\
 The browser tests need Chromium or Chrome, and none was found or could be installed. Do one of these, then run the tests again:
   - Debian, Ubuntu:   sudo apt-get install chromium

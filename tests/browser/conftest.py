@@ -12,15 +12,9 @@ from typing import NamedTuple
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests.browser.chromium import ADVICE, find
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -62,16 +56,6 @@ def built(tmp_path_factory: pytest.TempPathFactory, name: str, project: Path) ->
             done = subprocess.run(command, cwd=project, env=settings, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stderr
     return shared
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = find()
-    assert program, ADVICE
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield launched
-        launched.close()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -9,7 +9,6 @@ import pytest
 from clearinghouse.engines.packing import build_pack
 from clearinghouse.packs import archive
 from clearinghouse.packs.selection import Selection
-from tests.browser.conftest import browser  # noqa: F401 - a fixture
 
 ROOT = Path(__file__).parents[2]
 
