@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.test_reading import TAGS
 from tests.browser.test_search import TAKEN_AWAY, results, shown, value
 from tests.packs.soundness import faults
 
@@ -193,6 +195,19 @@ def test_the_page_to_start_with_needs_no_script(browser, copy):
     expect(page.locator("#extract")).to_be_hidden()
     page.get_by_role("link", name="Initiatives").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("copy", ["part"], indirect=True)
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_what_only_a_part_has_keeps_wcag_2_2_aa(browser, copy, colours):
+    stub = next(path for path in (copy / "site").rglob("*.html") if 'class="ch-stub"' in path.read_text("utf-8"))
+    context = browser.new_context(color_scheme=colours, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    for path in (copy / "START-HERE.html", copy / "site" / "index.html", stub):
+        page.goto(path.as_uri())
+        found = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]}).response["violations"]
+        assert [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found] == [], path.name
     context.close()
 
 
