@@ -101,7 +101,8 @@ class Beginning:
     def ask(self, person: Person) -> None:
         """Ask a person for all that is needed: the title first, since it suggests an id."""
         person.tell(
-            f"A new record of {self.schema.collection.title}. To stop without writing anything, press Ctrl and C."
+            f"A new record of {self.schema.collection.title}. Press Enter to leave a question open; "
+            "to stop without writing anything, press Ctrl and C."
         )
         questions = Questions(person, self.schema, self.surroundings, self.data)
         questions.ask_one("title")
@@ -111,7 +112,7 @@ class Beginning:
         while not self.id:
             person.tell("\nId: the name of the file and part of the address, for ever.")
             answer = person.ask("Id", proposal).strip()
-            fault = self.fault_of_id(answer)
+            fault = self.fault_of_id(answer) if answer else "This cannot be left open: without a name there is no file."
             if fault:
                 person.tell(fault)
             else:
