@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from clearinghouse.cache import Cache
+from clearinghouse.calling import as_called
 from clearinghouse.checking import checked_files
 from clearinghouse.core.checked import check_among_others, check_by_itself
 from clearinghouse.core.codelist import CodeList
@@ -67,7 +68,7 @@ def types_of(project: Project) -> Types:
     types = read_all_types(project)
     if types.faults:
         raise ProjectFault(
-            "The schemas or code lists have faults, and nothing was changed. See them with: clearinghouse check"
+            f"The schemas or code lists have faults, and nothing was changed. See them with: {as_called('check')}"
         )
     return types
 
