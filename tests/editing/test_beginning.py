@@ -157,7 +157,7 @@ def test_without_a_terminal_the_blanks_are_named(run):
         (["projects", "../x"], "“../x” cannot be an id."),
         (["projects", "index"], "“index” cannot be an id."),
         (["bodies", "institute"], "The id “institute” was that of “nisir” before"),
-        (["projects"], "Say which id the record is to have"),
+        (["projects"], 'Ask for them with --ask, or give an id or a title: clearinghouse new projects --set "title=…"'),
         (["projects", "--set", "title=First"], "There is a record content/projects/first.md already."),
         (["projects", "x", "--set", "titel=First"], "There is no field “titel”. Did you mean “title”?"),
         (["projects", "x", "--set", "title"], "“title” sets nothing."),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clearinghouse.calling import as_called
 from clearinghouse.coordination.asked_for import fields_asked_for
 from clearinghouse.core.diagnostic import Severity, quoted
 from clearinghouse.core.naming import id_from_title
@@ -93,7 +94,11 @@ class Beginning:
             return
         proposal = id_from_title(str(self.data.get("title") or ""))
         if not proposal:
-            raise ProjectFault("Say which id the record is to have, or give it a title: --set title=…")
+            again = as_called("new", self.schema.collection.name, '--set "title=…"')
+            raise ProjectFault(
+                "Nothing says what the record is to be called, and no questions are asked here. Ask for them with --ask, "
+                f"or give an id or a title: {again}"
+            )
         if fault := self.fault_of_id(proposal):
             raise ProjectFault(fault)
         self.id = proposal
