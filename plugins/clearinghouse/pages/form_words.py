@@ -69,6 +69,7 @@ def _words_of_faults(press: Press) -> Mapping[str, str]:
         "notDay": _("This is not a day. Write it as 2006-05-31."),
         "notAddress": _("This is not a web address. It starts with https:// or http:// and has no spaces."),
         "notForm": _("This does not have the form that is wanted here."),
+        "notIdForm": _("Write lower-case letters, digits and hyphens between them."),
         "notInList": _("“{value}” is not in the list. Choose from the list, or clear the field."),
         "noRecord": _("There is no record “{value}” in {collection}. Choose from the list, or add that record first."),
         "twice": _("“{value}” stands here twice."),
