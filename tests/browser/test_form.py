@@ -385,6 +385,28 @@ def test_a_mistake_is_told_beside_its_field_and_in_a_list_that_leads_there(offli
     expect(start).not_to_have_attribute("aria-invalid", "true")
 
 
+def test_a_list_that_is_needed_says_so_at_its_first_fields_and_on_a_phone_all_of_it_is_seen(offline, site):
+    offline.set_viewport_size({"width": 360, "height": 640})
+    form = open_form(offline, site, "initiatives")
+    form.get_by_role("button", name="Check and make the file").click()
+    form.get_by_role("link", name="Sources: This is needed.").click()
+    sources = top(form, "sources")
+    expect(sources.get_by_label("Title").first).to_be_focused()  # its id follows from that
+    assert sources.locator(".ch-row .ch-fault:visible").all_inner_texts() == ["This is needed."] * 2
+    for seen in (
+        sources.locator("legend").first,
+        sources.locator(".ch-fault").first,
+        sources.get_by_label("Title").first,
+    ):
+        box = seen.bounding_box()
+        assert box["y"] > offline.locator(".md-header").bounding_box()["height"], "under the head of the page"
+        assert box["y"] + box["height"] <= 640
+    sources.get_by_label("Title").first.fill("Report 2006")
+    form.get_by_role("button", name="Check and make the file").click()
+    expect(sources.locator(".ch-fault:visible")).to_have_count(0)
+    offline.set_viewport_size({"width": 1280, "height": 900})
+
+
 def test_an_id_follows_from_the_title_and_may_not_be_there_already(offline, site):
     form = open_form(offline, site, "organisations")
     name = form.get_by_label(re.compile("^Id")).first

@@ -370,6 +370,8 @@ class Group extends Base {
     super(field, desk);
     /** @type {Map<string, Control>} */
     this.parts = new Map((field.fields ?? []).map((part) => [part.name, controlOf(part, desk)]));
+    /** @type {Control | undefined} */
+    this.first = undefined;
     /** What is in the group and in no schema. @type {Record<string, unknown>} */
     this.rest = {};
     const legend = element("legend", {}, ...this.title());
@@ -383,11 +385,19 @@ class Group extends Base {
     const text = this.field.fields?.find(({ name, kind, many, pattern }) => name !== "id" && kind === "text" && !many && !pattern);
     const source = text && this.parts.get(text.name);
     if (id && source) propose(source, id, slugOf);
+    this.first = source;
   }
 
-  /** @override */
+  /** Begin where somebody writes first: an id that follows from that can wait. @override */
   focus() {
-    this.inside()[0]?.focus();
+    (this.first ?? this.inside()[0])?.focus();
+  }
+
+  /** Say of every part that is needed and empty that it is. @param {string} message what is said; "" takes it back */
+  tellNeeded(message) {
+    for (const { name, required } of this.field.fields ?? []) {
+      if (required && this.parts.get(name)?.read() === undefined) this.parts.get(name)?.tell(message);
+    }
   }
 
   /** @override */
@@ -451,6 +461,13 @@ class Rows extends Base {
   /** @override */
   inside() {
     return this.rows.map(({ control }) => control);
+  }
+
+  /** What is wrong with an empty list stands at the fields of its first row too, where it can be mended. @override @param {string} message */
+  tell(message) {
+    super.tell(message);
+    const first = this.rows[0]?.control;
+    if (message && first instanceof Group && this.read() === undefined) first.tellNeeded(this.desk.words.missing ?? "");
   }
 
   addByHand() {

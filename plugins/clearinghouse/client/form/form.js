@@ -265,7 +265,9 @@ export class RecordForm {
     const around = control.element.closest("details");
     if (around) around.open = true;
     control.focus();
-    control.element.scrollIntoView({ block: "center" });
+    // Of what is taller than the window, the top is shown: there stand its name and what is wrong.
+    const isTall = control.element.offsetHeight > window.innerHeight / 2;
+    control.element.scrollIntoView({ block: isTall ? "start" : "center" });
   }
 
   /** What the place of a value is called: the titles on the way to it. @param {Pointer} pointer */
