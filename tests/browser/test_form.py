@@ -489,6 +489,25 @@ def test_the_keyboard_alone_fills_checks_mends_and_downloads(offline, site, tmp_
     assert 'country: "ZM"\n' in path.read_text()
 
 
+def test_enter_takes_what_can_only_be_meant_and_never_loses_what_was_typed(offline, site):
+    form = open_form(offline, site, "initiatives")
+    countries = top(form, "countries")
+    expect(countries).to_contain_text("Type a part of the name and choose from the list")
+    box, chosen = countries.get_by_role("combobox"), countries.locator(".ch-chosen-list li")
+    box.press_sequentially("Zamb")
+    expect(countries.get_by_role("option")).to_have_count(2)  # Mozambique has these letters too
+    box.press("Enter")
+    expect(chosen).to_have_text([re.compile("^Zambia")])
+    box.press_sequentially("Nige")
+    expect(countries.get_by_role("option")).to_have_count(2)
+    box.press("Enter")
+    expect(countries.get_by_role("option", selected=True)).to_have_text(re.compile("^Niger"))
+    expect(box).to_have_value("Nige")
+    box.press("Enter")
+    expect(chosen).to_have_count(2)
+    expect(box).to_have_value("")
+
+
 def reach(page: Page, tag: str, name: str, *, back: bool = False) -> None:
     """Press Tab until an element of a name has the focus."""
     for _ in range(60):

@@ -29,6 +29,7 @@ def _words_of_fields(press: Press) -> Mapping[str, str]:
         "row": _("{title} {number}"),
         "removeRow": _("Remove {title} {number}"),
         "remove": _("Remove {value}"),
+        "byName": _("Type a part of the name and choose from the list; the form writes the code or id for you."),
         "chosen": _("Chosen: {title}"),
         "found": _("{count} to choose from"),
         "narrow": _("{count} more: type more letters"),

@@ -80,11 +80,15 @@ class Base {
   /** Explanation and example. */
   about() {
     const { about = "", example = "" } = this.field;
-    const { dateForm, dayForm } = this.desk.words;
-    const form = this.field.kind === "date" ? ((this.field.format === "date" ? dayForm : dateForm) ?? "") : "";
-    const shown = example ? fill(this.desk.words.example, { example }) : form;
+    const shown = example ? fill(this.desk.words.example, { example }) : this.how;
     const more = shown ? [" ", element("span", { class: "ch-example" }, shown)] : [];
     return element("p", { id: `${this.id}-about`, class: "ch-hint" }, about, ...more);
+  }
+
+  /** How a value is written, where the page does not say it by an example. */
+  get how() {
+    const { dateForm, dayForm } = this.desk.words;
+    return this.field.kind === "date" ? ((this.field.format === "date" ? dayForm : dateForm) ?? "") : "";
   }
 
   /** Title and, where it is so, that it is needed. */
@@ -224,6 +228,11 @@ class Choice extends Labelled {
     this.input.addEventListener("input", () => (this.chosen = ""));
   }
 
+  /** @override */
+  get how() {
+    return this.desk.words.byName ?? "";
+  }
+
   async load() {
     this.options = await this.desk.options(this.field);
     return this.options;
@@ -278,6 +287,11 @@ class Choices extends Labelled {
       onChoose: ({ id }) => this.add(id), words: desk.words, say: desk.say,
     });
     this.element = this.framed(this.input, this.list, this.box.element);
+  }
+
+  /** @override */
+  get how() {
+    return this.desk.words.byName ?? "";
   }
 
   async load() {
