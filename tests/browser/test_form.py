@@ -626,6 +626,23 @@ def test_who_leaves_without_the_file_is_asked(browser, site):
     context.close()
 
 
+def test_who_reloads_after_the_file_was_made_is_asked_and_who_wrote_nothing_is_not(browser, site):
+    context = browser.new_context(accept_downloads=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    form = open_form(page, site, "organisations", "norad")
+    page.reload()
+    assert asked == []
+    top(form, "summary").locator("textarea").press_sequentially("A")
+    made(form)
+    with page.expect_download():
+        form.get_by_role("button", name="Download the file").click()
+    page.reload()
+    assert asked == ["beforeunload"]
+    context.close()
+
+
 def test_every_way_to_the_form_leads_there(offline, site):
     for start, name in (
         ("contribute/new/index.html", "Initiative"), ("initiatives/index.html", "Add a record"), ("contribute/initiatives.html", "Fill in a form"),
