@@ -87,7 +87,9 @@ def _words_of_result(press: Press) -> Mapping[str, str]:
     return {
         "check": _("Check and make the file"),
         "ready": _("The file is ready"),
-        "readyNew": _("Its name is {file}. Nothing has been sent yet: download it, or copy its text."),
+        "readyNew": _(
+            "Save it as {file}. If there is no such folder yet, make it. Nothing has been sent yet: download it, or copy its text."
+        ),
         "readyChange": _("It takes the place of {file}. Nothing has been sent yet: download it, or copy its text."),
         "unchanged": _("Nothing has been changed yet."),
         "result": _("Text of the file"),
