@@ -14,7 +14,7 @@ _PROGRAM = "clearinghouse"
 _BESIDE_IT = (_PROGRAM, "mkdocs", "properdocs")
 """Programs that an installation puts into the same folder."""
 
-_SESSIONS = ("check", "fix", "fmt", "new", "build")
+_SESSIONS = ("check", "fix", "fmt", "new")
 """The commands for which the noxfile has a session of the same name."""
 
 
