@@ -27,7 +27,8 @@ FORGE_FILES = {
 # Material prints a long notice about the future of MkDocs at every build; DESIGN says what we do about that.
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 # How nox was called, so that messages name a command that can be copied and works.
-CALLED = {"CLEARINGHOUSE_NOX": "nox" if shutil.which("nox") else sys.argv[0]}
+IS_BY_NAME = shutil.which("nox") or Path(sys.argv[0]).stem != "nox"
+CALLED = {"CLEARINGHOUSE_NOX": "nox" if IS_BY_NAME else sys.argv[0].removeprefix(f"{HERE}{os.sep}")}
 
 
 def install(session: nox.Session) -> None:

@@ -31,6 +31,7 @@ def test_a_program_off_the_search_path_is_named_by_its_folder(installed, monkeyp
     monkeypatch.chdir(elsewhere)
     monkeypatch.setattr(sys, "argv", [str(installed.with_name(name))])
     assert as_called("check") == f"{installed} check"
+    assert as_called("check", is_shared=True) == "clearinghouse check"  # no folder of a person in a file for others
 
 
 def test_a_program_on_the_search_path_is_called_by_its_name(installed, monkeypatch):
@@ -50,9 +51,11 @@ def test_what_was_called_through_nox_is_called_through_nox_again(installed, monk
 
 def test_new_says_how_to_check_and_the_noxfile_tells_it(small, monkeypatch):
     monkeypatch.chdir(small)
-    monkeypatch.setenv(NOX, "nox")
+    monkeypatch.setenv(NOX, "/home/somebody/.venv/bin/nox")
     result = CliRunner().invoke(main, ["new", "projects", "course"])
-    assert result.output.endswith("Then check it: nox -s check -- content/projects/course.md\n")
+    assert result.output.endswith(
+        "Then check it: /home/somebody/.venv/bin/nox -s check -- content/projects/course.md\n"
+    )
     assert "\n## nox -s check -- content/projects/course.md\n" in Path("content/projects/course.md").read_text()
     sessions = (ROOT / "noxfile.py").read_text()
     assert f'CALLED = {{"{NOX}": ' in sessions

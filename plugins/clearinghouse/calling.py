@@ -18,15 +18,20 @@ _SESSIONS = ("check", "fix", "fmt", "new")
 """The commands for which the noxfile has a session of the same name."""
 
 
-def as_called(command: str, *arguments: str) -> str:
+def as_called(command: str, *arguments: str, is_shared: bool = False) -> str:
     """Return a command of ours, such as `check`, with its arguments, as it is typed by whoever called this process.
 
     Through nox that is its session; a program that lies on no search path is named by its folder, as it was called itself.
+    What `is_shared` with others names no folder outside the one at hand: such a folder has the name of a person in it.
     """
     nox = os.environ.get(NOX, "")
-    if nox and command in _SESSIONS:
-        return " ".join([nox, "-s", command, *(["--", *arguments] if arguments else [])])
-    return " ".join([_program(), command, *arguments])
+    is_session = bool(nox) and command in _SESSIONS
+    program = nox if is_session else _program()
+    if is_shared and Path(program).is_absolute():
+        program = Path(program).stem
+    if is_session:
+        return " ".join([program, "-s", command, *(["--", *arguments] if arguments else [])])
+    return " ".join([program, command, *arguments])
 
 
 def _program() -> str:

@@ -91,7 +91,7 @@ class _Words:
             "to you. A line that begins with one # is an example of what can be added: take the # away and give your own value. None "
             "of these lines is published; delete what you do not need. Then check the record:"
         )
-        yield f"## {as_called('check', file)}"
+        yield f"## {as_called('check', file, is_shared=True)}"
 
     def closing(self) -> Iterator[str]:
         """Yield what is said at the end of the front matter."""
