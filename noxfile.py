@@ -1,6 +1,7 @@
 """What can be done with this clearinghouse. `nox` alone runs what a contributor needs before a pull request."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -25,6 +26,9 @@ FORGE_FILES = {
 }
 # Material prints a long notice about the future of MkDocs at every build; DESIGN says what we do about that.
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+# How nox was called, so that messages name a command that can be copied and works.
+IS_BY_NAME = shutil.which("nox") or Path(sys.argv[0]).stem != "nox"
+CALLED = {"CLEARINGHOUSE_NOX": "nox" if IS_BY_NAME else sys.argv[0].removeprefix(f"{HERE}{os.sep}")}
 
 
 def install(session: nox.Session) -> None:
@@ -36,35 +40,36 @@ def install(session: nox.Session) -> None:
 def without_cache(session: nox.Session) -> tuple[list[str], dict[str, str]]:
     """The arguments of a session for MkDocs, which has no `--no-cache`; that becomes a setting of the environment."""
     arguments = [each for each in session.posargs if each != "--no-cache"]
-    return arguments, {**QUIET, "CLEARINGHOUSE_CACHE": "off"} if "--no-cache" in session.posargs else QUIET
+    settings = {**QUIET, **CALLED}
+    return arguments, {**settings, "CLEARINGHOUSE_CACHE": "off"} if "--no-cache" in session.posargs else settings
 
 
 @nox.session
 def check(session: nox.Session) -> None:
     """Check every record against its schema and the others."""
     install(session)
-    session.run("clearinghouse", "check", *session.posargs)
+    session.run("clearinghouse", "check", *session.posargs, env=CALLED)
 
 
 @nox.session(default=False)
 def fix(session: nox.Session) -> None:
     """Mend all that can be mended without changing what a record says; `-- --diff` shows it first."""
     install(session)
-    session.run("clearinghouse", "fix", *session.posargs)
+    session.run("clearinghouse", "fix", *session.posargs, env=CALLED)
 
 
 @nox.session(default=False)
 def fmt(session: nox.Session) -> None:
     """Write the front matter of every record in the one form; `-- --diff` shows it first."""
     install(session)
-    session.run("clearinghouse", "fmt", *session.posargs)
+    session.run("clearinghouse", "fmt", *session.posargs, env=CALLED)
 
 
 @nox.session(default=False)
 def new(session: nox.Session) -> None:
     """Begin a record: `-- COLLECTION` asks for what it needs, such as `-- initiatives`."""
     install(session)
-    session.run("clearinghouse", "new", *session.posargs)
+    session.run("clearinghouse", "new", *session.posargs, env=CALLED)
 
 
 @nox.session

@@ -385,6 +385,28 @@ def test_a_mistake_is_told_beside_its_field_and_in_a_list_that_leads_there(offli
     expect(start).not_to_have_attribute("aria-invalid", "true")
 
 
+def test_a_list_that_is_needed_says_so_at_its_first_fields_and_on_a_phone_all_of_it_is_seen(offline, site):
+    offline.set_viewport_size({"width": 360, "height": 640})
+    form = open_form(offline, site, "initiatives")
+    form.get_by_role("button", name="Check and make the file").click()
+    form.get_by_role("link", name="Sources: This is needed.").click()
+    sources = top(form, "sources")
+    expect(sources.get_by_label("Title").first).to_be_focused()  # its id follows from that
+    assert sources.locator(".ch-row .ch-fault:visible").all_inner_texts() == ["This is needed."] * 2
+    for seen in (
+        sources.locator("legend").first,
+        sources.locator(".ch-fault").first,
+        sources.get_by_label("Title").first,
+    ):
+        box = seen.bounding_box()
+        assert box["y"] > offline.locator(".md-header").bounding_box()["height"], "under the head of the page"
+        assert box["y"] + box["height"] <= 640
+    sources.get_by_label("Title").first.fill("Report 2006")
+    form.get_by_role("button", name="Check and make the file").click()
+    expect(sources.locator(".ch-fault:visible")).to_have_count(0)
+    offline.set_viewport_size({"width": 1280, "height": 900})
+
+
 def test_an_id_follows_from_the_title_and_may_not_be_there_already(offline, site):
     form = open_form(offline, site, "organisations")
     name = form.get_by_label(re.compile("^Id")).first
@@ -465,6 +487,25 @@ def test_the_keyboard_alone_fills_checks_mends_and_downloads(offline, site, tmp_
     download.value.save_as(path)
     assert path.name == "ministry-of-the-example.md"
     assert 'country: "ZM"\n' in path.read_text()
+
+
+def test_enter_takes_what_can_only_be_meant_and_never_loses_what_was_typed(offline, site):
+    form = open_form(offline, site, "initiatives")
+    countries = top(form, "countries")
+    expect(countries).to_contain_text("Type a part of the name and choose from the list")
+    box, chosen = countries.get_by_role("combobox"), countries.locator(".ch-chosen-list li")
+    box.press_sequentially("Zamb")
+    expect(countries.get_by_role("option")).to_have_count(2)  # Mozambique has these letters too
+    box.press("Enter")
+    expect(chosen).to_have_text([re.compile("^Zambia")])
+    box.press_sequentially("Nige")
+    expect(countries.get_by_role("option")).to_have_count(2)
+    box.press("Enter")
+    expect(countries.get_by_role("option", selected=True)).to_have_text(re.compile("^Niger"))
+    expect(box).to_have_value("Nige")
+    box.press("Enter")
+    expect(chosen).to_have_count(2)
+    expect(box).to_have_value("")
 
 
 def reach(page: Page, tag: str, name: str, *, back: bool = False) -> None:
@@ -581,6 +622,23 @@ def test_who_leaves_without_the_file_is_asked(browser, site):
     page.goto((site / "contribute/new/organisations.html").as_uri())
     page.locator('[data-field="title"] input').first.press_sequentially("A")
     page.goto((site / "index.html").as_uri())
+    assert asked == ["beforeunload"]
+    context.close()
+
+
+def test_who_reloads_after_the_file_was_made_is_asked_and_who_wrote_nothing_is_not(browser, site):
+    context = browser.new_context(accept_downloads=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    form = open_form(page, site, "organisations", "norad")
+    page.reload()
+    assert asked == []
+    top(form, "summary").locator("textarea").press_sequentially("A")
+    made(form)
+    with page.expect_download():
+        form.get_by_role("button", name="Download the file").click()
+    page.reload()
     assert asked == ["beforeunload"]
     context.close()
 

@@ -157,7 +157,7 @@ def test_without_a_terminal_the_blanks_are_named(run):
         (["projects", "../x"], "“../x” cannot be an id."),
         (["projects", "index"], "“index” cannot be an id."),
         (["bodies", "institute"], "The id “institute” was that of “nisir” before"),
-        (["projects"], "Say which id the record is to have"),
+        (["projects"], 'Ask for them with --ask, or give an id or a title: clearinghouse new projects --set "title=…"'),
         (["projects", "--set", "title=First"], "There is a record content/projects/first.md already."),
         (["projects", "x", "--set", "titel=First"], "There is no field “titel”. Did you mean “title”?"),
         (["projects", "x", "--set", "title"], "“title” sets nothing."),
@@ -223,9 +223,9 @@ def test_a_wrong_answer_is_told_as_the_check_tells_it_and_asked_again(run):
         "completed",
         "s",
         "T",
+        "perhaps",
         "yes",
         "t",
-        "",
         "U",
         "no",
     ]
@@ -236,11 +236,35 @@ def test_a_wrong_answer_is_told_as_the_check_tells_it_and_asked_again(run):
         "“First” cannot be an id.",
         "There is a record content/projects/first.md already.",
         "“zzzzz” is not a code of the list “Statuses”",
-        "the field “title” has no value",
+        "Type yes or no.",
     ):
         assert message in result.output
     data = read_source(Path("content/projects/course.md").read_bytes(), "").data
     assert data["sources"] == [{"id": "s", "title": "T"}, {"id": "t", "title": "U"}]
+
+
+def test_enter_leaves_a_question_open_and_the_file_has_a_blank_there(run):
+    answers = ["", "", "course", "A course.", "", "", "", "no"]
+    result = run("projects", "--ask", input="\n".join(answers) + "\n")
+    assert result.exit_code == 0, result.output
+    assert result.output.count("Left open: fill it in later, in the file.") == 4
+    assert result.output.count("This cannot be left open: without a name there is no file.") == 1  # the id
+    assert "Fill in 4 blanks: title, status, sources.id, sources.title.\n" in result.output
+    data = read_source(Path("content/projects/course.md").read_bytes(), "").data
+    assert data == {"title": None, "summary": "A course.", "status": None, "sources": [{"id": None, "title": None}]}
+
+
+def test_a_list_of_codes_can_be_left_open(tmp_path, monkeypatch):
+    for name in ("content/resources", "schemas"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["new", "resources", "handbook", "--ask"], input="\n" * 20)
+    assert result.exit_code == 0, result.output
+    needed = [field.name for field in SCHEMAS["resources"].fields if field.required and not field.fields]
+    for name in needed:
+        assert f"\n{name}:" in Path("content/resources/handbook.md").read_text()
+        assert name in result.output.partition("Fill in ")[2]
 
 
 def test_who_stops_has_written_nothing(run):

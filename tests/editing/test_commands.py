@@ -40,11 +40,11 @@ def test_fix_says_what_it_mended_and_what_is_left(project):
     assert result.output == (
         "content/projects/broken.md: 1 mistake mended\n"
         "  line 5: “NO” is read in different ways by different programs (CH130)\n"
-        "1 file mended; left, because only you know what is meant: 1 error. See them with: clearinghouse check\n"
+        "1 file mended; left for you to mend: 1 error. See them, and what to write, with: clearinghouse check\n"
     )
     assert (project / "content/projects/broken.md").read_text() == BROKEN.replace("[NO]", '["NO"]')
     again = run("fix")
-    assert again.output.startswith("Nothing to mend in 5 records; left, because only you know what is meant: 1 error.")
+    assert again.output.startswith("Nothing to mend in 5 records; left for you to mend: 1 error.")
 
 
 def test_fix_counts_what_is_wrong_between_records_as_left(project):
@@ -52,7 +52,7 @@ def test_fix_counts_what_is_wrong_between_records_as_left(project):
         (project / "content/projects/first.md").read_text().replace("title:", "aliases: [second]\ntitle:", 1)
     )
     result = run("fix")
-    assert "left, because only you know what is meant: 1 error." in result.output
+    assert "left for you to mend: 1 error." in result.output
 
 
 def test_fix_likely_also_takes_what_is_probably_meant(project):

@@ -134,11 +134,19 @@ def test_properdocs_builds_the_same_pages_but_for_the_generator(small, built):
 
 def test_a_wrong_record_stops_the_build_with_our_diagnostics(small):
     (small / "content/projects/broken.md").write_text("---\ntitle: Zambia: assistance\n---\n")
-    result = build(small)
+    result = build(small, CLEARINGHOUSE_NOX="nox")
     assert result.returncode == 1
     assert "error[CH124]" in result.stderr
     assert "content/projects/broken.md:2:14" in result.stderr
     assert "Traceback" not in result.stderr
+    told = result.stderr.partition("5 records checked: 1 error.\n")[2].splitlines()
+    assert told == [
+        "The site was not built; one that was there before is as it was. That is all that “Aborted” means below.",
+        "Mend what is told above in the files that are named, then build again.",
+        "Some of it is mended without asking by: nox -s fix",
+        "To see the messages again without a build: nox -s check",
+    ]
+    assert "Aborted" in result.stdout  # the engine adds that, whatever we say
     assert not (small / "site/projects/broken.html").exists()
 
 

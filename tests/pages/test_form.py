@@ -117,6 +117,10 @@ def test_every_kind_of_record_has_a_form_that_hostile_words_cannot_break_out_of(
     found = re.search(r'id="ch-form-spec">(.*?)</script>', content, re.DOTALL)
     assert json.loads(found[1])["editAddress"] == EVIL
     assert "The form needs JavaScript." in content
+    assert (
+        "in the folder content/projects/ (make it, if there is none yet)" in content
+    )  # a collection may have no record yet
+    assert "If there is no such folder yet, make it." in json.loads(found[1])["words"]["readyNew"]
     assert 'src="../../assets/clearinghouse-form.js" defer' in pages["contribute/new/projects.html"].head
 
 

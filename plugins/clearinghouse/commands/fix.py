@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from clearinghouse.calling import as_called
 from clearinghouse.commands import EXIT_ERRORS, faults_told, with_config
 
 
@@ -56,7 +57,7 @@ def _summary(mended: int, records: int, left: Mapping[str, int]) -> str:
     if not any(left.values()):
         return f"{done}; nothing is left."
     found = " and ".join(_counted(count, severity) for severity, count in Counter(left).items() if count)
-    return f"{done}; left, because only you know what is meant: {found}. See them with: clearinghouse check"
+    return f"{done}; left for you to mend: {found}. See them, and what to write, with: {as_called('check')}"
 
 
 def _counted(count: int, noun: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clearinghouse.calling import as_called
 from clearinghouse.commands import EXIT_ERRORS, faults_told, with_config
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ def _tell_faults(unread: Sequence[Change]) -> None:
 
     sources = {each.file.file: each.source for each in unread if each.source}
     click.echo(render_text([fault for each in unread for fault in each.told], sources), nl=False, err=True)
-    click.echo("These were left alone. What is sure can be mended with: clearinghouse fix", err=True)
+    click.echo(
+        f"These were left alone: mend them, then call this again. What can be mended without asking, is by: {as_called('fix')}",
+        err=True,
+    )
 
 
 def _summary(changes: int, records: int, *, only_check: bool) -> str:

@@ -26,6 +26,7 @@ def command(
     Elsewhere the fields are left blank. Nothing is ever written over.
     """
     # Imported here, so that the help of the command does not wait for what reads records.
+    from clearinghouse.calling import as_called  # noqa: PLC0415
     from clearinghouse.editing.beginning import Beginning, blanks_of  # noqa: PLC0415
     from clearinghouse.project import Project  # noqa: PLC0415
 
@@ -45,7 +46,7 @@ def command(
     click.echo(f"Written: {file}")
     if blanks:
         click.echo(f"Fill in {len(blanks)} blank{'' if len(blanks) == 1 else 's'}: {', '.join(blanks)}.")
-    click.echo(f"Then check it: clearinghouse check {file}")
+    click.echo(f"Then check it: {as_called('check', file)}")
 
 
 class _AtTerminal:

@@ -21,7 +21,13 @@ def value_of(field: Field, text: str) -> Any:
     text = _readable(text).strip()
     if field.kind in ("number", "integer"):
         return read_plain(text)
-    return _YES_OR_NO.get(text.casefold(), text) if field.kind == "boolean" else text
+    meant = value_of_yes_or_no(text) if field.kind == "boolean" else None
+    return text if meant is None else meant
+
+
+def value_of_yes_or_no(text: str) -> bool | None:
+    """Return whether a text means yes; None where it means neither yes nor no."""
+    return _YES_OR_NO.get(text.strip().casefold())
 
 
 def with_setting(data: dict[str, Any], schema: Schema, setting: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clearinghouse.calling import as_called
 from clearinghouse.coordination.asked_for import fields_asked_for
 from clearinghouse.core.diagnostic import Severity, quoted
 from clearinghouse.core.naming import id_from_title
@@ -93,7 +94,11 @@ class Beginning:
             return
         proposal = id_from_title(str(self.data.get("title") or ""))
         if not proposal:
-            raise ProjectFault("Say which id the record is to have, or give it a title: --set title=…")
+            again = as_called("new", self.schema.collection.name, '--set "title=…"')
+            raise ProjectFault(
+                "Nothing says what the record is to be called, and no questions are asked here. Ask for them with --ask, "
+                f"or give an id or a title: {again}"
+            )
         if fault := self.fault_of_id(proposal):
             raise ProjectFault(fault)
         self.id = proposal
@@ -101,7 +106,8 @@ class Beginning:
     def ask(self, person: Person) -> None:
         """Ask a person for all that is needed: the title first, since it suggests an id."""
         person.tell(
-            f"A new record of {self.schema.collection.title}. To stop without writing anything, press Ctrl and C."
+            f"A new record of {self.schema.collection.title}. Press Enter to leave a question open; "
+            "to stop without writing anything, press Ctrl and C."
         )
         questions = Questions(person, self.schema, self.surroundings, self.data)
         questions.ask_one("title")
@@ -111,7 +117,7 @@ class Beginning:
         while not self.id:
             person.tell("\nId: the name of the file and part of the address, for ever.")
             answer = person.ask("Id", proposal).strip()
-            fault = self.fault_of_id(answer)
+            fault = self.fault_of_id(answer) if answer else "This cannot be left open: without a name there is no file."
             if fault:
                 person.tell(fault)
             else:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from clearinghouse.core.diagnostic import Diagnostic, Pointer
 from clearinghouse.core.record import Key
 from clearinghouse.core.schema import Field, Schema
-from clearinghouse.editing.answers import value_of
+from clearinghouse.editing.answers import value_of, value_of_yes_or_no
 from clearinghouse.editing.formatting import form_of
 from clearinghouse.editing.surroundings import Surroundings
 
@@ -37,18 +37,20 @@ class Questions:
     schema: Schema
     surroundings: Surroundings
     data: dict[str, Any] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    """The fields that were asked for: one that was left open is not asked for again."""
 
     def ask_all(self) -> dict[str, Any]:
-        """Ask for every field that is needed and has no value yet, and return all values."""
+        """Ask for every field that is needed and has no value yet, and return all values. What is left open has none."""
         for each in self.schema.fields:
-            if each.required and each.name not in self.data:
-                self._ask_field(each, (each.name,))
+            self.ask_one(each.name)
         return self.data
 
     def ask_one(self, name: str) -> None:
         """Ask for one field, such as the title, from which more follows."""
         each = self.schema.field((name,))
-        if each and each.required and name not in self.data:
+        if each and each.required and name not in self.data and name not in self.asked:
+            self.asked.add(name)
             self._ask_field(each, (name,))
 
     def _ask_field(self, each: Field, pointer: Pointer) -> None:
@@ -58,22 +60,30 @@ class Questions:
             return
         self._put(pointer, [])
         index = 0
-        while self._ask_value(each, (*pointer, index), optional=index > 0):
+        while self._ask_value(each, (*pointer, index)):
             index += 1
-            if each.fields and self.person.ask("Add another? (yes or no)", "no").strip().casefold() not in ("y", "yes"):
+            if each.fields and not self._wants_another():
                 break
+        if not index:
+            self._take_back(pointer)
 
-    def _ask_value(self, each: Field, pointer: Pointer, *, optional: bool = False) -> bool:
-        """Ask for one value; False where it is not needed and none was given."""
+    def _wants_another(self) -> bool:
+        while (meant := value_of_yes_or_no(self.person.ask("Add another? (yes or no)", "no"))) is None:
+            self.person.tell("Type yes or no.")
+        return meant
+
+    def _ask_value(self, each: Field, pointer: Pointer) -> bool:
+        """Ask for one value; False where none was given. A group has been given, even where its parts are left open."""
         if not each.fields:
-            return self._ask_single(each, pointer, optional=optional)
+            return self._ask_single(each, pointer)
         self._put(pointer, {})
         for part in each.fields:
             if part.required:
                 self._ask_field(part, (*pointer, part.name))
         return True
 
-    def _ask_single(self, each: Field, pointer: Pointer, *, optional: bool) -> bool:
+    def _ask_single(self, each: Field, pointer: Pointer) -> bool:
+        is_further = isinstance(pointer[-1], int) and pointer[-1] > 0
         choices = self._choices(each)
         question = each.title
         if choices and len(choices) <= _ALL_SHOWN:
@@ -82,14 +92,16 @@ class Questions:
             question += f" (id or name; {len(choices)} to choose from)"
         elif each.examples and not each.many:
             self.person.tell(f"For example: {each.examples[0]}")
-        if optional:
+        if is_further:
             question += " (another, or nothing)"
         while True:
             answer = self.person.ask(question).strip()
-            if not answer and optional:
+            if not answer:
+                if not is_further:
+                    self.person.tell("Left open: fill it in later, in the file.")
                 return False
             value = value_of(each, self._meant(answer, choices) if choices else answer)
-            self._put(pointer, value if answer else None)
+            self._put(pointer, value)
             faults = self.faults_at(pointer)
             if not faults:
                 return True

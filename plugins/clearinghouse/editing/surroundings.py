@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from clearinghouse.cache import Cache
+from clearinghouse.calling import as_called
 from clearinghouse.checking import checked_files
 from clearinghouse.core import rules
 from clearinghouse.core.checked import check_among_others, check_by_itself
@@ -24,7 +25,9 @@ from clearinghouse.project import Project, ProjectFault, RecordFile, Types, cont
 if TYPE_CHECKING:  # who edits a record does not wait for all that reads and links a whole project
     from clearinghouse.pipeline import Reading
 
-_NOTHING_CHANGED = "The schemas or code lists have faults, and nothing was changed. See them with: clearinghouse check"
+_NOTHING_CHANGED = (
+    f"The schemas or code lists have faults, and nothing was changed. See them with: {as_called('check')}"
+)
 
 
 @dataclass(frozen=True)

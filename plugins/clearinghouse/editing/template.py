@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from clearinghouse.calling import as_called
 from clearinghouse.core.canonical import canonical
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.schema import Field, Schema
@@ -90,7 +91,7 @@ class _Words:
             "to you. A line that begins with one # is an example of what can be added: take the # away and give your own value. None "
             "of these lines is published; delete what you do not need. Then check the record:"
         )
-        yield f"## clearinghouse check {file}"
+        yield f"## {as_called('check', file, is_shared=True)}"
 
     def closing(self) -> Iterator[str]:
         """Yield what is said at the end of the front matter."""

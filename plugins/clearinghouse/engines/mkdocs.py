@@ -29,7 +29,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
 from clearinghouse.cache import Cache
-from clearinghouse.core.diagnostic import Severity, has_errors
+from clearinghouse.calling import as_called
+from clearinghouse.core.diagnostic import Diagnostic, Severity, has_errors
 from clearinghouse.core.source import read_source
 from clearinghouse.engines.preview import Preview, State, edited_pages, state_of
 from clearinghouse.engines.templates import theme_environment
@@ -417,8 +418,20 @@ def _report(reading: Reading) -> None:
     if reading.failed:
         errors = [each for each in reading.diagnostics if each.severity is Severity.ERROR]
         raise PluginError(
-            f"\n{render_text(errors, reading.sources)}{summary_line(reading.diagnostics, reading.checked)}"
+            f"\n{render_text(errors, reading.sources)}{summary_line(reading.diagnostics, reading.checked)}\n{_how_to_go_on(errors)}"
         )
+
+
+def _how_to_go_on(errors: list[Diagnostic]) -> str:
+    """Say what a build that was stopped by errors means, and what comes next; the engine adds only that it aborts."""
+    is_mended_by_itself = any(fix.safe for each in errors for fix in each.fixes)
+    steps = [
+        "The site was not built; one that was there before is as it was. That is all that “Aborted” means below.",
+        "Mend what is told above in the files that are named, then build again.",
+        f"Some of it is mended without asking by: {as_called('fix')}" if is_mended_by_itself else "",
+        f"To see the messages again without a build: {as_called('check')}",
+    ]
+    return "\n".join(filter(None, steps))
 
 
 def _records(config: MkDocsConfig) -> RecordsPlugin:

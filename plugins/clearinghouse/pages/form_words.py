@@ -29,6 +29,7 @@ def _words_of_fields(press: Press) -> Mapping[str, str]:
         "row": _("{title} {number}"),
         "removeRow": _("Remove {title} {number}"),
         "remove": _("Remove {value}"),
+        "byName": _("Type a part of the name and choose from the list; the form writes the code or id for you."),
         "chosen": _("Chosen: {title}"),
         "found": _("{count} to choose from"),
         "narrow": _("{count} more: type more letters"),
@@ -69,6 +70,7 @@ def _words_of_faults(press: Press) -> Mapping[str, str]:
         "notDay": _("This is not a day. Write it as 2006-05-31."),
         "notAddress": _("This is not a web address. It starts with https:// or http:// and has no spaces."),
         "notForm": _("This does not have the form that is wanted here."),
+        "notIdForm": _("Write lower-case letters, digits and hyphens between them."),
         "notInList": _("“{value}” is not in the list. Choose from the list, or clear the field."),
         "noRecord": _("There is no record “{value}” in {collection}. Choose from the list, or add that record first."),
         "twice": _("“{value}” stands here twice."),
@@ -85,7 +87,9 @@ def _words_of_result(press: Press) -> Mapping[str, str]:
     return {
         "check": _("Check and make the file"),
         "ready": _("The file is ready"),
-        "readyNew": _("Its name is {file}. Nothing has been sent yet: download it, or copy its text."),
+        "readyNew": _(
+            "Save it as {file}. If there is no such folder yet, make it. Nothing has been sent yet: download it, or copy its text."
+        ),
         "readyChange": _("It takes the place of {file}. Nothing has been sent yet: download it, or copy its text."),
         "unchanged": _("Nothing has been changed yet."),
         "result": _("Text of the file"),

@@ -12,7 +12,7 @@
 import { element } from "../elements.js";
 import { fill } from "../messages.js";
 import { optionAfter } from "../search/suggest.js";
-import { optionsFor } from "./offers.js";
+import { certainOf, optionsFor } from "./offers.js";
 
 /** Options that are shown at once; for more, somebody types more letters. */
 const SHOWN = 40;
@@ -107,13 +107,20 @@ export class Combobox {
       this.close();
     } else if (event.key === "Enter") {
       event.preventDefault();
-      this.choose(this.active === -1 && this.shown.length === 1 ? 0 : this.active);
+      this.onEnter();
     } else {
       const next = optionAfter(event.key, this.active, this.shown.length);
       if (next === undefined) return;
       event.preventDefault();
       this.activate(next);
     }
+  }
+
+  /** Choose what is marked, or what can only be meant; otherwise mark the first, so that it is seen what Enter would choose. */
+  onEnter() {
+    const place = this.active === -1 ? certainOf(this.shown, this.isUntouched ? "" : this.input.value) : this.active;
+    if (place === -1) this.activate(this.shown.length ? 0 : -1);
+    else this.choose(place);
   }
 
   /** @param {number} place -1 for none */

@@ -80,11 +80,15 @@ class Base {
   /** Explanation and example. */
   about() {
     const { about = "", example = "" } = this.field;
-    const { dateForm, dayForm } = this.desk.words;
-    const form = this.field.kind === "date" ? ((this.field.format === "date" ? dayForm : dateForm) ?? "") : "";
-    const shown = example ? fill(this.desk.words.example, { example }) : form;
+    const shown = example ? fill(this.desk.words.example, { example }) : this.how;
     const more = shown ? [" ", element("span", { class: "ch-example" }, shown)] : [];
     return element("p", { id: `${this.id}-about`, class: "ch-hint" }, about, ...more);
+  }
+
+  /** How a value is written, where the page does not say it by an example. */
+  get how() {
+    const { dateForm, dayForm } = this.desk.words;
+    return this.field.kind === "date" ? ((this.field.format === "date" ? dayForm : dateForm) ?? "") : "";
   }
 
   /** Title and, where it is so, that it is needed. */
@@ -224,6 +228,11 @@ class Choice extends Labelled {
     this.input.addEventListener("input", () => (this.chosen = ""));
   }
 
+  /** @override */
+  get how() {
+    return this.desk.words.byName ?? "";
+  }
+
   async load() {
     this.options = await this.desk.options(this.field);
     return this.options;
@@ -278,6 +287,11 @@ class Choices extends Labelled {
       onChoose: ({ id }) => this.add(id), words: desk.words, say: desk.say,
     });
     this.element = this.framed(this.input, this.list, this.box.element);
+  }
+
+  /** @override */
+  get how() {
+    return this.desk.words.byName ?? "";
   }
 
   async load() {
@@ -370,6 +384,8 @@ class Group extends Base {
     super(field, desk);
     /** @type {Map<string, Control>} */
     this.parts = new Map((field.fields ?? []).map((part) => [part.name, controlOf(part, desk)]));
+    /** @type {Control | undefined} */
+    this.first = undefined;
     /** What is in the group and in no schema. @type {Record<string, unknown>} */
     this.rest = {};
     const legend = element("legend", {}, ...this.title());
@@ -383,11 +399,19 @@ class Group extends Base {
     const text = this.field.fields?.find(({ name, kind, many, pattern }) => name !== "id" && kind === "text" && !many && !pattern);
     const source = text && this.parts.get(text.name);
     if (id && source) propose(source, id, slugOf);
+    this.first = source;
   }
 
-  /** @override */
+  /** Begin where somebody writes first: an id that follows from that can wait. @override */
   focus() {
-    this.inside()[0]?.focus();
+    (this.first ?? this.inside()[0])?.focus();
+  }
+
+  /** Say of every part that is needed and empty that it is. @param {string} message what is said; "" takes it back */
+  tellNeeded(message) {
+    for (const { name, required } of this.field.fields ?? []) {
+      if (required && this.parts.get(name)?.read() === undefined) this.parts.get(name)?.tell(message);
+    }
   }
 
   /** @override */
@@ -451,6 +475,13 @@ class Rows extends Base {
   /** @override */
   inside() {
     return this.rows.map(({ control }) => control);
+  }
+
+  /** What is wrong with an empty list stands at the fields of its first row too, where it can be mended. @override @param {string} message */
+  tell(message) {
+    super.tell(message);
+    const first = this.rows[0]?.control;
+    if (message && first instanceof Group && this.read() === undefined) first.tellNeeded(this.desk.words.missing ?? "");
   }
 
   addByHand() {

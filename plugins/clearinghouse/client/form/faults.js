@@ -10,6 +10,7 @@
  */
 import { fill } from "../messages.js";
 import { isBefore, isDay, isPartialDate } from "./dates.js";
+import { ID, slugOf } from "./ids.js";
 import { Numeral } from "./spec.js";
 
 const NUMBER = /^-?(0|[1-9]\d{0,39})(\.\d{1,40})?$/u;
@@ -146,8 +147,19 @@ class Check {
     const size = [...text].length;
     if (size < (field.min ?? 0)) return this.say("tooShort", { limit: field.min ?? 0, size });
     if (size > (field.max ?? Infinity)) return this.say("tooLong", { limit: field.max ?? 0, size });
-    if (field.pattern && !matches(field.pattern, text)) return this.say("notForm");
+    if (field.pattern && !matches(field.pattern, text)) return this.form(field, text);
     return "";
+  }
+
+  /**
+   * Which form is wanted: that of ids in words, with what the text would be as one; any other by its example.
+   *
+   * @param {Field} field
+   * @param {string} text
+   */
+  form({ pattern, example }, text) {
+    const shown = pattern === ID.source ? slugOf(text) || example : example;
+    return [this.say(pattern === ID.source ? "notIdForm" : "notForm"), shown && this.say("example", { example: shown })].filter(Boolean).join(" ");
   }
 
   /**

@@ -42,7 +42,7 @@ export class RecordForm {
     this.status = element("p", { class: "ch-hidden", role: "status" });
     this.summary = element("div", { class: "ch-form-problems", tabindex: "-1", role: "group", hidden: true });
     this.outcome = element("div");
-    this.isTaken = true;
+    this.isEdited = false;
     this.counted = 0;
     const desk = this.desk();
     /** @type {Map<string, Control>} */
@@ -117,14 +117,15 @@ export class RecordForm {
     const id = this.controls.get(ID);
     if (id) this.proposeIds(id);
     window.addEventListener("beforeunload", (event) => {
-      if (!this.isTaken) event.preventDefault();
+      // Also when the file was taken: nothing can put what is written here back into the form.
+      if (this.isEdited) event.preventDefault();
     });
   }
 
   /** What was made of the form before does not hold any more. @param {Event} event */
   onEdit(event) {
     if (event.target instanceof Element && this.outcome.contains(event.target)) return;
-    this.isTaken = false;
+    this.isEdited = true;
     this.outcome.replaceChildren();
   }
 
@@ -265,7 +266,9 @@ export class RecordForm {
     const around = control.element.closest("details");
     if (around) around.open = true;
     control.focus();
-    control.element.scrollIntoView({ block: "center" });
+    // Of what is taller than the window, the top is shown: there stand its name and what is wrong.
+    const isTall = control.element.offsetHeight > window.innerHeight / 2;
+    control.element.scrollIntoView({ block: isTall ? "start" : "center" });
   }
 
   /** What the place of a value is called: the titles on the way to it. @param {Pointer} pointer */
@@ -292,7 +295,7 @@ export class RecordForm {
       return /** @type {HTMLElement} */ (this.outcome.firstElementChild).focus();
     }
     const next = document.getElementById("ch-form-next")?.firstElementChild?.cloneNode(true);
-    this.outcome.replaceChildren(resultOf(this.spec, made, next, () => (this.isTaken = true)));
+    this.outcome.replaceChildren(resultOf(this.spec, made, next));
     this.outcome.querySelector("h2")?.focus({ preventScroll: true });
     this.outcome.firstElementChild?.scrollIntoView({ block: "start" });
   }

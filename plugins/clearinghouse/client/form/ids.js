@@ -2,7 +2,8 @@
  * Ids of records: what is one, and which one is proposed for a title.
  */
 
-const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/u;
+/** The form of ids, as schemas write it in their patterns too. */
+export const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/u;
 const MAX_SLUG = 60;
 /** @type {Record<string, string>} */
 const LETTERS = { ø: "o", æ: "ae", œ: "oe", ß: "ss", đ: "d", ł: "l", þ: "th", ð: "d", ı: "i" };

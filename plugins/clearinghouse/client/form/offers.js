@@ -113,3 +113,16 @@ export function optionsFor(options, typed) {
   }
   return ranks.flat();
 }
+
+/**
+ * The place of the option that can only be meant by what is typed; -1 where it is not certain.
+ *
+ * @param {Option[]} found the options that `optionsFor` gives for it
+ * @param {string} typed
+ */
+export function certainOf(found, typed) {
+  const start = folded(typed).split(/\s+/u).filter(Boolean).join(" ");
+  const begins = (/** @type {Option | undefined} */ option) => Boolean(option && start && folded(option.label).startsWith(start));
+  const isSame = found[0] && [folded(found[0].id), folded(found[0].label)].includes(start);
+  return found.length === 1 || isSame || (begins(found[0]) && !begins(found[1])) ? 0 : -1;
+}

@@ -13,25 +13,20 @@ import { fill } from "../messages.js";
  * @param {Spec} spec
  * @param {Finished} finished
  * @param {Node | undefined} next what is to be done with it, in words
- * @param {() => void} onTaken is called when somebody took the file
  */
-export function resultOf(spec, finished, next, onTaken) {
+export function resultOf(spec, finished, next) {
   const { words } = spec;
   const { file, text, isNew } = finished;
   const shown = element("textarea", { id: "ch-form-text", readonly: true, rows: "14", dir: "auto", spellcheck: "false" });
   shown.value = text;
   const status = element("p", { role: "status", class: "ch-note" });
-  const download = button("md-button md-button--primary", () => {
-    save(text, file.slice(file.lastIndexOf("/") + 1));
-    onTaken();
-  }, words.download ?? "");
+  const download = button("md-button md-button--primary", () => save(text, file.slice(file.lastIndexOf("/") + 1)), words.download ?? "");
   const copy = button("md-button", () => {
-    onTaken();
     void copied(shown).then((done) => (status.textContent = (done ? words.copied : words.notCopied) ?? ""));
   }, words.copy ?? "");
   const heading = element("h2", { tabindex: "-1" }, words.ready ?? "");
   const about = element("p", {}, fill(isNew ? words.readyNew : words.readyChange, { file }));
-  const parts = [heading, about, element("p", { class: "ch-form-actions" }, download, copy), status, ...forgeOf(spec, finished, onTaken)];
+  const parts = [heading, about, element("p", { class: "ch-form-actions" }, download, copy), status, ...forgeOf(spec, finished)];
   const label = element("label", { for: shown.id }, words.result ?? "");
   return element("section", { class: "ch-form-result" }, ...parts, ...(next ? [next] : []), label, shown);
 }
@@ -41,16 +36,14 @@ export function resultOf(spec, finished, next, onTaken) {
  *
  * @param {Spec} spec
  * @param {Finished} finished
- * @param {() => void} onTaken
  * @returns {HTMLElement[]}
  */
-function forgeOf(spec, finished, onTaken) {
+function forgeOf(spec, finished) {
   const { words } = spec;
   const { address, isWhole } = forgeAddress(spec, finished);
   if (!address) return [];
   const [text, about] = isWhole ? [words.propose, ""] : finished.isNew ? [words.openNew, words.tooLarge] : [words.openEdit, words.pasteEdit];
   const link = element("a", { class: "md-button", href: address, target: "_blank", rel: "noopener noreferrer" }, text ?? "");
-  link.addEventListener("click", onTaken);
   const said = about ? [element("p", {}, about)] : [];
   return [...said, element("p", { class: "ch-form-actions" }, link)];
 }

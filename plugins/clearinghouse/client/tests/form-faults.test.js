@@ -4,8 +4,9 @@ import { faultsOf } from "../form/faults.js";
 import { Numeral } from "../form/spec.js";
 
 const WORDS = Object.fromEntries(
-  ["text", "missing", "missingPart", "tooShort", "tooLong", "tooFew", "tooMany", "tooLow", "tooHigh", "notAbove", "notBelow", "notNumber", "notInteger", "notDate", "notDay", "notAddress", "notForm", "notInList", "noRecord", "twice", "before", "notPresent", "present"].map((name) => [name, name]),
+  ["text", "missing", "missingPart", "tooShort", "tooLong", "tooFew", "tooMany", "tooLow", "tooHigh", "notAbove", "notBelow", "notNumber", "notInteger", "notDate", "notDay", "notAddress", "notForm", "notIdForm", "notInList", "noRecord", "twice", "before", "notPresent", "present"].map((name) => [name, name]),
 );
+WORDS.example = "For example: {example}";
 
 /**
  * @param {any} field
@@ -26,6 +27,9 @@ const CASES = [
   ["too short, by characters and not by code units", { kind: "text", min: 3 }, "𝒳𝒴", [":tooShort"]],
   ["too long", { kind: "text", max: 2 }, "abc", [":tooLong"]],
   ["another form", { kind: "text", pattern: "^[a-z]+$" }, "A", [":notForm"]],
+  ["another form, with an example of it", { kind: "text", pattern: "^[a-z]+$", example: "a" }, "A", [":notForm For example: a"]],
+  ["no form of an id, with what it would be as one", { kind: "text", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", example: "source" }, "Report 2006", [":notIdForm For example: report-2006"]],
+  ["no form of an id, with an example where it has no Latin letters", { kind: "text", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", example: "source" }, "Отчёт", [":notIdForm For example: source"]],
   ["nothing of a pattern that no browser knows", { kind: "text", pattern: "(?P<a>" }, "A", []],
   ["no number", { kind: "number" }, new Numeral("1,500"), [":notNumber"]],
   ["no number with a zero before it", { kind: "number" }, new Numeral("0150"), [":notNumber"]],

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { isBefore, isDay, isPartialDate } from "../form/dates.js";
 import { folded, isId, slugOf } from "../form/ids.js";
-import { Offers, optionsFor, titlesFrom } from "../form/offers.js";
+import { certainOf, Offers, optionsFor, titlesFrom } from "../form/offers.js";
 import { forgeAddress } from "../form/result.js";
 import { completed, conceptsFrom } from "../form/spec.js";
 
@@ -90,4 +90,17 @@ test("what follows from the rest of a field is put in", () => {
   const [group, ...others] = completed(/** @type {any[]} */ ([{ name: "after_end", fields: [{ name: "url", kind: "uri" }] }, { name: "a", list: "x" }, { name: "b", to: "x" }, { name: "c", format: "date" }, { name: "d", title: "D!" }]));
   assert.deepEqual(group, { name: "after_end", title: "After end", kind: "group", fields: [{ name: "url", title: "Url", kind: "uri" }] });
   assert.deepEqual(others.map(({ kind, title }) => [kind, title]), [["code", "A"], ["reference", "B"], ["date", "C"], ["text", "D!"]]);
+});
+
+test("Enter takes an option only where nothing else can be meant by what is typed", () => {
+  const countries = [["MZ", "Mozambique"], ["NE", "Niger"], ["NG", "Nigeria"], ["SZ", "Eswatini"], ["ZM", "Zambia"]].map(([id = "", label = ""]) => ({ id, label }));
+  const taken = (/** @type {string} */ typed) => {
+    const found = optionsFor(countries, typed);
+    return found[certainOf(found, typed)]?.id;
+  };
+  assert.equal(taken("zamb"), "ZM"); // Mozambique has these letters too, but begins otherwise
+  assert.equal(taken("moz"), "MZ");
+  assert.equal(taken("niger"), "NE"); // it is called just so
+  assert.equal(taken("sz"), "SZ");
+  for (const typed of ["nig", "i", "", "xyz"]) assert.equal(taken(typed), undefined, typed);
 });

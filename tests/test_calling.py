@@ -1,0 +1,63 @@
+"""Messages name a command as the person at hand can call it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from clearinghouse.__main__ import main
+from clearinghouse.calling import _SESSIONS, NOX, as_called
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def installed(tmp_path, monkeypatch):
+    """A folder with an environment of its own, in which our program is."""
+    program = tmp_path / ".venv/bin/clearinghouse"
+    program.parent.mkdir(parents=True)
+    program.touch(0o755)
+    monkeypatch.delenv(NOX, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return program
+
+
+@pytest.mark.parametrize("name", ["clearinghouse", "mkdocs"])
+def test_a_program_off_the_search_path_is_named_by_its_folder(installed, monkeypatch, name):
+    monkeypatch.setattr(sys, "argv", [f".venv/bin/{name}"])
+    assert as_called("check", "a.md") == ".venv/bin/clearinghouse check a.md"
+    (elsewhere := installed.parents[2] / "elsewhere").mkdir()
+    monkeypatch.chdir(elsewhere)
+    monkeypatch.setattr(sys, "argv", [str(installed.with_name(name))])
+    assert as_called("check") == f"{installed} check"
+    assert as_called("check", is_shared=True) == "clearinghouse check"  # no folder of a person in a file for others
+
+
+def test_a_program_on_the_search_path_is_called_by_its_name(installed, monkeypatch):
+    monkeypatch.setattr(sys, "argv", [str(installed)])
+    monkeypatch.setenv("PATH", str(installed.parent))
+    assert as_called("check") == "clearinghouse check"
+
+
+def test_what_was_called_through_nox_is_called_through_nox_again(installed, monkeypatch):
+    monkeypatch.setattr(sys, "argv", [str(installed)])
+    monkeypatch.setenv("PATH", str(installed.parent))  # as nox sets it, for us alone
+    monkeypatch.setenv(NOX, ".venv/bin/nox")
+    assert as_called("check") == ".venv/bin/nox -s check"
+    assert as_called("fix", "--diff") == ".venv/bin/nox -s fix -- --diff"
+    assert as_called("import", "a.csv") == ".venv/bin/clearinghouse import a.csv"  # there is no such session
+
+
+def test_new_says_how_to_check_and_the_noxfile_tells_it(small, monkeypatch):
+    monkeypatch.chdir(small)
+    monkeypatch.setenv(NOX, "/home/somebody/.venv/bin/nox")
+    result = CliRunner().invoke(main, ["new", "projects", "course"])
+    assert result.output.endswith(
+        "Then check it: /home/somebody/.venv/bin/nox -s check -- content/projects/course.md\n"
+    )
+    assert "\n## nox -s check -- content/projects/course.md\n" in Path("content/projects/course.md").read_text()
+    sessions = (ROOT / "noxfile.py").read_text()
+    assert f'CALLED = {{"{NOX}": ' in sessions
+    for name in _SESSIONS:
+        assert f'session.run("clearinghouse", "{name}", *session.posargs, env=CALLED)' in sessions
