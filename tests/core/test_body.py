@@ -1,6 +1,7 @@
 """Bodies come from strangers: what of them reaches a page."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -69,6 +70,14 @@ def test_headings_start_at_level_two_and_have_ids_of_their_own():
     assert html.startswith('<h2 id="text-results">Results</h2>')
     assert '<h3 id="text-results-2">' in html
     assert '<h4 id="text-结果-и-итоги">' in html
+
+
+def test_the_name_of_a_file_never_becomes_html():
+    body = "[a](x%22%20onclick=%22alert(1).md) ![p](y%22%3E%3Cscript%3E.png) [c](a&amp;b.md)"
+    html = render_body(body, unquote)
+    assert '<a href="x&quot; onclick=&quot;alert(1).md">' in html
+    assert '<img src="y&quot;&gt;&lt;script&gt;.png" alt="p">' in html
+    assert '<a href="a&amp;b.md">' in html
 
 
 def test_relative_links_are_resolved_and_those_into_nothing_lose_their_address():

@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
+from html import escape, unescape
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -82,13 +83,13 @@ def render_body(markdown: str, resolve: ResolveLink) -> str:
 
 
 def _publish(found: re.Match[str], resolve: ResolveLink) -> str:
-    kind, address = found.groups()
+    kind, address = found[1], unescape(found[2])
     is_picture = kind.startswith("<img")
     parts = urlsplit(address) if not address.startswith("//") else None
     if parts is None or parts.scheme:
         return kind.split()[0] if is_picture or parts is None else found.group()
     resolved = f"#text-{address[1:]}" if address.startswith("#") else resolve(address)
-    return f'{kind}="{resolved}"' if resolved is not None else kind.split()[0]
+    return f'{kind}="{escape(resolved)}"' if resolved is not None else kind.split()[0]
 
 
 def _with_heading_ids(html: str) -> str:
