@@ -77,8 +77,16 @@ def check_by_itself(key: Key, source: Source, schema: Schema, code_lists: Mappin
     wrong = {each.pointer for each in found}
     # That a value is read in different ways matters once it is one that the field takes; before, it has one cause too many.
     told = (each for each in source.diagnostics if each.rule is not rules.READ_DIFFERENTLY or each.pointer not in wrong)
-    faults = _bounded([*told, *found, *check_body(source, every_file)])
+    faults = _bounded([*_of_single_fields(source, [*told, *found]), *check_body(source, every_file)])
     return CheckedSource(key, source, faults, tuple(targets_of(data, schema)), tuple(every_file.asked))
+
+
+def _of_single_fields(source: Source, faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out what is told of a field that is given twice: nobody knows which of the two is meant, and only one can be mended."""
+    doubles = [each.pointer for each in source.diagnostics if each.rule is rules.DUPLICATE_KEY]
+    for each in faults:
+        if each.rule is rules.DUPLICATE_KEY or not any(each.pointer[: len(double)] == double for double in doubles):
+            yield each
 
 
 def check_among_others(
@@ -89,7 +97,8 @@ def check_among_others(
     `files` has every file of the content folder, by its path relative to it.
     """
     if any(current.get(target) != target for target in checked.targets):
-        yield from islice(check_references(checked.source, schema, titles, current), MOST_TOLD)
+        found = islice(check_references(checked.source, schema, titles, current), MOST_TOLD)
+        yield from _of_single_fields(checked.source, found)
     if not all(link in files for link in checked.links):
         told = set(checked.faults)
         yield from (each for each in check_body(checked.source, files) if each not in told)

@@ -131,20 +131,31 @@ def _unknown_fields(
     pointer: Pointer = tuple(error.absolute_path)
     known = list(error.schema["properties"])
     absent = [name for name in known if name not in error.instance]
-    for name in error.instance:
-        if name in known:
-            continue
+    # A field that is wanted and missing is what a misspelt name most likely means.
+    wanted = [each for fault in missing if tuple(fault.absolute_path) == pointer for each in _names_missing(fault)]
+    meant = {
+        name: closest(str(name), wanted, 70) or closest(str(name), absent, 75)
+        for name in error.instance
+        if name not in known
+    }
+    renamed.update((pointer, each) for each in meant.values() if each)
+    for name, likely in meant.items():
         span = source.key_span((*pointer, name))
-        # A field that is wanted and missing is what a misspelt name most likely means.
-        wanted = [each for fault in missing if tuple(fault.absolute_path) == pointer for each in _names_missing(fault)]
-        meant = closest(str(name), wanted, 70) or closest(str(name), absent, 75)
-        if meant:
-            renamed.add((pointer, meant))
+        is_clear = list(meant.values()).count(likely) == 1
         yield Diagnostic(
             rules.UNKNOWN_FIELD, source.file, span, f"there is no field {quoted(name)} here",
-            help=f"Did you mean {quoted(meant)}?" if meant else f"The fields here are: {', '.join(known)}.",
-            pointer=(*pointer, name), fixes=(Fix(span, meant),) if meant else (),
+            help=_meant_by_name(likely, known, is_clear=is_clear), pointer=(*pointer, name),
+            fixes=(Fix(span, likely),) if likely and is_clear else (),
         )  # fmt: skip
+
+
+def _meant_by_name(likely: str, known: list[str], *, is_clear: bool) -> str:
+    """Say what a name that is no field's could mean. Where another means the same, one of the two has to go first."""
+    if not likely:
+        return f"The fields here are: {', '.join(known)}."
+    if not is_clear:
+        return f"Did you mean {quoted(likely)}? Another field here seems to mean it too: keep one of them."
+    return f"Did you mean {quoted(likely)}?"
 
 
 def _names_missing(error: Any) -> list[str]:
