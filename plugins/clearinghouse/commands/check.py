@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,7 +125,22 @@ def _only(
 
     chosen = Choice.of(project, paths)
     faults = [each for each in found if each.file in chosen or each.code == "CH901"]
-    return faults, [file for file in reading.sources if file in chosen]
+    faults += _no_records(paths, project, reading, {each.file for each in faults})
+    return in_reading_order(faults), [file for file in reading.sources if file in chosen]
+
+
+def _no_records(
+    paths: tuple[Path, ...], project: Project, reading: Reading, told: Container[str]
+) -> Iterator[Diagnostic]:
+    """Yield why a file that a person named is no record, unless something was told of it already."""
+    if not reading.catalogue.schemas:
+        return  # nobody knows what a record is until the schemas are right
+    from clearinghouse.strays import why_no_record  # noqa: PLC0415 - the help of the command does not wait for it
+
+    for path in dict.fromkeys(each.resolve() for each in paths if each.is_file()):
+        here = project.content / path.relative_to(project.content.resolve())
+        if (file := project.name_of(here)) not in reading.sources and file not in told:
+            yield why_no_record(project, reading.catalogue.schemas, here)
 
 
 def _folder_of(root: Path) -> str:

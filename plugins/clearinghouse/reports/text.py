@@ -140,7 +140,8 @@ def summary_line(diagnostics: Iterable[Diagnostic], checked: int) -> str:
     found = [
         f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items() if count
     ]  # fmt: skip
-    return f"{checked} record{'' if checked == 1 else 's'} checked: {', '.join(found) or 'no problem found'}."
+    nothing = "no problem found" if checked else "there is none here"
+    return f"{checked} record{'' if checked == 1 else 's'} checked: {', '.join(found) or nothing}."
 
 
 def advice_line(severities: Iterable[Severity]) -> str:
