@@ -20,6 +20,7 @@ from clearinghouse.core.schema import Field, Schema, values_at
 from clearinghouse.core.source import Source
 
 _MAX_SUGGESTED_VALUES = 12
+_PAGE_OF_CODES = "contribute/code-lists.html"
 _MOST_OF_A_KIND = 200
 """Mistakes that one kind of check looks for in a record: far more than anybody makes, and few enough to be placed quickly."""
 
@@ -388,7 +389,7 @@ def _not_in_code_list(source: Source, codes: CodeList, pointer: Pointer, value: 
         rule, meant = rules.NOT_IN_CODE_LIST, _code_meant(value, codes)
         suggestion = f" Did you mean {quoted(meant)} ({codes.label(meant)})?" if meant else ""
         listed = ", ".join(list(codes.concepts)[:_MAX_SUGGESTED_VALUES])
-        more = f", … ({len(codes.concepts)} in all)" if len(codes.concepts) > _MAX_SUGGESTED_VALUES else ""
+        more = f", … ({len(codes.concepts)} in all, see {_PAGE_OF_CODES})" if len(codes.concepts) > _MAX_SUGGESTED_VALUES else ""
         help_text = f"The codes are: {listed}{more}.{suggestion}"
     return Diagnostic(
         rule, source.file, span, f"{quoted(value)} is not a {codes.noun}",
@@ -403,11 +404,17 @@ def _code_named(value: str, codes: CodeList) -> str:
     return codes.ids_by_label.get(folded) or by_id.get(folded) or codes.ids_by_foreign_label.get(folded, "")
 
 
+_LETTERS_OF_A_NAME = 4
+"""What is shorter is a code, not a misspelt name: of so few letters any name is made."""
+
+
 def _code_meant(value: str, codes: CodeList) -> str:
     """The code that a misspelt code or name most likely means; nothing where two are as likely."""
+    by_id = closest(value, codes.concepts, 60)
+    if by_id or len(value) < _LETTERS_OF_A_NAME:
+        return by_id
     labels = codes.ids_by_label
-    by_name = closest(value, labels, 80) or closest_by_words(value, labels)
-    return closest(value, codes.concepts, 60) or labels.get(by_name, "")
+    return labels.get(closest(value, labels, 80) or closest_by_words(value, labels), "")
 
 
 def _order_of_dates(source: Source, schema: Schema) -> Iterator[Diagnostic]:
