@@ -153,10 +153,11 @@ def _folder_of(root: Path) -> str:
 
 
 def _text(report: Report) -> str:
-    from clearinghouse.reports.text import render_text, summary_line  # noqa: PLC0415
+    from clearinghouse.reports.text import cure_line, render_text, summary_line  # noqa: PLC0415
 
     text = render_text(report.diagnostics, report.sources, site=report.site, colour=_in_colour())
-    return f"{text}{summary_line(report.diagnostics, len(report.files))}\n"
+    closing = [summary_line(report.diagnostics, len(report.files)), cure_line(report.diagnostics)]
+    return text + "".join(f"{line}\n" for line in closing if line)
 
 
 def _in_colour() -> bool:
