@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from clearinghouse.core import rules
+from clearinghouse.core.amounts import pieces_of
 from clearinghouse.core.body import check_body
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.diagnostic import Diagnostic, Severity, in_reading_order
@@ -83,9 +84,13 @@ def check_by_itself(key: Key, source: Source, schema: Schema, code_lists: Mappin
 
 def _of_single_fields(source: Source, faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Leave out what is told of a field that is given twice: nobody knows which of the two is meant, and only one can be mended."""
-    doubles = [each.pointer for each in source.diagnostics if each.rule is rules.DUPLICATE_KEY]
-    for each in faults:
-        if each.rule is rules.DUPLICATE_KEY or not any(each.pointer[: len(double)] == double for double in doubles):
+    found = list(faults)
+    pieces = {piece for each in found for piece in pieces_of(source, each)}  # `1,000,000` in braces has “000” twice
+    twice = [each.pointer for each in source.diagnostics if each.rule is rules.DUPLICATE_KEY]
+    doubles = [each for each in twice if each not in pieces]
+    for each in found:
+        is_inside = any(each.pointer[: len(double)] == double for double in doubles)
+        if each.pointer not in pieces and (each.rule is rules.DUPLICATE_KEY or not is_inside):
             yield each
 
 

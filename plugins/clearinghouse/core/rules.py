@@ -197,6 +197,11 @@ LIST_WANTED = _rule(
     "The field can hold several values; even a single one stands in square brackets or behind a hyphen.",
     "countries: ZM", "countries: [ZM]",
 )  # fmt: skip
+THREE_DECIMALS = _rule(
+    "CH223", _W, "An amount with three digits after the point",
+    "A point stands before decimals; where some countries part thousands with it, records do not. So 672.000 is 672.",
+    "money: {amount: 672.000, currency: USD}", "money: {amount: 672000, currency: USD}",
+)  # fmt: skip
 WRONG_DATE = _rule(
     "CH230", _E, "A date that cannot be read",
     "Dates are written year-month-day, as in 2006-01-18. Where a field allows it, the year (2006) or year and month (2006-01) will do.",

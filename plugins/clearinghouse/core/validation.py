@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from clearinghouse.core import rules
+from clearinghouse.core.amounts import check_amounts, pieces_of
 from clearinghouse.core.closest import closest, closest_by_words
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.dates import is_before, is_date, is_partial_date, likely_partial_dates
@@ -36,7 +37,10 @@ def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeLi
     empty = set(_empty_within(source.data, ())) if _has_empty(source.data) else set()
     is_good = schema.verdict.is_good(source.data)
     errors = [] if is_good else sorted(schema.validator.iter_errors(source.data), key=_weight)
+    amounts = list(check_amounts(source, schema))
+    told.update(piece for each in amounts for piece in pieces_of(source, each))
     for check in (
+        partial(iter, amounts),
         partial(_empty_values, source, schema, empty),
         partial(_structure, source, schema, errors),
         partial(_code_lists, source, schema, code_lists),
