@@ -213,9 +213,12 @@ def _wrong_type(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
         )  # fmt: skip
         return
     if wanted == "array":
+        is_of_groups = field is not None and field.kind == "group" and not isinstance(value, dict)
         yield Diagnostic(
-            rules.LIST_WANTED, source.file, span, f"{about} is a list, even where it holds one value",
-            help="Put the value into square brackets.", pointer=pointer, fixes=_as_list(source, field, pointer, value),
+            rules.LIST_WANTED, source.file, span,
+            f"{about} is a list of groups of fields" if is_of_groups else f"{about} is a list, even where it holds one value",
+            help=_as_in_example(field, pointer) if is_of_groups else "Put the value into square brackets.", pointer=pointer,
+            fixes=_as_list(source, field, pointer, value),
         )  # fmt: skip
     elif wanted in ("number", "integer") and isinstance(value, str):
         number = _number_in(value)
@@ -230,7 +233,8 @@ def _wrong_type(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
         meant = _MEANS_YES_OR_NO.get(value.casefold(), "") if wanted == "boolean" and isinstance(value, str) else ""
         yield Diagnostic(
             rules.WRONG_TYPE, source.file, span, f"{about} is {_KINDS[wanted]}, not {_kind_of(value)}",
-            help=field.description if field else "", pointer=pointer, fixes=(Fix(span, meant, safe=True),) if meant else (),
+            help=" ".join(filter(None, (field.description if field else "", _as_in_example(field, pointer)))), pointer=pointer,
+            fixes=(Fix(span, meant, safe=True),) if meant else _as_group(field, span, value),
         )  # fmt: skip
 
 
@@ -249,12 +253,34 @@ def _not_text(source: Source, schema: Schema, error: Any, written: str) -> Itera
     )  # fmt: skip
 
 
+def _as_in_example(field: Field | None, pointer: Pointer) -> str:
+    """Show how a group, or a list of groups, is written; empty for what is neither."""
+    if field is None or field.kind != "group" or not field.examples:
+        return ""
+    example = field.examples[0]
+    if isinstance(pointer[-1], int):
+        return f"For example: {inline_yaml(example[0])}" if isinstance(example, list) and example else ""
+    return f"For example: {field.name}: {inline_yaml(example)}"
+
+
+def _as_group(field: Field | None, span: Span, value: object) -> tuple[Fix, ...]:
+    """The group that a text was meant for, where the one field that such a group needs is a text."""
+    needed = [part for part in field.fields if part.required] if field else []
+    if not isinstance(value, str) or len(needed) != 1 or needed[0].kind != "text" or needed[0].many:
+        return ()
+    if not re.search(needed[0].schema.get("pattern", ""), value):
+        return ()
+    return (Fix(span, inline_yaml({needed[0].name: value})),)
+
+
 _MEANS_YES_OR_NO = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
 
 
 def _as_list(source: Source, field: Field | None, pointer: Pointer, value: object) -> tuple[Fix, ...]:
     """The list that a single value was meant for; several codes or ids with commas between them were meant for several."""
     span = source.value_span(pointer)
+    if field and field.kind == "group" and not isinstance(value, dict):
+        return tuple(replace(fix, replacement=f"[{fix.replacement}]") for fix in _as_group(field, span, value))
     if isinstance(value, str) and "," in value and field and (field.code_list or field.reference):
         return (Fix(span, f"[{', '.join(inline_yaml(each.strip()) for each in value.split(',') if each.strip())}]"),)
     if isinstance(value, dict) and (field is None or field.kind != "group"):
