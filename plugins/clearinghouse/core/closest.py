@@ -34,6 +34,14 @@ def closest_by_words(text: str, candidates: Iterable[str], *, fold: bool = True)
     return _clear(found)
 
 
+def nearest(text: str, candidates: Iterable[str], limit: int) -> list[str]:
+    """The candidates that share words with a text, or parts of it, the nearest first; where nothing is clear, a person chooses."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - the same
+
+    found = process.extract(text, list(candidates), scorer=fuzz.token_set_ratio, score_cutoff=70, limit=limit)
+    return [str(each[0]) for each in found]
+
+
 def _clear(found: Sequence[tuple[str, float, int]]) -> str:
     """The best of two finds, unless the other is as good."""
     is_clear = found and (len(found) == 1 or found[0][1] > found[1][1])

@@ -21,6 +21,8 @@ from clearinghouse.core.schema import Field, Schema, values_at
 from clearinghouse.core.source import Source
 
 _MAX_SUGGESTED_VALUES = 12
+_MAX_SUGGESTED_FIELDS = 20
+_PAGE_OF_FIELDS = "contribute/record-types.html"
 _PAGE_OF_CODES = "contribute/code-lists.html"
 _MOST_OF_A_KIND = 200
 """Mistakes that one kind of check looks for in a record: far more than anybody makes, and few enough to be placed quickly."""
@@ -138,8 +140,9 @@ def _unknown_fields(
     absent = [name for name in known if name not in error.instance]
     # A field that is wanted and missing is what a misspelt name most likely means.
     wanted = [each for fault in missing if tuple(fault.absolute_path) == pointer for each in _names_missing(fault)]
+    labels = {_label(each, error.schema): each for each in reversed(absent)}
     meant = {
-        name: closest(str(name), wanted, 70) or closest(str(name), absent, 75)
+        name: closest(str(name), wanted, 70) or closest(str(name), absent, 75) or _field_called(str(name), labels)
         for name in error.instance
         if name not in known
     }
@@ -154,10 +157,22 @@ def _unknown_fields(
         )  # fmt: skip
 
 
+def _label(name: str, schema: Mapping[str, Any]) -> str:
+    described = schema["properties"][name]
+    return str(described.get("x-label") or described.get("title") or name).casefold()
+
+
+def _field_called(name: str, labels: Mapping[str, str]) -> str:
+    """The field whose title is most like a name, such as `end` for “End date”; nothing where two are as like it."""
+    words = name.replace("_", " ").casefold()
+    return labels.get(closest(words, labels, 80, fold=False) or closest_by_words(words, labels, fold=False), "")
+
+
 def _meant_by_name(likely: str, known: list[str], *, is_clear: bool) -> str:
     """Say what a name that is no field's could mean. Where another means the same, one of the two has to go first."""
     if not likely:
-        return f"The fields here are: {', '.join(known)}."
+        more = f", … ({len(known)} in all, see {_PAGE_OF_FIELDS})" if len(known) > _MAX_SUGGESTED_FIELDS else ""
+        return f"The fields here are: {', '.join(known[:_MAX_SUGGESTED_FIELDS])}{more}."
     if not is_clear:
         return f"Did you mean {quoted(likely)}? Another field here seems to mean it too: keep one of them."
     return f"Did you mean {quoted(likely)}?"
@@ -374,11 +389,13 @@ def _wrong_form(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
     field = schema.field(pointer)
     limit = error.validator_value
     size = len(error.instance) if isinstance(error.instance, str | list | dict) else error.instance
+    characters = f"{size} character{'' if size == 1 else 's'}"
+    values = f"{size} value{'' if size == 1 else 's'}"
     message = {
-        "maxLength": f"{_about(field)} has {size} characters; at most {limit} fit",
-        "minLength": f"{_about(field)} has only {size} characters; at least {limit} are needed",
-        "maxItems": f"{_about(field)} has {size} values; at most {limit} fit",
-        "minItems": f"{_about(field)} has {size} values; at least {limit} are needed",
+        "maxLength": f"{_about(field)} has {characters}; at most {limit} fit",
+        "minLength": f"{_about(field)} has only {characters}; at least {limit} {_is_or_are(limit)} needed",
+        "maxItems": f"{_about(field)} has {values}; at most {limit} fit",
+        "minItems": f"{_about(field)} has {values}; at least {limit} {_is_or_are(limit)} needed",
         "minimum": f"{quoted(size)} is less than {limit}",
         "maximum": f"{quoted(size)} is more than {limit}",
     }.get(str(error.validator), f"{quoted(error.instance)} does not have the form of {_about(field)}")
@@ -388,6 +405,10 @@ def _wrong_form(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
         rules.WRONG_FORM, source.file, span, message, help=f"{field.description if field else ''}{example}".strip(),
         pointer=pointer, fixes=(Fix(span, inline_yaml(meant)),) if meant else (),
     )  # fmt: skip
+
+
+def _is_or_are(count: object) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _as_pattern_wants(error: Any) -> str:
