@@ -53,12 +53,12 @@ class Reading:
         return {record.key: self.sources[record.file] for record in self.catalogue.records}
 
     @property
-    def unruled(self) -> int:
-        """How many records have errors of their own, so that no rule of coordination looked at them."""
+    def unruled(self) -> tuple[str, ...]:
+        """The files of records with errors of their own, at which no rule of coordination looked."""
         if not self.desk.rules:
-            return 0
+            return ()
         wrong = {each.file for each in self.diagnostics if each.severity is Severity.ERROR}
-        return len(wrong - {record.file for record in self.catalogue.records})
+        return tuple(sorted(wrong - {record.file for record in self.catalogue.records}))
 
     @property
     def failed(self) -> bool:

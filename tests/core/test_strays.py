@@ -20,7 +20,10 @@ def told(project):
     ("name", "text"),
     [
         ("content/about/index.md", "# About\n\nsummary: none\nsources: none\n"),
-        ("content/about/page.md", "---\ntitle: About\ndescription: Who we are.\nhide: [toc]\ntags: [a]\n---\n\nText.\n"),
+        (
+            "content/about/page.md",
+            "---\ntitle: About\ndescription: Who we are.\nhide: [toc]\ntags: [a]\n---\n\nText.\n",
+        ),
         ("content/projects/books.txt", "A list of books.\n"),
         ("content/projects/picture.png", "PNG"),
         ("content/projects/.first.md.swp", RECORD),

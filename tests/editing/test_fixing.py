@@ -62,7 +62,9 @@ def test_only_lines_that_a_message_is_about_change(path):
 def test_of_a_field_that_is_given_twice_neither_value_is_touched(likely):
     path = ROOT / "tests/cases/fields-with-mistakes-are-given-twice/content/projects/broken.md"
     assert mend(path.read_bytes(), EXAMINE, likely=likely).content == path.read_bytes()
-    twice = GOOD.replace("status:", "countries: Zambia\ncountries: Norway\nwebsite: “https://example.org/”\nstatus:").encode()
+    twice = GOOD.replace(
+        "status:", "countries: Zambia\ncountries: Norway\nwebsite: “https://example.org/”\nstatus:"
+    ).encode()
     mended = mend(twice, EXAMINE, likely=likely)
     assert mended.content == twice.replace("“https://example.org/”".encode(), b'"https://example.org/"')
 

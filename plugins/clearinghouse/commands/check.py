@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clearinghouse.commands import EXIT_ERRORS, faults_told, with_config, with_today
-from clearinghouse.core.diagnostic import Diagnostic, Rule, in_reading_order
+from clearinghouse.core.diagnostic import Diagnostic, Rule, in_reading_order, visible
 from clearinghouse.core.diagnostic import has_errors as any_error
 from clearinghouse.reports.progress import Bar
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 TEXT = "text"
 FORMATS = (TEXT, "concise", "github", "json", "junit", "sarif")
 """How the answer can be printed: a module of `clearinghouse.reports` for each."""
+
+
+_MOST_NAMED = 5
+"""Files that are named in a line."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def _check(question: _Question) -> int:
         report = Report(diagnostics, reading.sources, files, _rules_of(reading), project.site, _folder_of(project.root))
         click.echo(_RENDERERS[question.form](report), nl=False)
         if question.form == TEXT:
-            _say_what_was_not_asked(reading, question)
+            _say_what_was_not_asked(reading, question, [each for each in reading.unruled if each in report.files])
     return EXIT_ERRORS if any_error(diagnostics) else 0
 
 
@@ -96,10 +100,12 @@ def _rules_of(reading: Reading) -> Sequence[Rule]:
     return [*RULES.values(), *(each.rule for each in reading.desk.rules)]
 
 
-def _say_what_was_not_asked(reading: Reading, question: _Question) -> None:
-    """Say which records were not looked at by all rules, and on a terminal what else can be asked for."""
-    if reading.unruled:
-        click.echo(f"With errors, and so not yet checked against the rules of coordination: {reading.unruled}.")
+def _say_what_was_not_asked(reading: Reading, question: _Question, unruled: Sequence[str]) -> None:
+    """Say which of the chosen records were not looked at by all rules, and on a terminal what else can be asked for."""
+    if unruled:
+        more = ", …" if len(unruled) > _MOST_NAMED else ""
+        named = ", ".join(map(visible, unruled[:_MOST_NAMED])) + more
+        click.echo(f"With errors, and so not yet checked against the rules of coordination: {len(unruled)} ({named}).")
     if reading.desk.rules and not question.notes and sys.stdout.isatty():
         click.echo("What is due and what could be added: clearinghouse check --notes")
 

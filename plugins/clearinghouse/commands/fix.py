@@ -68,7 +68,9 @@ def _summary(mended: int, records: int, left: Sequence[Diagnostic], *, likely: b
     guessed = 0 if likely else sum(is_likely(each) for each in left)
     if not guessed:
         return summary
-    return f"{summary}\nFor {guessed} of them there is a likely edit. Look at it with: clearinghouse fix --likely --diff"
+    return (
+        f"{summary}\nFor {guessed} of them there is a likely edit. Look at it with: clearinghouse fix --likely --diff"
+    )
 
 
 def _counted(count: int, noun: str) -> str:

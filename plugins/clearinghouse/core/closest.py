@@ -14,7 +14,12 @@ def closest(text: str, candidates: Iterable[str], cutoff: int, *, fold: bool = T
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - the check of good records does not wait for it
 
     found = process.extract(
-        text, list(candidates), scorer=fuzz.ratio, score_cutoff=cutoff, processor=str.casefold if fold else None, limit=2
+        text,
+        list(candidates),
+        scorer=fuzz.ratio,
+        score_cutoff=cutoff,
+        processor=str.casefold if fold else None,
+        limit=2,
     )
     return _clear(found)
 

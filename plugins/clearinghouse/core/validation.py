@@ -440,7 +440,11 @@ def _not_in_code_list(source: Source, codes: CodeList, pointer: Pointer, value: 
         rule, meant = rules.NOT_IN_CODE_LIST, _code_meant(value, codes)
         suggestion = f" Did you mean {quoted(meant)} ({codes.label(meant)})?" if meant else ""
         listed = ", ".join(list(codes.concepts)[:_MAX_SUGGESTED_VALUES])
-        more = f", … ({len(codes.concepts)} in all, see {_PAGE_OF_CODES})" if len(codes.concepts) > _MAX_SUGGESTED_VALUES else ""
+        more = (
+            f", … ({len(codes.concepts)} in all, see {_PAGE_OF_CODES})"
+            if len(codes.concepts) > _MAX_SUGGESTED_VALUES
+            else ""
+        )
         help_text = f"The codes are: {listed}{more}.{suggestion}"
     return Diagnostic(
         rule, source.file, span, f"{quoted(value)} is not a {codes.noun}",
