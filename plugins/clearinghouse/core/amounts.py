@@ -27,7 +27,7 @@ def check_amounts(source: Source, schema: Schema) -> Iterator[Diagnostic]:
             if isinstance(value, int | Decimal) and (pointer and isinstance(pointer[-1], str)):
                 yield from _cut_apart(source, pointer)
             if isinstance(value, Decimal) and _is_of_money(field, schema):
-                yield from _thousand_or_one(source, field, pointer)
+                yield from _thousand_or_one(source, pointer)
 
 
 def _cut_apart(source: Source, pointer: Pointer) -> Iterator[Diagnostic]:
@@ -64,7 +64,7 @@ def _is_of_money(field: Field, schema: Schema) -> bool:
     return currency is not None and bool(currency.code_list)
 
 
-def _thousand_or_one(source: Source, field: Field, pointer: Pointer) -> Iterator[Diagnostic]:
+def _thousand_or_one(source: Source, pointer: Pointer) -> Iterator[Diagnostic]:
     span = source.value_span(pointer)
     written = source.text_of(span)
     if _THREE_DECIMALS.match(written):

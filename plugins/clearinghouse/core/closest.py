@@ -43,7 +43,7 @@ def nearest(text: str, candidates: Iterable[str], limit: int) -> list[str]:
     """The candidates that share words with a text, or parts of it, the nearest first; where nothing is clear, a person chooses."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - the same
 
-    found = process.extract(text, list(candidates), scorer=fuzz.token_set_ratio, score_cutoff=70, limit=limit)
+    found = process.extract(text, list(candidates), scorer=fuzz.token_set_ratio, score_cutoff=60, limit=limit)
     return [str(each[0]) for each in found]
 
 

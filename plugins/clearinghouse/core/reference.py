@@ -16,7 +16,7 @@ from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Field, Schema, values_at
 from clearinghouse.core.source import Source
 
-_MAX_LIKE = 3
+_MAX_LIKE = 6
 """Records that are named where it is not clear which one is meant."""
 
 
