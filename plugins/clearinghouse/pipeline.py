@@ -24,6 +24,7 @@ from clearinghouse.core.schema import Schema
 from clearinghouse.core.source import Source
 from clearinghouse.fingerprint import fingerprint
 from clearinghouse.project import Project, check_links_on_disk, content_files, read_all_types, record_files
+from clearinghouse.strays import strays
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,12 @@ class Reading:
         return {record.key: self.sources[record.file] for record in self.catalogue.records}
 
     @property
-    def unruled(self) -> int:
-        """How many records have errors of their own, so that no rule of coordination looked at them."""
+    def unruled(self) -> tuple[str, ...]:
+        """The files of records with errors of their own, at which no rule of coordination looked."""
         if not self.desk.rules:
-            return 0
+            return ()
         wrong = {each.file for each in self.diagnostics if each.severity is Severity.ERROR}
-        return len(wrong - {record.file for record in self.catalogue.records})
+        return tuple(sorted(wrong - {record.file for record in self.catalogue.records}))
 
     @property
     def failed(self) -> bool:
@@ -89,7 +90,9 @@ def read_project(project: Project, cache: Cache | None = None, progress: Progres
     checked = checked_files(files, types, cache or Cache(), progress)
     by_file = {each.source.file: each.source for each in checked}
     links = (each for each in check_links_on_disk(project) if each.file not in by_file)
-    diagnostics = in_reading_order([*_check(checked, types.schemas, content_files(project)), *links])
+    there = content_files(project)
+    beside = (each for each in strays(project, types.schemas, there) if each.file not in by_file)
+    diagnostics = in_reading_order([*_check(checked, types.schemas, there), *links, *beside])
     wrong = {each.file for each in diagnostics if each.severity is Severity.ERROR}
     catalogue = catalogue_of(_records(checked, wrong), types.schemas, types.code_lists)
     desk = Desk(Situation(catalogue, project.today), types.rules, types.requirements)

@@ -35,9 +35,17 @@ def assert_alike(text):
     return True
 
 
+def has_plain_names(value):
+    if isinstance(value, dict):
+        return all(name.isidentifier() and has_plain_names(part) for name, part in value.items())
+    return not isinstance(value, list) or all(map(has_plain_names, value))
+
+
 def test_records_are_read_alike():
     good = [
-        source.front_matter for source in SOURCES if not source.diagnostics and len(source.front_matter) <= MAX_VALUES
+        source.front_matter
+        for source in SOURCES
+        if not source.diagnostics and len(source.front_matter) <= MAX_VALUES and has_plain_names(source.data)
     ]
     assert len(good) > 200
     assert all(map(assert_alike, good))

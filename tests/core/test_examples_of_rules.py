@@ -17,7 +17,7 @@ SAID = {
     "(empty line)": "", "(nothing)": "", "(51 times >)": "> " * 51,
 }  # fmt: skip
 WHOLE_FILES = {"CH101", "CH103", "CH110", "CH111", "CH112", "CH113"}
-PATHS = {"CH106", "CH107", "CH108", "CH109"}
+PATHS = {"CH106", "CH107", "CH108", "CH109", "CH114"}
 GOOD = "---\ntitle: Training course\nstatus: ongoing\n---\n"
 
 
@@ -53,6 +53,10 @@ INITIATIVE = {
     "pooled": {"title": "Pooled", "description": "Whether.", "examples": [True], "type": "boolean"},
     "amount": {"title": "Amount", "description": "How much.", "examples": [5], "type": "number"},
     "budget": text("Budget"),
+    "money": {"title": "Money", "description": "How much.", "examples": [{"amount": 5, "currency": "USD"}], "type": "object",
+              "additionalProperties": False, "properties": {
+                  "amount": {"title": "Amount", "description": "How much.", "examples": [5], "type": "number"},
+                  "currency": text("Currency", **{"x-code-list": "currencies"})}},
     "url": text("Address", format="uri"),
     "organisation": text("Organisation", **{"x-reference": {"collection": "organisations", "inverse": "Works in"}}),
     "needs": {"title": "Needs", "description": "What.", "examples": [[{"id": "n1"}]], "type": "array", "maxItems": 50, "items": {
@@ -80,6 +84,7 @@ def project(tmp_path):
         "schemas/organisations.schema.json": json.dumps(schema("organisations", ["title"], {name: INITIATIVE[name] for name in ("title", "aliases")})),
         "schemas/notes.schema.json": json.dumps(schema("notes", [], {name: INITIATIVE[name] for name in ("title", "summary")})),
         "schemas/code-lists/statuses.yaml": "title: Statuses\nconcepts: [{id: ongoing}, {id: completed}]\n",
+        "schemas/code-lists/currencies.yaml": "title: Currencies\nconcepts: [{id: USD}, {id: EUR}]\n",
         "schemas/code-lists/countries.yaml": 'title: Countries\nlabels: cldr-territories\nconcepts: [{id: ZM}, {id: "NO"}]\n',
         "content/initiatives/zm-norway.md": GOOD,
         "content/organisations/norad.md": "---\ntitle: Norad\n---\n",

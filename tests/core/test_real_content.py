@@ -5,8 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.coordination.conftest import press_of
 
+from clearinghouse.__main__ import main
 from clearinghouse.core.record import BODY
 from clearinghouse.pages.examples import least_example
 from clearinghouse.pipeline import read_project
@@ -90,4 +92,19 @@ def test_the_check_says_how_many_records_no_rule_has_looked_at(tmp_path):
     content = shutil.copytree(ROOT / "content", tmp_path / "content")
     (content / "initiatives" / "broken.md").write_text("---\ntitle: Broken\nstatus: ongoing\n---\n")
     reading = read_project(Project(tmp_path, content, ROOT / "schemas"))
-    assert (READING.unruled, reading.unruled) == (0, 1)
+    assert (READING.unruled, reading.unruled) == ((), ("content/initiatives/broken.md",))
+
+
+def test_the_check_of_one_record_says_nothing_of_others_with_errors(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    (tmp_path / "mkdocs.yml").write_text("docs_dir: content\n")
+    (tmp_path / "content/initiatives/broken.md").write_text("---\ntitle: Broken\nstatus: ongoing\n---\n")
+    monkeypatch.chdir(tmp_path)
+    good = next(each for each in READING.sources if "/initiatives/" in each)
+    assert CliRunner().invoke(main, ["check", good]).output == "1 record checked: no problem found.\n"
+    assert (
+        CliRunner()
+        .invoke(main, ["check"])
+        .output.endswith("not yet checked against the rules of coordination: 1 (content/initiatives/broken.md).\n")
+    )

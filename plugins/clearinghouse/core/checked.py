@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from clearinghouse.core import rules
+from clearinghouse.core.amounts import pieces_of
 from clearinghouse.core.body import check_body
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.diagnostic import Diagnostic, Severity, in_reading_order
@@ -77,8 +78,20 @@ def check_by_itself(key: Key, source: Source, schema: Schema, code_lists: Mappin
     wrong = {each.pointer for each in found}
     # That a value is read in different ways matters once it is one that the field takes; before, it has one cause too many.
     told = (each for each in source.diagnostics if each.rule is not rules.READ_DIFFERENTLY or each.pointer not in wrong)
-    faults = _bounded([*told, *found, *check_body(source, every_file)])
+    faults = _bounded([*_of_single_fields(source, [*told, *found]), *check_body(source, every_file)])
     return CheckedSource(key, source, faults, tuple(targets_of(data, schema)), tuple(every_file.asked))
+
+
+def _of_single_fields(source: Source, faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Leave out what is told of a field that is given twice: nobody knows which of the two is meant, and only one can be mended."""
+    found = list(faults)
+    pieces = {piece for each in found for piece in pieces_of(source, each)}  # `1,000,000` in braces has “000” twice
+    twice = [each.pointer for each in source.diagnostics if each.rule is rules.DUPLICATE_KEY]
+    doubles = [each for each in twice if each not in pieces]
+    for each in found:
+        is_inside = any(each.pointer[: len(double)] == double for double in doubles)
+        if each.pointer not in pieces and (each.rule is rules.DUPLICATE_KEY or not is_inside):
+            yield each
 
 
 def check_among_others(
@@ -89,7 +102,8 @@ def check_among_others(
     `files` has every file of the content folder, by its path relative to it.
     """
     if any(current.get(target) != target for target in checked.targets):
-        yield from islice(check_references(checked.source, schema, titles, current), MOST_TOLD)
+        found = islice(check_references(checked.source, schema, titles, current), MOST_TOLD)
+        yield from _of_single_fields(checked.source, found)
     if not all(link in files for link in checked.links):
         told = set(checked.faults)
         yield from (each for each in check_body(checked.source, files) if each not in told)

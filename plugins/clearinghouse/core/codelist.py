@@ -22,6 +22,8 @@ class Concept:
     broader: str = ""
     descriptions: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
+    """Other names that people write for it: common, official and former ones. They are never shown as its label."""
 
     @property
     def slug(self) -> str:
@@ -87,7 +89,7 @@ class CodeList:
         labels: dict[str, str] = {}
         for concept in self.concepts.values():
             other_codes = (code for code in concept.codes.values() if isinstance(code, str) and code.isalpha())
-            for label in (self.label(concept.id), *concept.labels.values(), *other_codes):
+            for label in (self.label(concept.id), *concept.labels.values(), *concept.also, *other_codes):
                 labels.setdefault(label.casefold(), concept.id)
         return labels
 
@@ -118,7 +120,7 @@ def code_list_from(name: str, data: Mapping[str, Any]) -> CodeList:
     concepts = {
         entry["id"]: Concept(
             entry["id"], entry.get("label", {}), str(entry.get("source", "")), str(entry.get("broader", "")),
-            entry.get("description", {}), entry.get("codes", {}),
+            entry.get("description", {}), entry.get("codes", {}), tuple(map(str, entry.get("also", ()))),
         )
         for entry in data["concepts"]
     }  # fmt: skip

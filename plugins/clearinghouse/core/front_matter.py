@@ -231,18 +231,26 @@ class _Reader:
 
     def _curly(self, event: Any, text: str) -> None:
         """Report a value in typographic quotation marks; those inside a sentence are none of our business."""
-        for left, right in _STRAIGHT_PAIRS:
-            if len(text) > 1 and text.startswith(left) and text.endswith(right) and left not in text[1:-1]:
-                span = self._span(event.start_mark, event.end_mark)
-                inner = text[1:-1].replace("\\", "\\\\").replace('"', '\\"')
-                self.diagnostics.append(
-                    Diagnostic(
-                        rules.CURLY_QUOTES, self.file, span, "curly quotation marks become part of the value",
-                        help="Use straight quotation marks, or none.", pointer=self._pointer(),
-                        fixes=(Fix(span, f'"{inner}"', safe=True),),
-                    )
-                )  # fmt: skip
-                return
+        inner = _between_curly(text)
+        if inner is not None:
+            span = self._span(event.start_mark, event.end_mark)
+            self.diagnostics.append(_curly_quotes(self.file, span, inner, self._pointer()))
+
+
+def _between_curly(text: str) -> str | None:
+    """What stands between the typographic quotation marks around a whole value; None where it has none around it."""
+    for left, right in _STRAIGHT_PAIRS:
+        if len(text) > 1 and text.startswith(left) and text.endswith(right) and left not in text[1:-1]:
+            return text[1:-1]
+    return None
+
+
+def _curly_quotes(file: str, span: Span, inner: str, pointer: Pointer = ()) -> Diagnostic:
+    straight = inner.replace("\\", "\\\\").replace('"', '\\"')
+    return Diagnostic(
+        rules.CURLY_QUOTES, file, span, "curly quotation marks become part of the value",
+        help="Use straight quotation marks, or none.", pointer=pointer, fixes=(Fix(span, f'"{straight}"', safe=True),),
+    )  # fmt: skip
 
 
 _MAX_TABS = 20
@@ -369,8 +377,10 @@ def _unquoted_colon(
     if "mapping values are not allowed" not in problem or not found or column < found.end(1):
         return None
     value = found.group(2)
-    quote = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     value_span = _place(first_line, row, found.start(2), found.end(2))
+    if (inner := _between_curly(value)) is not None:
+        return _curly_quotes(file, value_span, inner)
+    quote = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return Diagnostic(
         rules.UNQUOTED_COLON, file, _place(first_line, row, column, column + 1),
         "this colon starts a new field inside a value that has no quotation marks",

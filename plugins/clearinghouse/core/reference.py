@@ -9,12 +9,15 @@ from functools import cached_property
 from typing import Any
 
 from clearinghouse.core import rules
-from clearinghouse.core.closest import closest, closest_by_words
+from clearinghouse.core.closest import closest, closest_by_words, nearest
 from clearinghouse.core.diagnostic import Diagnostic, Fix, Pointer, Related, quoted
 from clearinghouse.core.edits import inline_yaml, removal
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Field, Schema, values_at
 from clearinghouse.core.source import Source
+
+_MAX_LIKE = 6
+"""Records that are named where it is not clear which one is meant."""
 
 
 class Titles(dict[Key, str]):
@@ -50,6 +53,11 @@ class Titles(dict[Key, str]):
             return by_id
         by_title = closest(title, titles, 80, fold=False) or closest_by_words(title, titles, fold=False)
         return titles.get(by_title, "")
+
+    def like(self, collection: str, value: str) -> list[str]:
+        """A few ids of records whose titles are like a value, the likest first."""
+        titles = self.ids_by_title[collection]
+        return [titles[each] for each in nearest(value.strip().casefold(), titles, _MAX_LIKE)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +137,11 @@ def _dangling(source: Source, field: Field, pointer: Pointer, value: str, titles
     span = source.value_span(pointer)
     collection = field.reference.collection
     meant = titles.meant(collection, value)
+    like = [] if meant else titles.like(collection, value)
     return Diagnostic(
         rules.DANGLING_REFERENCE, source.file, span, f"there is no record {quoted(value)} in {collection}",
         help=f"Did you mean {quoted(meant)} ({titles.by_collection[collection][meant]})?" if meant
+        else f"Write its id. Perhaps one of: {', '.join(f'{each} ({titles.by_collection[collection][each]})' for each in like)}." if like
         else f"Write its id (the file name without .md), or first add content/{collection}/<id>.md.",
         pointer=pointer, fixes=(Fix(span, inline_yaml(meant)),) if meant else (),
     )  # fmt: skip

@@ -90,6 +90,12 @@ NOT_A_MAPPING = _rule(
     "Each line of the front matter is a field name, a colon, a space and a value.",
     "---\n- Training course\n---", "---\ntitle: Training course\n---",
 )  # fmt: skip
+NO_RECORD = _rule(
+    "CH114", _W, "A file that looks like a record and is none",
+    "Records are the files directly in the folder of a collection whose names end in `.md`. A file with another ending, or in a folder "
+    "that is not that of a collection, is not read, and has no page as a record.",
+    "content/initiatives/zm-norway.md.txt", "content/initiatives/zm-norway.md",
+)  # fmt: skip
 TAB = _rule(
     "CH120", _E, "A tab where spaces are wanted",
     "YAML is indented with spaces only. Replace the tab by two spaces.",
@@ -190,6 +196,11 @@ LIST_WANTED = _rule(
     "CH222", _E, "A list is wanted",
     "The field can hold several values; even a single one stands in square brackets or behind a hyphen.",
     "countries: ZM", "countries: [ZM]",
+)  # fmt: skip
+THREE_DECIMALS = _rule(
+    "CH223", _W, "An amount with three digits after the point",
+    "A point stands before decimals; where some countries part thousands with it, records do not. So 672.000 is 672.",
+    "money: {amount: 672.000, currency: USD}", "money: {amount: 672000, currency: USD}",
 )  # fmt: skip
 WRONG_DATE = _rule(
     "CH230", _E, "A date that cannot be read",

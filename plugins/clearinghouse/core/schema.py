@@ -178,6 +178,11 @@ class Schema:
         return tuple(field for field in self.all_fields if field.names_property)
 
     @cached_property
+    def numbers(self) -> tuple[Field, ...]:
+        """The fields whose values are numbers."""
+        return tuple(field for field in self.all_fields if field.kind in ("number", "integer"))
+
+    @cached_property
     def item_ids(self) -> tuple[Field, ...]:
         """The ids that items of a list have."""
         return tuple(field for field in self.all_fields if len(field.path) >= 3 and field.path[-2:] == (EACH, "id"))

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from clearinghouse.core import rules
+from clearinghouse.core.amounts import check_amounts, pieces_of
 from clearinghouse.core.closest import closest, closest_by_words
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.dates import is_before, is_date, is_partial_date, likely_partial_dates
@@ -20,6 +21,9 @@ from clearinghouse.core.schema import Field, Schema, values_at
 from clearinghouse.core.source import Source
 
 _MAX_SUGGESTED_VALUES = 12
+_MAX_SUGGESTED_FIELDS = 20
+_PAGE_OF_FIELDS = "contribute/record-types.html"
+_PAGE_OF_CODES = "contribute/code-lists.html"
 _MOST_OF_A_KIND = 200
 """Mistakes that one kind of check looks for in a record: far more than anybody makes, and few enough to be placed quickly."""
 
@@ -35,7 +39,10 @@ def check_source(source: Source, schema: Schema, code_lists: Mapping[str, CodeLi
     empty = set(_empty_within(source.data, ())) if _has_empty(source.data) else set()
     is_good = schema.verdict.is_good(source.data)
     errors = [] if is_good else sorted(schema.validator.iter_errors(source.data), key=_weight)
+    amounts = list(check_amounts(source, schema))
+    told.update(piece for each in amounts for piece in pieces_of(source, each))
     for check in (
+        partial(iter, amounts),
         partial(_empty_values, source, schema, empty),
         partial(_structure, source, schema, errors),
         partial(_code_lists, source, schema, code_lists),
@@ -131,20 +138,44 @@ def _unknown_fields(
     pointer: Pointer = tuple(error.absolute_path)
     known = list(error.schema["properties"])
     absent = [name for name in known if name not in error.instance]
-    for name in error.instance:
-        if name in known:
-            continue
+    # A field that is wanted and missing is what a misspelt name most likely means.
+    wanted = [each for fault in missing if tuple(fault.absolute_path) == pointer for each in _names_missing(fault)]
+    labels = {_label(each, error.schema): each for each in reversed(absent)}
+    meant = {
+        name: closest(str(name), wanted, 70) or closest(str(name), absent, 75) or _field_called(str(name), labels)
+        for name in error.instance
+        if name not in known
+    }
+    renamed.update((pointer, each) for each in meant.values() if each)
+    for name, likely in meant.items():
         span = source.key_span((*pointer, name))
-        # A field that is wanted and missing is what a misspelt name most likely means.
-        wanted = [each for fault in missing if tuple(fault.absolute_path) == pointer for each in _names_missing(fault)]
-        meant = closest(str(name), wanted, 70) or closest(str(name), absent, 75)
-        if meant:
-            renamed.add((pointer, meant))
+        is_clear = list(meant.values()).count(likely) == 1
         yield Diagnostic(
             rules.UNKNOWN_FIELD, source.file, span, f"there is no field {quoted(name)} here",
-            help=f"Did you mean {quoted(meant)}?" if meant else f"The fields here are: {', '.join(known)}.",
-            pointer=(*pointer, name), fixes=(Fix(span, meant),) if meant else (),
+            help=_meant_by_name(likely, known, is_clear=is_clear), pointer=(*pointer, name),
+            fixes=(Fix(span, likely),) if likely and is_clear else (),
         )  # fmt: skip
+
+
+def _label(name: str, schema: Mapping[str, Any]) -> str:
+    described = schema["properties"][name]
+    return str(described.get("x-label") or described.get("title") or name).casefold()
+
+
+def _field_called(name: str, labels: Mapping[str, str]) -> str:
+    """The field whose title is most like a name, such as `end` for “End date”; nothing where two are as like it."""
+    words = name.replace("_", " ").casefold()
+    return labels.get(closest(words, labels, 80, fold=False) or closest_by_words(words, labels, fold=False), "")
+
+
+def _meant_by_name(likely: str, known: list[str], *, is_clear: bool) -> str:
+    """Say what a name that is no field's could mean. Where another means the same, one of the two has to go first."""
+    if not likely:
+        more = f", … ({len(known)} in all, see {_PAGE_OF_FIELDS})" if len(known) > _MAX_SUGGESTED_FIELDS else ""
+        return f"The fields here are: {', '.join(known[:_MAX_SUGGESTED_FIELDS])}{more}."
+    if not is_clear:
+        return f"Did you mean {quoted(likely)}? Another field here seems to mean it too: keep one of them."
+    return f"Did you mean {quoted(likely)}?"
 
 
 def _names_missing(error: Any) -> list[str]:
@@ -197,9 +228,12 @@ def _wrong_type(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
         )  # fmt: skip
         return
     if wanted == "array":
+        is_of_groups = field is not None and field.kind == "group" and not isinstance(value, dict)
         yield Diagnostic(
-            rules.LIST_WANTED, source.file, span, f"{about} is a list, even where it holds one value",
-            help="Put the value into square brackets.", pointer=pointer, fixes=_as_list(source, field, pointer, value),
+            rules.LIST_WANTED, source.file, span,
+            f"{about} is a list of groups of fields" if is_of_groups else f"{about} is a list, even where it holds one value",
+            help=_as_in_example(field, pointer) if is_of_groups else "Put the value into square brackets.", pointer=pointer,
+            fixes=_as_list(source, field, pointer, value),
         )  # fmt: skip
     elif wanted in ("number", "integer") and isinstance(value, str):
         number = _number_in(value)
@@ -214,7 +248,8 @@ def _wrong_type(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
         meant = _MEANS_YES_OR_NO.get(value.casefold(), "") if wanted == "boolean" and isinstance(value, str) else ""
         yield Diagnostic(
             rules.WRONG_TYPE, source.file, span, f"{about} is {_KINDS[wanted]}, not {_kind_of(value)}",
-            help=field.description if field else "", pointer=pointer, fixes=(Fix(span, meant, safe=True),) if meant else (),
+            help=" ".join(filter(None, (field.description if field else "", _as_in_example(field, pointer)))), pointer=pointer,
+            fixes=(Fix(span, meant, safe=True),) if meant else _as_group(field, span, value),
         )  # fmt: skip
 
 
@@ -233,12 +268,34 @@ def _not_text(source: Source, schema: Schema, error: Any, written: str) -> Itera
     )  # fmt: skip
 
 
+def _as_in_example(field: Field | None, pointer: Pointer) -> str:
+    """Show how a group, or a list of groups, is written; empty for what is neither."""
+    if field is None or field.kind != "group" or not field.examples:
+        return ""
+    example = field.examples[0]
+    if isinstance(pointer[-1], int):
+        return f"For example: {inline_yaml(example[0])}" if isinstance(example, list) and example else ""
+    return f"For example: {field.name}: {inline_yaml(example)}"
+
+
+def _as_group(field: Field | None, span: Span, value: object) -> tuple[Fix, ...]:
+    """The group that a text was meant for, where the one field that such a group needs is a text."""
+    needed = [part for part in field.fields if part.required] if field else []
+    if not isinstance(value, str) or len(needed) != 1 or needed[0].kind != "text" or needed[0].many:
+        return ()
+    if not re.search(needed[0].schema.get("pattern", ""), value):
+        return ()
+    return (Fix(span, inline_yaml({needed[0].name: value})),)
+
+
 _MEANS_YES_OR_NO = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
 
 
 def _as_list(source: Source, field: Field | None, pointer: Pointer, value: object) -> tuple[Fix, ...]:
     """The list that a single value was meant for; several codes or ids with commas between them were meant for several."""
     span = source.value_span(pointer)
+    if field and field.kind == "group" and not isinstance(value, dict):
+        return tuple(replace(fix, replacement=f"[{fix.replacement}]") for fix in _as_group(field, span, value))
     if isinstance(value, str) and "," in value and field and (field.code_list or field.reference):
         return (Fix(span, f"[{', '.join(inline_yaml(each.strip()) for each in value.split(',') if each.strip())}]"),)
     if isinstance(value, dict) and (field is None or field.kind != "group"):
@@ -332,11 +389,13 @@ def _wrong_form(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
     field = schema.field(pointer)
     limit = error.validator_value
     size = len(error.instance) if isinstance(error.instance, str | list | dict) else error.instance
+    characters = f"{size} character{'' if size == 1 else 's'}"
+    values = f"{size} value{'' if size == 1 else 's'}"
     message = {
-        "maxLength": f"{_about(field)} has {size} characters; at most {limit} fit",
-        "minLength": f"{_about(field)} has only {size} characters; at least {limit} are needed",
-        "maxItems": f"{_about(field)} has {size} values; at most {limit} fit",
-        "minItems": f"{_about(field)} has {size} values; at least {limit} are needed",
+        "maxLength": f"{_about(field)} has {characters}; at most {limit} fit",
+        "minLength": f"{_about(field)} has only {characters}; at least {limit} {_is_or_are(limit)} needed",
+        "maxItems": f"{_about(field)} has {values}; at most {limit} fit",
+        "minItems": f"{_about(field)} has {values}; at least {limit} {_is_or_are(limit)} needed",
         "minimum": f"{quoted(size)} is less than {limit}",
         "maximum": f"{quoted(size)} is more than {limit}",
     }.get(str(error.validator), f"{quoted(error.instance)} does not have the form of {_about(field)}")
@@ -346,6 +405,10 @@ def _wrong_form(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
         rules.WRONG_FORM, source.file, span, message, help=f"{field.description if field else ''}{example}".strip(),
         pointer=pointer, fixes=(Fix(span, inline_yaml(meant)),) if meant else (),
     )  # fmt: skip
+
+
+def _is_or_are(count: object) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _as_pattern_wants(error: Any) -> str:
@@ -377,7 +440,11 @@ def _not_in_code_list(source: Source, codes: CodeList, pointer: Pointer, value: 
         rule, meant = rules.NOT_IN_CODE_LIST, _code_meant(value, codes)
         suggestion = f" Did you mean {quoted(meant)} ({codes.label(meant)})?" if meant else ""
         listed = ", ".join(list(codes.concepts)[:_MAX_SUGGESTED_VALUES])
-        more = f", … ({len(codes.concepts)} in all)" if len(codes.concepts) > _MAX_SUGGESTED_VALUES else ""
+        more = (
+            f", … ({len(codes.concepts)} in all, see {_PAGE_OF_CODES})"
+            if len(codes.concepts) > _MAX_SUGGESTED_VALUES
+            else ""
+        )
         help_text = f"The codes are: {listed}{more}.{suggestion}"
     return Diagnostic(
         rule, source.file, span, f"{quoted(value)} is not a {codes.noun}",
@@ -392,11 +459,17 @@ def _code_named(value: str, codes: CodeList) -> str:
     return codes.ids_by_label.get(folded) or by_id.get(folded) or codes.ids_by_foreign_label.get(folded, "")
 
 
+_LETTERS_OF_A_NAME = 4
+"""What is shorter is a code, not a misspelt name: of so few letters any name is made."""
+
+
 def _code_meant(value: str, codes: CodeList) -> str:
     """The code that a misspelt code or name most likely means; nothing where two are as likely."""
+    by_id = closest(value, codes.concepts, 60)
+    if by_id or len(value) < _LETTERS_OF_A_NAME:
+        return by_id
     labels = codes.ids_by_label
-    by_name = closest(value, labels, 80) or closest_by_words(value, labels)
-    return closest(value, codes.concepts, 60) or labels.get(by_name, "")
+    return labels.get(closest(value, labels, 80) or closest_by_words(value, labels), "")
 
 
 def _order_of_dates(source: Source, schema: Schema) -> Iterator[Diagnostic]:

@@ -5,7 +5,6 @@ The commands `fix` and `fmt` are made of these; nothing is written but by `write
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,7 +97,7 @@ def write(changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
     return written, left_alone
 
 
-def left_in(project: Project, cache: Cache, paths: Sequence[Path]) -> Counter[str]:
-    """How many errors and warnings the chosen files have, by severity."""
+def left_in(project: Project, cache: Cache, paths: Sequence[Path]) -> list[Diagnostic]:
+    """What is still wrong in the chosen files."""
     choice = Choice.of(project, paths)
-    return Counter(each.severity.value for each in read_project(project, cache).diagnostics if each.file in choice)
+    return [each for each in read_project(project, cache).diagnostics if each.file in choice]

@@ -75,10 +75,15 @@ def _wanted(now: Examined, refused: _Refused, *, likely: bool) -> Iterator[tuple
     """Yield what can be mended, with the fix to take: of several of one diagnostic, which are alternatives, the first."""
     for diagnostic in now.diagnostics:
         for fix in (*diagnostic.fixes, *_of_the_whole_file(diagnostic)):
-            wanted = fix.safe or (likely and diagnostic.rule not in _EXAMPLES)
+            wanted = fix.safe or (likely and is_likely(diagnostic))
             if wanted and _name(diagnostic, fix) not in refused:
                 yield diagnostic, fix
                 break
+
+
+def is_likely(diagnostic: Diagnostic) -> bool:
+    """Whether a diagnostic has an edit that says what was probably meant."""
+    return bool(diagnostic.fixes) and diagnostic.rule not in _EXAMPLES
 
 
 _EXAMPLES = (rules.MISSING_FIELD, rules.EMPTY_VALUE)

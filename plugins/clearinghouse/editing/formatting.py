@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from clearinghouse.core.amounts import check_amounts
 from clearinghouse.core.canonical import canonical
 from clearinghouse.core.diagnostic import Diagnostic, Severity
 from clearinghouse.core.schema import Schema, with_years_as_text
@@ -15,7 +16,7 @@ from clearinghouse.editing.original import Original
 
 @dataclass(frozen=True)
 class Formatted:
-    """A file in the one form. Where it cannot be read, `content` is what it was, and `faults` says why."""
+    """A file in the one form. Where it cannot be read, or not surely as it was meant, `content` is what it was, and `faults` says why."""
 
     content: bytes
     source: Source
@@ -33,6 +34,8 @@ def formatted(content: bytes, file: str, schema: Schema) -> Formatted:
     """
     source = read_source(content, file)
     faults = tuple(each for each in source.diagnostics if each.severity is Severity.ERROR)
+    if source.data is not None and not faults:
+        faults = tuple(check_amounts(source, schema))
     if source.data is None or faults:
         return Formatted(content, source, faults)
     text = form_of(source.data, source.front_matter, schema)

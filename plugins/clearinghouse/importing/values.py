@@ -107,7 +107,9 @@ class Known:
         if name not in self._labelled:
             codes, found = self.code_lists[name], dict[str, list[str]]()
             for concept in codes.concepts.values():
-                for label in {each.casefold() for each in (codes.label(concept.id), *concept.labels.values())}:
+                for label in {
+                    each.casefold() for each in (codes.label(concept.id), *concept.labels.values(), *concept.also)
+                }:
                     found.setdefault(label, []).append(concept.id)
             self._labelled[name] = found
         return self._labelled[name]

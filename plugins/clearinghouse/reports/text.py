@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -25,8 +26,23 @@ def render_text(
     diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], *, site: str = "", colour: bool = False
 ) -> str:
     """Return the diagnostics one below the other, each with the line that it is about; `site` starts the address of help."""
-    pages = (_Page(each, sources, site, click.style if colour else _as_it_is) for each in diagnostics)
+    paint = click.style if colour else _as_it_is
+    pages = (_Page(each, sources, site, paint, more) for each, more in _together(diagnostics))
     return "".join(f"{line}\n" for page in pages for line in (*page.lines(), ""))
+
+
+def _together(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, list[int]]]:
+    """Yield each diagnostic with the lines of those behind it that say the same of the same file and are mended by a command."""
+    for _, same in groupby(diagnostics, key=_what_is_said):
+        found = list(same)
+        if all(any(fix.safe for fix in each.fixes) for each in found):
+            yield found[0], [each.span.start.line for each in found[1:]]
+        else:
+            yield from ((each, []) for each in found)
+
+
+def _what_is_said(each: Diagnostic) -> tuple[str, str, str, str]:
+    return each.file, each.code, each.message, each.help
 
 
 def _as_it_is(text: str, **_style: object) -> str:
@@ -36,8 +52,11 @@ def _as_it_is(text: str, **_style: object) -> str:
 class _Page:
     """The lines of one diagnostic."""
 
-    def __init__(self, diagnostic: Diagnostic, sources: Mapping[str, Source], site: str, paint: _Paint) -> None:
+    def __init__(
+        self, diagnostic: Diagnostic, sources: Mapping[str, Source], site: str, paint: _Paint, more: Sequence[int] = ()
+    ) -> None:
         self.diagnostic = diagnostic
+        self.more = more
         self.sources = sources
         self.site = site
         self.paint = paint
@@ -56,6 +75,8 @@ class _Page:
             kind, text = attempt(fix, self.sources.get(each.file))
             if text:
                 yield self._remark(kind, text)
+        if self.more:
+            yield self._remark("also", f"in line{'' if len(self.more) == 1 else 's'} {', '.join(map(str, self.more))}")
         if each.help:
             yield self._remark("help", visible(each.help))
         yield self._remark("see", f"{self.site}{each.url}")
@@ -118,18 +139,23 @@ def attempt(fix: Fix, source: Source | None) -> tuple[str, str]:
     if column == end == 1 and not fix.replacement and last > first:
         return "try", f"delete line {first}" if last == first + 1 else f"delete lines {first} to {last - 1}"
     if first == last and column == end == 1 and fix.replacement.find("\n") == len(fix.replacement) - 1:
-        indentation = len(fix.replacement) - len(fix.replacement.lstrip(" "))
-        where = f", after {indentation} spaces" if indentation else ""
-        return f"try, as a new line {first}{where}", visible(fix.replacement.strip())
+        return f"try, as a new line {first}{_behind(fix.replacement)}", visible(fix.replacement.strip())
     content = line_of(source, first)
     if content is None or first != last or "\n" in fix.replacement:
         return "try", ""
     before, after = content[: column - 1], content[end - 1 :]
+    kind = f"try{_behind(before + fix.replacement)}"
     if len(before) > _MAX_EXCERPT_WIDTH * 2:
         before = "…" + before[-_MAX_EXCERPT_WIDTH:]
     if len(after) > _MAX_EXCERPT_WIDTH * 2:
         after = after[:_MAX_EXCERPT_WIDTH] + "…"
-    return "try", visible(before + fix.replacement + after).strip()
+    return kind, visible(before + fix.replacement + after).strip()
+
+
+def _behind(line: str) -> str:
+    """Say how far a line is indented, which nobody sees in what is shown of it."""
+    spaces = len(line) - len(line.lstrip(" "))
+    return f", after {spaces} space{'' if spaces == 1 else 's'}" if spaces else ""
 
 
 def summary_line(diagnostics: Iterable[Diagnostic], checked: int) -> str:
@@ -140,7 +166,14 @@ def summary_line(diagnostics: Iterable[Diagnostic], checked: int) -> str:
     found = [
         f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items() if count
     ]  # fmt: skip
-    return f"{checked} record{'' if checked == 1 else 's'} checked: {', '.join(found) or 'no problem found'}."
+    nothing = "no problem found" if checked else "there is none here"
+    return f"{checked} record{'' if checked == 1 else 's'} checked: {', '.join(found) or nothing}."
+
+
+def cure_line(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return a line on how many of the mistakes a command mends without changing what is said; empty where it mends none."""
+    count = sum(any(fix.safe for fix in each.fixes) for each in diagnostics)
+    return f"Of these, {count} can be mended without asking: clearinghouse fix" if count else ""
 
 
 def advice_line(severities: Iterable[Severity]) -> str:
