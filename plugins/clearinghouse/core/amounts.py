@@ -53,7 +53,7 @@ def _cut_apart(source: Source, pointer: Pointer) -> Iterator[Diagnostic]:
 
 def pieces_of(source: Source, told: Diagnostic) -> set[Pointer]:
     """The fields that are pieces of a number which was cut apart: nothing needs to be told of them."""
-    written = source.text_of(told.span) if told.rule is rules.NUMBER_AS_TEXT else ""
+    written = source.text_of(told.span) if told.code == rules.NUMBER_AS_TEXT.code else ""
     pieces = written.split(",")[1:] if _THOUSANDS.match(written) else []
     return {(*told.pointer[:-1], each.strip()) for each in pieces}
 

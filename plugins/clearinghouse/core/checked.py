@@ -86,11 +86,11 @@ def _of_single_fields(source: Source, faults: Iterable[Diagnostic]) -> Iterator[
     """Leave out what is told of a field that is given twice: nobody knows which of the two is meant, and only one can be mended."""
     found = list(faults)
     pieces = {piece for each in found for piece in pieces_of(source, each)}  # `1,000,000` in braces has “000” twice
-    twice = [each.pointer for each in source.diagnostics if each.rule is rules.DUPLICATE_KEY]
+    twice = [each.pointer for each in source.diagnostics if each.code == rules.DUPLICATE_KEY.code]  # workers copy rules
     doubles = [each for each in twice if each not in pieces]
     for each in found:
         is_inside = any(each.pointer[: len(double)] == double for double in doubles)
-        if each.pointer not in pieces and (each.rule is rules.DUPLICATE_KEY or not is_inside):
+        if each.pointer not in pieces and (each.code == rules.DUPLICATE_KEY.code or not is_inside):
             yield each
 
 
