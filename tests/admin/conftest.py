@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -134,8 +135,17 @@ class Editor(NamedTuple):
         if few.count():
             few.click()
         else:
+            self._choose_of_many(field, many, option)
+
+    def _choose_of_many(self, field: Locator, many: Locator, option: str) -> None:
+        """Open the list and choose; where the editor was still busy and lost the choice, once more."""
+        for _ in range(3):
             many.click()
             self.page.get_by_role("option", name=option, exact=True).click()
+            with suppress(AssertionError):
+                expect(field).to_contain_text(option, timeout=5000)
+                return
+        raise AssertionError(f"{option} was not taken")
 
     def add(self, label: str, within: Locator | None = None) -> Locator:
         """Add an item to a list; the answer is where its fields are."""
