@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clearinghouse.releases.manifest import manifest_bytes, manifest_of_folder
+from tests.books.tools import library
 from tests.incremental.project import small_project
 
 ADDRESS = "https://example.org/clearinghouse/"
@@ -50,6 +51,15 @@ DAYS = {"CLEARINGHOUSE_TODAY": "2026-06-30"}, {"SOURCE_DATE_EPOCH": "1782820800"
 """Both say the same day; each alone must be enough."""
 
 
+NEEDED = {"zim": "libzim", "pdf": "weasyprint"}
+"""The libraries of extras that write these forms of a copy."""
+
+SMALLEST = 10_000
+"""Bytes that a copy has at the least, so that two that are empty do not count as equal."""
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="there is no umask there")
+
+
 def git(folder: Path, *arguments: str) -> None:
     settings = {
         "GIT_AUTHOR_DATE": "2026-05-04T23:30:00 -0500", "GIT_COMMITTER_DATE": "2026-05-04T23:30:00 -0500", "GIT_CONFIG_GLOBAL": os.devnull,
@@ -60,17 +70,33 @@ def git(folder: Path, *arguments: str) -> None:
 
 def build(project: Path, environment: dict[str, str], umask: int) -> Path:
     """Build a project in a process of its own."""
-    unset = {"CLEARINGHOUSE_TODAY", "SOURCE_DATE_EPOCH"}
-    settings = {name: value for name, value in os.environ.items() if name not in unset}
-    settings |= {"NO_MKDOCS_2_WARNING": "1", "CLEARINGHOUSE_CACHE": "off", **environment}
     site = project.parent / f"{project.name}-site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
-    subprocess.run(command, cwd=project, env=settings, umask=umask, check=True, timeout=120)
+    run(project, ["mkdocs", "build", "--quiet", "--site-dir", str(site)], environment, umask)
     return site
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no umask there")
-def test_the_same_commit_gives_the_same_release_elsewhere_and_on_another_day(tmp_path):
+def pack(project: Path, name: str, environment: dict[str, str], umask: int) -> Path:
+    """Write a project as a copy, in a process of its own; the end of the name says in which form."""
+    out = project.parent / name
+    run(project, ["clearinghouse", "pack", str(out)], environment, umask)
+    return out
+
+
+def run(project: Path, module: list[str], environment: dict[str, str], umask: int) -> None:
+    """Run a module of Python in a project, with no day named but by the environment that is given."""
+    unset = {"CLEARINGHOUSE_TODAY", "SOURCE_DATE_EPOCH"}
+    settings = {name: value for name, value in os.environ.items() if name not in unset}
+    settings |= {"NO_MKDOCS_2_WARNING": "1", "CLEARINGHOUSE_CACHE": "off", **environment}
+    command = [sys.executable, "-m", *module]
+    done = subprocess.run(
+        command, cwd=project, env=settings, umask=umask, capture_output=True, text=True, timeout=180, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture
+def two_places(tmp_path) -> tuple[Path, Path]:
+    """A project in a repository, and a clone of it in a folder with another name."""
     one = small_project(tmp_path / "one", papers=4)
     settings = (one / "mkdocs.yml").read_text(encoding="utf-8")
     settings = settings.replace('site_url: ""', f"site_url: {ADDRESS}").replace('today: "2026-06-30", ', "")
@@ -80,6 +106,12 @@ def test_the_same_commit_gives_the_same_release_elsewhere_and_on_another_day(tmp
     git(one, "commit", "-q", "-m", "All of it")
     two = tmp_path / "another place, ünïcode"
     subprocess.run(["git", "clone", "-q", str(one), str(two)], check=True)
+    return one, two
+
+
+@pytest.fixture
+def later(tmp_path) -> dict[str, str]:
+    """The setting with which a process of Python believes that it is another day."""
     (tmp_path / "later").mkdir()
     (tmp_path / "later/sitecustomize.py").write_text(OTHER_DAY, encoding="utf-8")
     path = os.pathsep.join([str(tmp_path / "later"), *filter(None, [os.environ.get("PYTHONPATH")])])
@@ -90,14 +122,36 @@ def test_the_same_commit_gives_the_same_release_elsewhere_and_on_another_day(tmp
         [sys.executable, "-c", asked], env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=True
     )
     assert set(seen.stdout.split()) == {"2031"}
+    return {"PYTHONPATH": path}
+
+
+@POSIX
+def test_the_same_commit_gives_the_same_release_elsewhere_and_on_another_day(two_places, later):
+    one, two = two_places
     first = build(one, HERE | DAYS[0], 0o022)
-    second = build(two, ELSEWHERE | DAYS[1] | {"PYTHONPATH": path}, 0o077)
+    second = build(two, ELSEWHERE | DAYS[1] | later, 0o077)
     manifests = [manifest_of_folder(site) for site in (first, second)]
     assert {each.path for each in manifests[0].files} == {each.path for each in manifests[1].files}
     assert [a.path for a, b in zip(manifests[0].files, manifests[1].files, strict=True) if a != b] == []
     assert manifest_bytes(manifests[0]) == manifest_bytes(manifests[1])
     assert (manifests[0].origin.committed, manifests[0].origin.day) == ("2026-05-05T04:30:00Z", "2026-05-05")
     assert "<lastmod>2026-05-05</lastmod>" in (first / "sitemap.xml").read_text()
+
+
+@POSIX
+@pytest.mark.parametrize("form", ["zip", "zim", "epub", "pdf"])
+def test_the_same_commit_gives_the_same_copy_elsewhere_and_on_another_day(two_places, later, form):
+    """Without any other setting a copy is of the day of the commit."""
+    if form in NEEDED:
+        library(NEEDED[form])
+    one, two = two_places
+    copies = [
+        pack(one, f"copy.{form}", HERE, 0o022),
+        pack(two, f"another.{form}", ELSEWHERE | later, 0o077),
+    ]
+    first, second = (copy.read_bytes() for copy in copies)
+    assert len(first) > SMALLEST
+    assert first == second
 
 
 def test_without_a_repository_the_day_is_that_of_source_date_epoch(tmp_path, monkeypatch):
