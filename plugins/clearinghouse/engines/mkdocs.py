@@ -38,6 +38,7 @@ from clearinghouse.exports.sitemap import days_of_pages, sitemap
 from clearinghouse.fingerprint import fingerprint
 from clearinghouse.packs.selection import Selection, SelectionFault, selected
 from clearinghouse.packs.stubs import Stubs, stubs_for, without_parts
+from clearinghouse.pages.extract_first import with_notice
 from clearinghouse.pages.page import Press, Settings
 from clearinghouse.pages.shell import SLOTS, Shell
 from clearinghouse.pages.site import concept_urls, home_values, is_wide, shell_urls
@@ -245,6 +246,8 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, page: EnginePage, **_options: Any) -> str:
         """Keep the rendering of a frame. What MkDocs then writes is replaced by the page that fills it."""
         url, output = page.file.dest_uri, _ICON.sub(r'<svg width="24" height="24"\1', output)
+        if self.config.offline:
+            output = with_notice(output)
         if url in shell_urls(self.press):
             self.shells[url] = Shell.from_html(output)
         return output
