@@ -13,6 +13,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from clearinghouse.core.dates import is_date
+from clearinghouse.fonts import CHOICES as FONTS
+from clearinghouse.fonts import STYLE_SHEET, SYSTEM, theme_folders
 from clearinghouse.packs.selection import Selection
 from clearinghouse.pages.extract_first import EXTRACT_FIRST
 from clearinghouse.pages.site import part_of
@@ -35,14 +37,15 @@ _ABOUT = re.compile(rf'<meta name="{ABOUT}" content="([^"]*)">')
 
 @dataclass(frozen=True)
 class MadeWith:
-    """What a pack was made with: the day that what is due is reckoned for, and what was chosen."""
+    """What a pack was made with: the day that what is due is reckoned for, what was chosen, and the fonts."""
 
     today: str
     selection: Selection
+    fonts: str = SYSTEM
 
     def as_text(self) -> str:
         """The same as it is kept in the page."""
-        return json.dumps({"today": self.today, "selection": asdict(self.selection)}, sort_keys=True)
+        return json.dumps(asdict(self), sort_keys=True)
 
 
 def made_with(page: str) -> MadeWith | None:
@@ -51,7 +54,8 @@ def made_with(page: str) -> MadeWith | None:
     try:
         kept = json.loads(unescape(found[1])) if found else {}
         today, selection = str(kept["today"]), Selection.from_settings(kept["selection"])
-        return MadeWith(today, selection) if is_date(today) else None
+        fonts = kept.get("fonts", SYSTEM)
+        return MadeWith(today, selection, fonts) if is_date(today) and fonts in FONTS else None
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -66,7 +70,7 @@ def start_here(pack: Pack, site: str) -> str:
     ]
     return str(
         press.render(
-            "start-here.html", START, about=ABOUT, made_with=MadeWith(today, pack.selection).as_text(), site=site, probe=f"{site}/{PROBE}", extract=EXTRACT_FIRST.items(), total=len(catalogue.records),
+            "start-here.html", START, about=ABOUT, made_with=MadeWith(today, pack.selection, press.settings.fonts).as_text(), fonts=f"{site}/{STYLE_SHEET}" if theme_folders(press.settings.fonts) else "", site=site, probe=f"{site}/{PROBE}", extract=EXTRACT_FIRST.items(), total=len(catalogue.records),
             counts=[each for each in counts if each[1]], part=part_of(press) if pack.criteria else None, description=pack.description,
             day=wording.date(pack.moment.date().isoformat()), reckoned=wording.date(today),
             searching=f"{site}/about/searching.html" if (pack.site / "about" / "searching.html").is_file() else "",
