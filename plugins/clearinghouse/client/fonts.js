@@ -17,7 +17,7 @@ const OUT = new URL("../fonts/noto/assets/fonts/", import.meta.url);
  */
 function rule(sheet, name) {
   const found = sheet.match(new RegExp(`/\\* ${name} \\*/\\s*(@font-face \\{[^}]*\\})`));
-  const rewritten = found?.[1].replace(/src: [^;]*;/, `src: url(${name}.woff2) format("woff2");`).replaceAll("'", '"');
+  const rewritten = found?.[1]?.replace(/src: [^;]*;/, `src: url(${name}.woff2) format("woff2");`).replaceAll("'", '"');
   if (!rewritten || !rewritten.includes("unicode-range:") || !rewritten.includes("font-display: swap;")) {
     throw new Error(`Fontsource no longer describes ${name} as it did: look at what it gives.`);
   }
