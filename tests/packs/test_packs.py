@@ -21,7 +21,8 @@ from clearinghouse.packs import archive
 from clearinghouse.packs.contents import contents_of
 from clearinghouse.packs.names import faults_in_names
 from clearinghouse.packs.selection import Selection
-from clearinghouse.packs.start_here import EXTRACT_FIRST, made_with
+from clearinghouse.packs.start_here import made_with
+from clearinghouse.pages.extract_first import EXTRACT_FIRST, notice
 from clearinghouse.project import ProjectFault
 from tests.packs.soundness import faults, read_all
 
@@ -228,6 +229,18 @@ def test_start_here_is_one_file_without_script_and_says_in_six_languages_to_extr
     told = made_with(page)
     assert told is not None
     assert (told.today, told.selection) == ("2026-06-30", Selection(countries=("XA",)))
+
+
+def test_every_page_of_a_copy_says_to_extract_once_at_its_top_and_no_search_finds_it(whole):
+    with zipfile.ZipFile(whole) as opened:
+        for name in opened.namelist():
+            content = opened.read(name).decode("utf-8", "replace")
+            if not name.startswith("site/") or not name.endswith(".html"):
+                assert name == "START-HERE.html" or EXTRACT_FIRST["fr"][0] not in content, name
+            elif 'http-equiv="refresh"' not in content:  # that goes on at once, before anybody could read
+                assert re.search(r"<body[^>]*>(.*?)</div></div>", content)[1] + "</div></div>" == notice(), name
+                assert content.count(notice()) == 1, name
+    assert len(notice().encode()) < 700
 
 
 # --- the command ----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The built site as a ZIM archive, for Kiwix: on a phone, on a laptop, on a box that serves a room.
 
-The pages are those of the site, byte by byte, but for one rule of style: the bar that Kiwix lays over pages would cover a
-header that stays in place. libzim writes the archive, and the numbers in it that it draws at random are then made to follow
+The pages are those of the site, byte by byte, but for what a copy says of extracting a ZIP file, and for one rule of style:
+the bar that Kiwix lays over pages would cover a header that stays in place. libzim writes the archive, and the numbers in it that it draws at random are then made to follow
 from the content.
 """
 
@@ -20,6 +20,7 @@ from clearinghouse import __version__
 from clearinghouse.books.edition import Edition, epoch_of, identity_of
 from clearinghouse.books.sizes import size_in_words
 from clearinghouse.books.zim_numbers import settle_numbers
+from clearinghouse.pages.extract_first import without_notice
 from clearinghouse.project import ProjectFault
 
 if TYPE_CHECKING:
@@ -133,7 +134,12 @@ def _content(site: Path, path: str) -> tuple[str, str, bytes]:
     media_type = MEDIA_TYPES.get(Path(path).suffix.lower(), "application/octet-stream")
     if path == STYLE_SHEET:
         content += BELOW_BAR
-    return title_of(content) if media_type == "text/html" else "", media_type, content
+    if media_type != "text/html":
+        return "", media_type, content
+    content = without_notice(
+        content
+    )  # nobody opens one page of an archive alone, and the search of Kiwix would read it
+    return title_of(content), media_type, content
 
 
 def title_of(page: bytes) -> str:

@@ -36,8 +36,12 @@ from clearinghouse.engines.preview import Preview, State, edited_pages, state_of
 from clearinghouse.engines.templates import theme_environment
 from clearinghouse.exports.sitemap import days_of_pages, sitemap
 from clearinghouse.fingerprint import fingerprint
+from clearinghouse.fonts import CHOICES as FONTS
+from clearinghouse.fonts import STYLE_SHEET as FONTS_STYLE_SHEET
+from clearinghouse.fonts import SYSTEM, theme_folders
 from clearinghouse.packs.selection import Selection, SelectionFault, selected
 from clearinghouse.packs.stubs import Stubs, stubs_for, without_parts
+from clearinghouse.pages.extract_first import with_notice
 from clearinghouse.pages.page import Press, Settings
 from clearinghouse.pages.shell import SLOTS, Shell
 from clearinghouse.pages.site import concept_urls, home_values, is_wide, shell_urls
@@ -95,6 +99,9 @@ class RecordsConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs gives it
 
     offline = options.Type(bool, default=False)
     """Whether this is a copy for where there is no network: without what only a web server needs (sitemap, 404.html)."""
+
+    fonts = options.Choice(FONTS, default=SYSTEM)
+    """Which fonts pages are set in: those of the reader's `system`, or `noto`, which the site then carries (0.3 MB)."""
 
     today = options.Type((str, date), default="")  # YAML takes an unquoted day for a date
     """The day that everything overdue is reckoned for, as 2026-06-30; the day of the build when left out."""
@@ -156,7 +163,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         self.stubs = Stubs()
         self.product_sources, self.has_sitemap = [collection_products, self._stubs], False
         self.site = SiteFolder(Path(config.site_dir), staging_of(Path(config.site_dir)), self.cache)
-        config.theme.dirs.insert(0, str(THEME))
+        config.theme.dirs[:0] = map(str, (THEME, *theme_folders(self.config.fonts)))
         config.theme.get_env = partial(theme_environment, config.theme)  # type: ignore[method-assign]
         config.extra["homepage"] = "index.html"  # also where the navigation puts it into a section
         _drop_static_templates(config, self.config)
@@ -204,8 +211,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         return without_parts(_HAND_WRITTEN.clean(html), page.file.dest_uri, self.stubs.urls)
 
     def on_env(self, env: Environment, **_options: Any) -> Environment:
-        """Let Material's templates escape what they print; titles of pages are text, not HTML."""
+        """Let Material's templates escape what they print; titles of pages are text, not HTML. Tell them which fonts there are."""
         env.autoescape = True
+        env.globals["fonts_style_sheet"] = FONTS_STYLE_SHEET if theme_folders(self.config.fonts) else ""
         return env
 
     def on_page_context(self, context: Any, page: EnginePage, **_options: Any) -> Any:
@@ -245,6 +253,8 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, page: EnginePage, **_options: Any) -> str:
         """Keep the rendering of a frame. What MkDocs then writes is replaced by the page that fills it."""
         url, output = page.file.dest_uri, _ICON.sub(r'<svg width="24" height="24"\1', output)
+        if self.config.offline:
+            output = with_notice(output)
         if url in shell_urls(self.press):
             self.shells[url] = Shell.from_html(output)
         return output
@@ -396,6 +406,7 @@ def _settings(config: MkDocsConfig, own: RecordsConfig, project: Project) -> Set
         commit=commit_of(project) or "",
         committed=committed_at(project),
         offline=own.offline,
+        fonts=own.fonts,
     )
 
 

@@ -55,10 +55,13 @@ class Pack:
         return f"{self.press.settings.name} ({self.criteria})" if self.criteria else self.press.settings.name
 
 
-def build_pack(config: Path, selection: Selection | None = None, today: str = "", *, cache: bool = True) -> Pack:
+def build_pack(
+    config: Path, selection: Selection | None = None, today: str = "", *, fonts: str = "", cache: bool = True
+) -> Pack:
     """Build the site of a selection, of everything without one. `today` is the day that what is due is reckoned for.
 
     Without any other setting that is the day of SOURCE_DATE_EPOCH, else of the commit: so a pack is the same whenever it is built.
+    `fonts` is one of those that `clearinghouse.fonts` knows; as mkdocs.yml says where it is empty.
     Raises ProjectFault where the project cannot be read, a record has an error, or nothing is chosen.
     """
     selection = selection or Selection()
@@ -67,6 +70,7 @@ def build_pack(config: Path, selection: Selection | None = None, today: str = ""
     settings.site_dir = str((folder / "site").resolve())
     plugin.config.selection = {name: value for name, value in asdict(selection).items() if value}
     plugin.config.offline = True
+    plugin.config.fonts = fonts or plugin.config.fonts
     plugin.config.today = today or str(plugin.config.today or "") or _day_of_commit(config)
     folder.mkdir(parents=True, exist_ok=True)
     (folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")  # nobody wants it in their repository

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
 from clearinghouse.core.dates import is_date
+from clearinghouse.fonts import CHOICES as FONTS
+from clearinghouse.fonts import STYLE_SHEET, SYSTEM, theme_folders
 from clearinghouse.packs.selection import Selection
+from clearinghouse.pages.extract_first import EXTRACT_FIRST
 from clearinghouse.pages.site import part_of
 
 if TYPE_CHECKING:
@@ -27,41 +29,6 @@ PROBE = "assets/start-here.css"
 
 PROBE_STYLE = "#extract { display: none }\n#inside { display: block }\n"
 
-EXTRACT_FIRST: Mapping[str, tuple[str, str]] = {
-    "en": (
-        "Extract all files first",
-        ("You are looking inside the ZIP file, where the pages do not work. Close this window, right-click the ZIP file and choose "
-        "“Extract All…”. Then open START-HERE.html in the new folder."),
-    ),
-    "ar": (
-        "استخرج جميع الملفات أولاً",
-        ("أنت تنظر داخل ملف ZIP، والصفحات لا تعمل من هناك. أغلق هذه النافذة، وانقر بزر الفأرة الأيمن على ملف ZIP واختر «استخراج الكل…»، "
-        "ثم افتح START-HERE.html في المجلد الجديد."),
-    ),
-    "es": (
-        "Primero extraiga todos los archivos",
-        ("Está viendo el interior del archivo ZIP, donde las páginas no funcionan. Cierre esta ventana, haga clic con el botón derecho en el "
-        "archivo ZIP y elija «Extraer todo…». Después abra START-HERE.html en la carpeta nueva."),
-    ),
-    "fr": (
-        "Extrayez d’abord tous les fichiers",
-        ("Vous regardez à l’intérieur du fichier ZIP, où les pages ne fonctionnent pas. Fermez cette fenêtre, cliquez avec le bouton droit sur "
-        "le fichier ZIP et choisissez « Extraire tout… ». Ouvrez ensuite START-HERE.html dans le nouveau dossier."),
-    ),
-    "ru": (
-        "Сначала извлеките все файлы",
-        ("Вы смотрите внутрь ZIP-файла, где страницы не работают. Закройте это окно, щёлкните ZIP-файл правой кнопкой мыши и выберите "
-        "«Извлечь все…». Затем откройте START-HERE.html в новой папке."),
-    ),
-    "zh": (
-        "请先解压全部文件",
-        "您正在查看 ZIP 文件内部，页面在那里无法使用。请关闭此窗口，右键单击 ZIP 文件，选择“全部解压缩…”，然后打开新文件夹中的 START-HERE.html。",
-    ),
-}  # fmt: skip
-"""What is said inside the ZIP, in the languages of the United Nations: title and text. Not by the language of the site,
-since nobody knows who opens it."""
-
-
 ABOUT = "clearinghouse-pack"
 """The name under which the page keeps what the pack was made with, for its updates."""
 
@@ -70,14 +37,15 @@ _ABOUT = re.compile(rf'<meta name="{ABOUT}" content="([^"]*)">')
 
 @dataclass(frozen=True)
 class MadeWith:
-    """What a pack was made with: the day that what is due is reckoned for, and what was chosen."""
+    """What a pack was made with: the day that what is due is reckoned for, what was chosen, and the fonts."""
 
     today: str
     selection: Selection
+    fonts: str = SYSTEM
 
     def as_text(self) -> str:
         """The same as it is kept in the page."""
-        return json.dumps({"today": self.today, "selection": asdict(self.selection)}, sort_keys=True)
+        return json.dumps(asdict(self), sort_keys=True)
 
 
 def made_with(page: str) -> MadeWith | None:
@@ -86,7 +54,8 @@ def made_with(page: str) -> MadeWith | None:
     try:
         kept = json.loads(unescape(found[1])) if found else {}
         today, selection = str(kept["today"]), Selection.from_settings(kept["selection"])
-        return MadeWith(today, selection) if is_date(today) else None
+        fonts = kept.get("fonts", SYSTEM)
+        return MadeWith(today, selection, fonts) if is_date(today) and fonts in FONTS else None
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -101,7 +70,7 @@ def start_here(pack: Pack, site: str) -> str:
     ]
     return str(
         press.render(
-            "start-here.html", START, about=ABOUT, made_with=MadeWith(today, pack.selection).as_text(), site=site, probe=f"{site}/{PROBE}", extract=EXTRACT_FIRST.items(), total=len(catalogue.records),
+            "start-here.html", START, about=ABOUT, made_with=MadeWith(today, pack.selection, press.settings.fonts).as_text(), fonts=f"{site}/{STYLE_SHEET}" if theme_folders(press.settings.fonts) else "", site=site, probe=f"{site}/{PROBE}", extract=EXTRACT_FIRST.items(), total=len(catalogue.records),
             counts=[each for each in counts if each[1]], part=part_of(press) if pack.criteria else None, description=pack.description,
             day=wording.date(pack.moment.date().isoformat()), reckoned=wording.date(today),
             searching=f"{site}/about/searching.html" if (pack.site / "about" / "searching.html").is_file() else "",

@@ -16,6 +16,7 @@ from clearinghouse.coordination.desk import Desk
 from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.links import links_from
 from clearinghouse.core.record import Record
+from clearinghouse.fonts import SYSTEM
 from clearinghouse.pages.blocks import blocks_html
 from clearinghouse.pages.html import Html
 from clearinghouse.pages.sections import fact_section, panel_html, relations_html, source_list
@@ -51,7 +52,8 @@ class Settings:
     `edit_address` is the start of the address at which a content file can be edited; `new_address` that at which a
     new one is proposed, with places for `{file}` and `{text}`; `commit` is what it is built from, `committed` when that
     was made (UTC, as 2026-06-30T12:00:00Z). `selection` says in words which part of a clearinghouse this is; it is empty
-    where it is all of it. `offline` is true of a copy that is carried to where there is no network.
+    where it is all of it. `offline` is true of a copy that is carried to where there is no network. `fonts` is one of
+    those that `clearinghouse.fonts` knows.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Settings:
     committed: str = ""
     selection: str = ""
     offline: bool = False
+    fonts: str = SYSTEM
 
 
 @dataclass(frozen=True)
