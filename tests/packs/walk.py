@@ -12,6 +12,9 @@ from tests.browser.test_search import shown, value
 RECORDS = 10
 """Records that a reader goes through."""
 
+PAPER = {"chromium": {"format": "A4"}, "firefox": {"width": "21in", "height": "29.7in", "page_ranges": "1-2"}}
+"""A sheet of A4. What Playwright sends to Firefox in inches is taken for centimetres; and as each page takes it half a second, it prints two."""
+
 ONWARD = ".ch-related a, .ch-facts a"
 """Links of a record to others."""
 
@@ -143,7 +146,6 @@ def dark_and_on_paper(home, page):
         int, re.findall(r"\d+", page.evaluate("getComputedStyle(document.body).backgroundColor"))[:3]
     )
     assert red + green + blue < 200
-    # Firefox takes half a second for each page of paper; the first two say whether it can.
-    paper = page.pdf(format="A4", page_ranges="1-2" if named(page) == "firefox" else None)
+    paper = page.pdf(**PAPER[named(page)])
     assert paper.startswith(b"%PDF-")
     assert len(paper) > 10_000
