@@ -115,7 +115,7 @@ def offline(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the whole test suite, the browser tests included; Chromium is found or installed, and what checks books."""
+    """Run the whole test suite, the browser tests included; browsers are found or installed, and what checks books."""
     install(session)
     session.run("python", "-m", "tests.browser.chromium", env=QUIET)
     session.run("python", "-m", "tests.books.tools", env=QUIET)

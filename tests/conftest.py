@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
 # No deadline: what a busy computer does meanwhile says nothing of the code. On a change request (CI) the same code meets the same examples.
 settings.register_profile("suite", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -28,18 +28,45 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once in each process: Playwright cannot be started twice in one."""
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers, started once in each process: it cannot be started twice in one."""
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright) -> Iterator[Browser]:
+    """Chromium."""
     from tests.browser.chromium import ADVICE, ARGUMENTS, find
 
-    program = find()
+    program = find(playwright)
     assert program, ADVICE
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield launched
-        launched.close()
+    launched = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+    yield launched
+    launched.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright, downloads) -> Iterator[Browser]:
+    """Firefox as it is on this computer; the test is skipped where there is none."""
+    from tests.browser.firefox import ADVICE, CHANNEL, PREFERENCES, find
+
+    program = find()
+    if program is None:
+        pytest.skip(ADVICE)
+    launched = playwright.firefox.launch(
+        channel=CHANNEL, executable_path=program, firefox_user_prefs=PREFERENCES, downloads_path=downloads
+    )
+    yield launched
+    launched.close()
+
+
+@pytest.fixture(scope="session")
+def downloads(tmp_path_factory) -> Path:
+    """The folder in which Firefox keeps what is downloaded."""
+    return tmp_path_factory.mktemp("downloads")
 
 
 @pytest.fixture

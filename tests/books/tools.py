@@ -1,4 +1,4 @@
-"""The programs that check books, from Debian: found, or installed where we are root there.
+"""Programs of Debian that tests use: what checks books, Firefox, what publishes on a server. Found, or installed where we are root there.
 
 `python -m tests.books.tools` is run before the tests; a test whose program is missing is skipped and says so.
 """
@@ -10,11 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import firefox
+
 PACKAGES = (
     "epubcheck", "zim-tools", "kiwix-tools", "poppler-utils", "fonts-noto-core", "fonts-noto-cjk",
     "libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0",
 )  # fmt: skip
 """What Debian calls them; the last three are what WeasyPrint needs."""
+
+SERVER = ("git", "rsync", "util-linux")
+"""What the tests of the script for a plain server need."""
+
+FIREFOX = ("firefox-esr",)
+"""Installed apart from the others: Ubuntu does not have it by this name, and that must keep it from nothing else."""
 
 EPUBCHECK = Path("/usr/share/java/epubcheck.jar")
 FONTS = (
@@ -56,22 +64,34 @@ def library(name: str) -> None:
         pytest.skip(f"{name} cannot be used: {fault}")
 
 
-def is_complete() -> bool:
-    """Whether nothing is missing."""
+def has_books() -> bool:
+    """Whether nothing is missing that checks books."""
     programs = all(map(shutil.which, ("epubcheck", "java", "zimcheck", "kiwix-serve", "pdfinfo")))
     return programs and all(Path(each).is_file() for each in FONTS)
 
 
+def missing() -> list[tuple[str, ...]]:
+    """The packages that are to be installed, in groups."""
+    has_server = all(map(shutil.which, ("git", "rsync", "flock")))
+    there = ((PACKAGES, has_books()), (SERVER, has_server), (FIREFOX, firefox.find() is not None))
+    return [packages for packages, is_there in there if not is_there]
+
+
 def main() -> None:
     """Install what is missing, where that needs no questions."""
-    if is_complete():
+    groups = missing()
+    if not groups:
         return
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        print(f"Some tests of books will be skipped. {ADVICE}")
+        wanted = " ".join(each for packages in groups for each in packages)
+        print(f"Some tests will be skipped. Debian has what they need: apt-get install {wanted}")
         return
     settings = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *PACKAGES]):
-        print("For the tests of books:", "apt-get", *command, flush=True)
+    for command in (
+        ["update", "-qq"],
+        *(["install", "-y", "-qq", "--no-install-recommends", *each] for each in groups),
+    ):
+        print("For the tests:", "apt-get", *command, flush=True)
         subprocess.run(["apt-get", *command], check=False, timeout=900, env=settings, stdout=subprocess.DEVNULL)
 
 

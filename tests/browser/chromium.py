@@ -3,11 +3,18 @@
 `python -m tests.browser.chromium` is run before the tests, so that no test waits for a download.
 """
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 PLACES = (
@@ -32,18 +39,22 @@ The browser tests need Chromium or Chrome, and none was found or could be instal
 All other tests run without it:  nox -s tests -- --ignore=tests/browser"""
 
 
-def find() -> str | None:
-    """Return the program of a Chromium on this computer."""
-    named = os.environ.get("CHROMIUM")
-    candidates = [named, *map(shutil.which, NAMES), *PLACES, _of_playwright()]
-    return next((each for each in candidates if each and Path(each).is_file()), None)
+def find(playwright: Playwright | None = None) -> str | None:
+    """Return the program of a Chromium on this computer. Whoever has started Playwright gives it: it cannot be started twice."""
+    candidates = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES), *PLACES]
+    found = next(filter(_is_program, candidates), None)
+    return found or next(filter(_is_program, [_of_playwright(playwright)]), None)
 
 
-def _of_playwright() -> str | None:
+def _is_program(path: str | None) -> bool:
+    return bool(path and Path(path).is_file())
+
+
+def _of_playwright(playwright: Playwright | None) -> str:
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+    with nullcontext(playwright) if playwright else sync_playwright() as started:
+        return started.chromium.executable_path
 
 
 def install() -> None:

@@ -1,9 +1,6 @@
-"""A copy as a workshop has it: the ZIP unpacked on a stick, opened in Chromium without a network, once with a browser that refuses
-what policies refuse (fetch, workers, storage). Whatever is asked for beyond the disk, and any word on the console, is a fault."""
+"""A copy as a workshop has it: the ZIP unpacked on a stick, opened in Chromium and in Firefox without a network, once with a browser that
+refuses what policies refuse (fetch, workers, storage). Whatever is asked for beyond the disk, and any word on the console, is a fault."""
 
-import csv
-import io
-import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -15,53 +12,41 @@ from playwright.sync_api import Browser, Page, expect
 
 from clearinghouse.pages.extract_first import EXTRACT_FIRST
 from tests.browser.test_reading import TAGS
-from tests.browser.test_search import TAKEN_AWAY, results, shown, value
+from tests.browser.test_search import TAKEN_AWAY, results
 from tests.packs.soundness import faults
+from tests.packs.walk import everything_is_done, watched
 
-WALK = 10
-"""Records that a reader goes through."""
+FROM_DISK = ("file:", "blob:")
+"""What a copy may ask for, apart from what stands in the page itself."""
 
 
-@pytest.fixture(params=["as it is", "with much refused"])
-def page(request, browser: Browser) -> Iterator[Page]:
+@pytest.fixture(params=["as it is", "with much refused", "Firefox", "Firefox with much refused"])
+def page(request) -> Iterator[Page]:
+    browser: Browser = request.getfixturevalue("firefox" if request.param.startswith("Firefox") else "browser")
     context = browser.new_context(locale="en-GB", accept_downloads=True, viewport={"width": 1280, "height": 900})
     context.set_offline(True)
     context.set_default_timeout(10_000)
     opened = context.new_page()
-    if request.param == "with much refused":
+    if request.param.endswith("with much refused"):
         opened.add_init_script(TAKEN_AWAY)
-    wrong = watched(opened)
+    wrong = watched(opened, FROM_DISK)
     yield opened
     context.close()
     assert [each for each in wrong if "was taken away" not in each] == []  # Material's own script asks for storage
 
 
-def watched(page: Page) -> list[str]:
-    """What goes wrong on a page, and what it asks for beyond the disk."""
-    wrong: list[str] = []
-    page.on("request", lambda asked: asked.url.startswith(("file:", "data:", "blob:")) or wrong.append(asked.url))
-    # What was on its way when the reader went on is no fault.
-    page.on("requestfailed", lambda asked: "ABORTED" in str(asked.failure) or wrong.append(f"not loaded: {asked.url}"))
-    page.on("console", lambda message: message.type in ("error", "warning") and wrong.append(message.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: dialog.accept())
-    return wrong
-
-
 # A part differs from the whole in its records, not in what it asks of a browser; so it is tried where that is hardest.
 @pytest.mark.parametrize(
     ("copy", "page"),
-    [("whole", "as it is"), ("whole", "with much refused"), ("part", "with much refused")],
+    [
+        ("whole", "as it is"), ("whole", "with much refused"), ("part", "with much refused"),
+        ("whole", "Firefox"), ("part", "Firefox with much refused"),
+    ],
     indirect=True,
-)
-def test_everything_works_in_an_unpacked_copy(copy, page):
+)  # fmt: skip
+def test_everything_works_in_an_unpacked_copy(copy, page, downloads):
     start_leads_to_the_home_page(copy, page)
-    search_with_filters_and_what_is_not_wanted(copy, page)
-    a_table_is_downloaded(page)
-    ten_records_and_back(copy, page)
-    charts_are_drawn(copy, page)
-    a_contribution_is_written(copy, page)
-    dark_and_on_paper(copy, page)
+    everything_is_done((copy / "site").as_uri(), page, downloads)
 
 
 def start_leads_to_the_home_page(copy, page):
@@ -74,92 +59,6 @@ def start_leads_to_the_home_page(copy, page):
     page.get_by_role("searchbox").fill("almara")
     page.get_by_role("button", name="Search").click()
     expect(results(page).first).to_be_visible()
-
-
-def search_with_filters_and_what_is_not_wanted(copy, page):
-    page.goto(f"{(copy / 'site' / 'search.html').as_uri()}?q=biosafety")
-    expect(page.locator(".ch-explore-status")).to_have_text(re.compile(r"\d+ results"))
-    number = results_in_all(page)
-    value(page, "type", "Initiatives").get_by_role("checkbox").check()
-    expect(page.locator(".ch-explore-status")).not_to_have_text(re.compile(rf"^{number} "))
-    chosen = results_in_all(page)
-    value(page, "type", "Initiatives").get_by_role("button", name="not Initiatives").click()
-    expect(page.locator(".ch-explore-status")).not_to_have_text(re.compile(rf"^{chosen} "))
-    assert results_in_all(page) == number - chosen
-    assert shown(page)
-
-
-def results_in_all(page) -> int:
-    return int(re.match(r"\d+", page.locator(".ch-explore-status").inner_text())[0])
-
-
-def a_table_is_downloaded(page):
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name="Download (CSV)").click()
-    content = Path(waiting.value.path()).read_bytes()
-    assert len(list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))) == results_in_all(page)
-
-
-def ten_records_and_back(copy, page):
-    """From record to record by the links under “Where it fits” and in the facts, and all the way back."""
-    page.goto((copy / "site" / "initiatives" / "xa-lab.html").as_uri())
-    way = [title_of(page)]
-    seen = {page.url}
-    for _ in range(WALK):
-        links = page.locator(".ch-related a, .ch-facts a").evaluate_all("all => all.map(each => each.href)")
-        new = next((each for each in links if each not in seen and each.endswith(".html")), links[0])
-        page.locator(".ch-related a, .ch-facts a").nth(links.index(new)).click()
-        seen.add(page.url)
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        if not page.locator(
-            ".ch-related a, .ch-facts a"
-        ).count():  # a stub, or a page of a concept: it leads on by another way
-            page.go_back()
-        else:
-            way.append(title_of(page))
-    assert len(way) > WALK / 2
-    for title in reversed(way[:-1]):
-        page.go_back()
-        expect(page.get_by_role("heading", level=1)).to_have_text(title)
-
-
-def title_of(page) -> str:
-    return page.get_by_role("heading", level=1).inner_text()
-
-
-def charts_are_drawn(copy, page):
-    page.goto((copy / "site" / "who-does-what" / "timeline.html").as_uri())
-    drawing = page.locator(".ch-figure svg").first
-    expect(drawing).to_be_visible()
-    assert drawing.bounding_box()["width"] > 200
-    drawn = drawing.locator("rect, path, circle, line").count()
-    assert drawn > 3
-
-
-def a_contribution_is_written(copy, page):
-    page.goto((copy / "site" / "contribute" / "new" / "initiatives.html").as_uri() + "?record=xa-lab")
-    form = page.locator("form.ch-form")
-    expect(form).to_be_visible()
-    title = form.locator('[data-field="title"]').first.locator("input, textarea").first
-    expect(title).not_to_have_value("")
-    title.fill("A laboratory that is called something else")
-    form.get_by_role("button", name="Check and make the file").click()
-    with page.expect_download() as waiting:
-        form.get_by_role("button", name="Download the file").click()
-    assert "A laboratory that is called something else" in Path(waiting.value.path()).read_text("utf-8")
-
-
-def dark_and_on_paper(copy, page):
-    page.goto((copy / "site" / "initiatives" / "xa-lab.html").as_uri())
-    page.get_by_title("Switch to dark colours").click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    red, green, blue = map(
-        int, re.findall(r"\d+", page.evaluate("getComputedStyle(document.body).backgroundColor"))[:3]
-    )
-    assert red + green + blue < 200
-    paper = page.pdf(format="A4")
-    assert paper.startswith(b"%PDF-")
-    assert len(paper) > 10_000
 
 
 def test_every_link_of_the_copy_leads_somewhere_and_nothing_is_loaded_from_elsewhere(copy):
@@ -253,8 +152,9 @@ def test_a_fault_that_is_put_in_is_found(tmp_path, fault, told):
     assert told in only
 
 
+@pytest.mark.parametrize("program", ["browser", "firefox"])
 @pytest.mark.parametrize("fault", ["cdn", "asset", "script"])
-def test_a_fault_that_is_put_in_turns_the_browser_red(browser, whole, tmp_path, fault):
+def test_a_fault_that_is_put_in_turns_the_browser_red(request, program, whole, tmp_path, fault):
     with zipfile.ZipFile(whole) as opened:
         opened.extractall(
             tmp_path, [name for name in opened.namelist() if name.startswith(("site/assets/", "site/index"))]
@@ -264,9 +164,9 @@ def test_a_fault_that_is_put_in_turns_the_browser_red(browser, whole, tmp_path, 
         "cdn": '<script src="https://cdn.example/x.js"></script>', "asset": '<link rel="stylesheet" href="assets/not-there.css">',
         "script": "<script>not_there()</script>",
     }  # fmt: skip
-    context = browser.new_context(offline=True)
+    context = request.getfixturevalue(program).new_context(offline=True)
     page = context.new_page()
-    wrong = watched(page)
+    wrong = watched(page, FROM_DISK)
     page.goto(home.as_uri())
     assert wrong == []
     home.write_text(home.read_text("utf-8").replace("</body>", f"{put[fault]}</body>"), "utf-8")
