@@ -16,6 +16,9 @@ CHANNEL = "moz-firefox"
 """What Playwright calls a Firefox that is not its own."""
 
 PREFERENCES: dict[str, str | float | bool] = {
+    # Every file of the disk is an origin of its own, as it is for readers; who drives Firefox mostly turns that off.
+    "security.fileuri.strict_origin_policy": True,
+    "remote.prefs.recommended": False,
     # Whatever is asked of a network fails at once, and is seen: nothing answers at this port.
     "network.proxy.type": 1,
     "network.proxy.http": "127.0.0.1",

@@ -61,6 +61,19 @@ def start_leads_to_the_home_page(copy, page):
     expect(results(page).first).to_be_visible()
 
 
+@pytest.mark.parametrize("copy", ["whole"], indirect=True)
+@pytest.mark.parametrize("page", ["as it is", "Firefox", "Firefox with much refused"], indirect=True)
+def test_the_colours_that_a_reader_chose_stay_on_the_next_page(copy, page):
+    """In Firefox each file has a store of its own, so another way is needed there; it needs no store."""
+    page.goto((copy / "site" / "index.html").as_uri())
+    page.get_by_title("Switch to dark colours").click()
+    for name, scheme, other in (("search", "slate", "Switch to light colours"), ("records", "default", None)):
+        page.goto((copy / "site" / f"{name}.html").as_uri())
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+        if other:
+            page.get_by_title(other).click()
+
+
 def test_every_link_of_the_copy_leads_somewhere_and_nothing_is_loaded_from_elsewhere(copy):
     assert faults(copy) == []
 
