@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from clearinghouse.calling import as_called
 from clearinghouse.commands import EXIT_CANNOT_WORK, EXIT_ERRORS, faults_told, with_config, with_today
 from clearinghouse.importing.asking import ask_until_clear
 from clearinghouse.importing.batch import Outcome, run
@@ -114,4 +115,4 @@ def _guess(file: Path, mapping_file: Path | None, collection: str, project: Proj
     table = table_in(form, content_of(file), None)
     text = guessed_mapping(table, file.name, schemas[collection], code_lists)
     put_file(path, None, text.encode())
-    click.echo(f"A first mapping is in {path}. Correct it; then: clearinghouse import {file}")
+    click.echo(f"A first mapping is in {path}. Correct it; then: {as_called('import', str(file))}")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from clearinghouse.calling import as_called
 from clearinghouse.coordination.desk import Desk
 from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.canonical import record_text
@@ -180,7 +181,7 @@ def _draft(proposal: Proposal, given: Given, mapping: ImportMapping, around: Sur
             )
         return Draft(proposal, key, State.NEW, record_text(mapping.schema, theirs, proposal.body), origin)
     if source.data is None:
-        return Trouble("", f"{source.file} cannot be read. Run `clearinghouse check` and mend it first.")
+        return Trouble("", f"{source.file} cannot be read. Run `{as_called('check')}` and mend it first.")
     mine = with_years_as_text(source.data, mapping.schema)
     says_all = (
         all(mine.get(name) == value for name, value in theirs.items()) and source.body.strip() == proposal.body.strip()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from clearinghouse.calling import as_called
 from clearinghouse.importing.batch import Given
 from clearinghouse.importing.cells import MAX_FILE_BYTES, Table
 from clearinghouse.importing.mapping import ImportMapping, MappingFault, Written, import_mapping, written_mapping
@@ -46,7 +47,7 @@ def opened_with(file: Path, mapping_file: Path | None, around: Surroundings) -> 
         said = (files("clearinghouse.importing") / name).read_bytes()
     elif mapping_file is None:
         raise ProjectFault(
-            f"There is no mapping {mapping_beside(file).name} beside {file.name}. To write a first one: clearinghouse import {file} --guess COLLECTION"
+            f"There is no mapping {mapping_beside(file).name} beside {file.name}. To write a first one: {as_called('import', str(file), '--guess', 'COLLECTION')}"
         )
     else:
         said, name = content_of(mapping_file), mapping_file.name

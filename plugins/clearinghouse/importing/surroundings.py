@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from clearinghouse.calling import as_called
 from clearinghouse.coordination.rule import CoordinationRule
 from clearinghouse.core.record import Key, is_id
 from clearinghouse.core.source import Source
@@ -43,7 +44,7 @@ class Surroundings:
 def surroundings_of(project: Project, reading: Reading) -> Surroundings:
     """Take stock. Raises ProjectFault where schemas or files of earlier imports cannot be read."""
     if not reading.catalogue.schemas or any(each.code == "CH901" for each in reading.diagnostics):
-        raise ProjectFault("The schemas have errors. Run `clearinghouse check` and mend them first.")
+        raise ProjectFault(f"The schemas have errors. Run `{as_called('check')}` and mend them first.")
     sources = dict(_sources(reading))
     titles = {key: str((source.data or {}).get("title", "")) for key, source in sources.items()}
     current: dict[Key, Key] = {}

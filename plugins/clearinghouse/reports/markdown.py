@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from clearinghouse.calling import as_called
 from clearinghouse.core.diagnostic import Diagnostic, visible
 from clearinghouse.reports.report import Report
 from clearinghouse.reports.text import render_text, summary_line
@@ -32,7 +33,7 @@ def render_markdown(report: Report, limit: int = STEP_SUMMARY_BYTES) -> str:
             break
     left = len(report.diagnostics) - told
     if left:
-        parts.append(f"\n… and {left:,} more. See them all with `clearinghouse check`.\n")
+        parts.append(f"\n… and {left:,} more. See them all with {code(as_called('check', is_shared=True))}.\n")
     return "".join(parts)
 
 
