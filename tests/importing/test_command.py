@@ -109,7 +109,9 @@ def test_a_first_mapping_is_guessed_for_a_person_to_correct(importer, told):
     mapping = importer.root / "t.mapping.yaml"
     guessed = mapping.read_text()
     assert "id: {columns: [Number]}" in guessed
-    read = import_mapping(written_mapping(guessed, "t.mapping.yaml"), importer.around().reading.catalogue.schemas, "t")
+    read = import_mapping(
+        written_mapping(guessed, "t.mapping.yaml"), importer.destination().reading.catalogue.schemas, "t"
+    )
     found = {use.heading: use.name for use in read.columns}
     assert found["Start"] == "start"
     assert found["status"] == "status"
