@@ -95,6 +95,17 @@ class Field:
         return None
 
     @property
+    def example(self) -> Any:
+        """The first example, as the field is written: of one with many values a list of them. None where the schema gives none."""
+        return self.examples[0] if self.examples else None
+
+    @property
+    def example_of_one(self) -> Any:
+        """A single value of the first example, also of a field with many. None where there is none."""
+        first = self.example
+        return next(iter(first), None) if self.many and isinstance(first, list) else first
+
+    @property
     def facet(self) -> bool:
         """Whether records can be found by its value."""
         return bool(self.facets)

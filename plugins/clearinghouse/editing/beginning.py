@@ -130,7 +130,7 @@ class Beginning:
 
     def _asked_for(self) -> list[str]:
         """The fields that the rules of coordination ask for, with first examples in place of what is not known yet."""
-        examples = {each.name: each.examples[0] for each in self.schema.fields if each.required and each.examples}
+        examples = {each.name: each.example for each in self.schema.fields if each.required and each.examples}
         data = {**examples, **self.data}
         text = f"---\n{form_of(data, '', self.schema)}---\n".encode()
         found = self.others.examine(Key(self.schema.collection.name, "example"), self.file, text).diagnostics

@@ -91,7 +91,7 @@ class Questions:
         elif choices:
             question += f" (id or name; {len(choices)} to choose from)"
         elif each.examples and not each.many:
-            self.person.tell(f"For example: {each.examples[0]}")
+            self.person.tell(f"For example: {each.example}")
         if is_further:
             question += " (another, or nothing)"
         while True:
