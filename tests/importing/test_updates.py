@@ -207,7 +207,18 @@ def test_line_ends_stay_as_they_are(importer):
     assert content.count(b"\n") == content.count(b"\r\n")
 
 
-@pytest.mark.parametrize(("text", "code"), [("KE", "KE"), ("KEN", "KE"), ("kenya", "KE"), ("Côte d’Ivoire", "CI")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("KE", "KE"),
+        ("KEN", "KE"),
+        ("kenya", "KE"),
+        ("Côte d’Ivoire", "CI"),
+        ("UK", "GB"),
+        ("Ivory Coast", "CI"),
+        ("Swaziland", "SZ"),
+    ],
+)
 def test_countries_that_are_certain(importer, text, code):
     (draft,) = importer(csv_of(ROW.replace("Kenya", text))).drafts
     assert draft.proposal.data["countries"] == [code]
@@ -220,3 +231,11 @@ def test_countries_that_are_asked(importer, text):
     outcome = importer(csv_of(ROW.replace("Kenya", f'"{text}"')))
     assert outcome.drafts == ()
     assert outcome.questions[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Swazilnd", "SZ"), ("Republic of the Ivory Coast", "CI"), ("Upper Volta region", "BF")]
+)
+def test_a_name_that_is_not_shown_is_near_as_well(importer, text, code):
+    (question,) = importer(csv_of(ROW.replace("Kenya", text))).questions
+    assert question.choices[0][0] == code

@@ -12,6 +12,7 @@ from typing import Any
 from babel import Locale
 from rapidfuzz import fuzz, process
 
+from clearinghouse.core.closest import closest_by_words
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.dates import is_partial_date
 from clearinghouse.core.diagnostic import quoted
@@ -301,7 +302,7 @@ def _code(_cell: Cell, text: str, use: ColumnUse, _mapping: ImportMapping, known
     found = _concepts_of_standard(codes, use.codes, text) if use.codes else _concepts_named(codes, text, known)
     if len(found) == 1:
         return found[0]
-    choices = tuple((each, codes.label(each)) for each in (found or _near_concepts(codes, text)))
+    choices = tuple((each, codes.label(each)) for each in (found or _near_concepts(codes, text, known)))
     one = choices[0][0] if len(choices) == 1 else "…"
     if found:
         reason = f"{quoted(text)} can mean {_listed(choices)}."
@@ -327,13 +328,17 @@ def _concepts_named(codes: CodeList, text: str, known: Known) -> list[str]:
     return by_id or known.coded(codes.name).get(text) or known.labelled(codes.name).get(folded, [])
 
 
-def _near_concepts(codes: CodeList, text: str) -> list[str]:
-    labels = {each: codes.label(each).casefold() for each in codes.concepts}
+def _near_concepts(codes: CodeList, text: str, known: Known) -> list[str]:
+    """The concepts that a text may mean, by any of their names: what has it in its name, then what shares its words,
+    then what is spelt much like it.
+    """
+    names = known.labelled(codes.name)
     folded = text.casefold()
     by_id = [each for each in codes.concepts if each.casefold() == folded]
-    holding = [each for each, label in labels.items() if re.search(rf"\b{re.escape(folded)}\b", label)]
-    near = process.extract(folded, labels, scorer=fuzz.ratio, score_cutoff=70, limit=_MOST_CHOICES)
-    return list(dict.fromkeys([*by_id, *holding, *(str(each[2]) for each in near)]))[:_MOST_CHOICES]
+    holding = [name for name in names if re.search(rf"\b{re.escape(folded)}\b", name)]
+    near = process.extract(folded, list(names), scorer=fuzz.ratio, score_cutoff=70, limit=_MOST_CHOICES)
+    like = [*holding, closest_by_words(folded, names, fold=False), *(str(each[0]) for each in near)]
+    return list(dict.fromkeys([*by_id, *(each for name in like for each in names.get(name, ()))]))[:_MOST_CHOICES]
 
 
 def _reference(_cell: Cell, text: str, use: ColumnUse, mapping: ImportMapping, known: Known) -> Any:

@@ -104,3 +104,15 @@ test("Enter takes an option only where nothing else can be meant by what is type
   assert.equal(taken("sz"), "SZ");
   for (const typed of ["nig", "i", "", "xyz"]) assert.equal(taken(typed), undefined, typed);
 });
+
+test("a name that is not shown leads to what is called otherwise now, and is seen beside it", () => {
+  const countries = conceptsFrom("SZ\t\tSwaziland\nCI\t\tIvory Coast\nGB\t\tUK\tGreat Britain\nUA\nXA\tAlvania\tUkania\nBW", "region", "en");
+  const offered = (/** @type {string} */ typed) => optionsFor(countries, typed).map(({ id, note }) => [id, note]);
+  const taken = (/** @type {string} */ typed) => optionsFor(countries, typed)[certainOf(optionsFor(countries, typed), typed)]?.id;
+  assert.deepEqual(offered("swaziland"), [["SZ", "Swaziland"]]);
+  assert.deepEqual(offered("Ivory"), [["CI", "Ivory Coast"]]);
+  assert.deepEqual(offered("uk"), [["GB", "UK"], ["UA", undefined], ["XA", "Ukania"]]);
+  assert.deepEqual(offered("kingdom"), [["GB", undefined]]);
+  assert.deepEqual([taken("UK"), taken("swazi"), taken("swa"), taken("great brit"), taken("uk ")], ["GB", "SZ", "SZ", "GB", "GB"]);
+  assert.equal(certainOf([{ id: "a", label: "A", also: ["X"] }, { id: "b", label: "B", also: ["X"] }], "x"), -1);
+});
