@@ -329,9 +329,7 @@ def _concepts_named(codes: CodeList, text: str, known: Known) -> list[str]:
 
 
 def _near_concepts(codes: CodeList, text: str, known: Known) -> list[str]:
-    """The concepts that a text may mean, by any of their names: what has it in its name, then what shares its words,
-    then what is spelt much like it.
-    """
+    """The concepts that a text may mean: what has it in a name, what shares words with it, what is spelt much like it."""
     names = known.labelled(codes.name)
     folded = text.casefold()
     by_id = [each for each in codes.concepts if each.casefold() == folded]
