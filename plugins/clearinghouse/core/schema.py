@@ -80,6 +80,8 @@ class Field:
     names_property: str = ""
     """`present` or `absent` where the value is the name of a field that the record has, or has not."""
     fields: tuple[Field, ...] = ()
+    also: tuple[str, ...] = ()
+    """What others call it, such as at the head of a column of their table. It is never shown."""
 
     @cached_property
     def name(self) -> str:
@@ -427,6 +429,7 @@ def _field(path: FieldPath, schema: JsonSchema, required: bool) -> Field:
         expected=bool(schema.get("x-expected")),
         names_property=_NAMES.get(value.get("x-property-name"), ""),
         fields=_fields_of(value, inside) if value.get("type") == "object" else (),
+        also=tuple(schema.get("x-also", ())),
     )
 
 
