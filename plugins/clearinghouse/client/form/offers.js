@@ -151,3 +151,15 @@ export function certainOf(found, typed) {
   const isSame = first === SAME || (first === SAME_AS_OTHER_NAME && second > first);
   return found.length === 1 || isSame || (first < NOT_ITS_START && second === NOT_ITS_START) ? 0 : -1;
 }
+
+/**
+ * The id of what is called just as is typed, for who did not choose it from the list; nothing where another name is that of two.
+ *
+ * @param {Option[]} options
+ * @param {string} typed
+ */
+export function namedBy(options, typed) {
+  const start = wordsOf(typed).join(" ");
+  const found = optionsFor(options, typed).filter((each) => rankOf(each, start) <= SAME_AS_OTHER_NAME);
+  return found.length === 1 || rankOf(found[0], start) === SAME ? found[0]?.id : undefined;
+}

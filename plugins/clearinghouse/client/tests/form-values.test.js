@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { isBefore, isDay, isPartialDate } from "../form/dates.js";
 import { folded, isId, slugOf } from "../form/ids.js";
-import { certainOf, Offers, optionsFor, titlesFrom } from "../form/offers.js";
+import { certainOf, namedBy, Offers, optionsFor, titlesFrom } from "../form/offers.js";
 import { forgeAddress } from "../form/result.js";
 import { completed, conceptsFrom } from "../form/spec.js";
 
@@ -114,5 +114,8 @@ test("a name that is not shown leads to what is called otherwise now, and is see
   assert.deepEqual(offered("uk"), [["GB", "UK"], ["UA", undefined], ["XA", "Ukania"]]);
   assert.deepEqual(offered("kingdom"), [["GB", undefined]]);
   assert.deepEqual([taken("UK"), taken("swazi"), taken("swa"), taken("great brit"), taken("uk ")], ["GB", "SZ", "SZ", "GB", "GB"]);
-  assert.equal(certainOf([{ id: "a", label: "A", also: ["X"] }, { id: "b", label: "B", also: ["X"] }], "x"), -1);
+  const two = [{ id: "a", label: "A", also: ["X"] }, { id: "b", label: "B", also: ["X"] }];
+  assert.equal(certainOf(two, "x"), -1);
+  assert.deepEqual(["Swaziland", "uk", "gb", "swazi", ""].map((typed) => namedBy(countries, typed)), ["SZ", "GB", "GB", undefined, undefined]);
+  assert.deepEqual([namedBy(two, "x"), namedBy(two, "b")], [undefined, "b"]);
 });
