@@ -8,6 +8,11 @@ from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
 from clearinghouse.calling import _SESSIONS, NOX, as_called
+from clearinghouse.core.diagnostic import START_OF_FILE, Diagnostic
+from clearinghouse.core.rules import BYTE_ORDER_MARK
+from clearinghouse.reports.markdown import render_markdown
+from clearinghouse.reports.report import Report
+from clearinghouse.reports.text import advice_line
 
 ROOT = Path(__file__).parents[1]
 
@@ -61,3 +66,11 @@ def test_new_says_how_to_check_and_the_noxfile_tells_it(small, monkeypatch):
     assert f'CALLED = {{"{NOX}": ' in sessions
     for name in _SESSIONS:
         assert f'session.run("clearinghouse", "{name}", *session.posargs, env=CALLED)' in sessions
+
+
+def test_what_the_reports_advise_can_be_copied_too(installed, monkeypatch):
+    monkeypatch.setenv(NOX, ".venv/bin/nox")
+    monkeypatch.setattr(sys, "argv", [".venv/bin/mkdocs"])
+    assert advice_line("1 note") == "Rules of coordination: 1 note. See them with: .venv/bin/nox -s check -- --notes"
+    many = [Diagnostic(BYTE_ORDER_MARK, "a.md", START_OF_FILE, "It is wrong") for _ in range(20)]
+    assert "more. See them all with `.venv/bin/nox -s check`." in render_markdown(Report(many, {}, []), 600)

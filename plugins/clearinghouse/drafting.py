@@ -13,7 +13,7 @@ from clearinghouse.core.catalogue import catalogue_of
 from clearinghouse.core.diagnostic import Diagnostic, Severity
 from clearinghouse.core.record import Record
 from clearinghouse.core.source import Source, read_source
-from clearinghouse.editing.surroundings import surroundings_in
+from clearinghouse.editing.other_records import other_records_in
 from clearinghouse.forge.draft import Draft, draft_from
 from clearinghouse.forge.issue_answers import Known, record_in
 from clearinghouse.pipeline import Reading
@@ -47,7 +47,7 @@ def check_draft(draft: Draft, project: Project, reading: Reading) -> tuple[list[
     file = f"{project.name_of(project.content)}/{name}"
     content = draft.text.encode("utf-8", "replace")
     source = read_source(content, file)
-    there = surroundings_in(project, reading)
+    there = other_records_in(project, reading)
     around = replace(there, sources={**there.sources, draft.key: source}, files={*there.files, name})
     examined = around.examine(draft.key, file, content)
     if examined.errors or examined.data is None:  # rules of coordination look at good records only

@@ -12,14 +12,14 @@ from clearinghouse.cache import Cache
 from clearinghouse.core import rules
 from clearinghouse.core.diagnostic import Diagnostic, Fix, Position, Span
 from clearinghouse.editing.fixing import Examined, mend
-from clearinghouse.editing.surroundings import read_surroundings
+from clearinghouse.editing.other_records import read_other_records
 from clearinghouse.project import Project
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "small"
-SURROUNDINGS, FILES = read_surroundings(Project(SMALL, SMALL / "content", SMALL / "schemas"), Cache())
+OTHERS, FILES = read_other_records(Project(SMALL, SMALL / "content", SMALL / "schemas"), Cache())
 KEY = next(file.key for file in FILES if file.file.endswith("projects/first.md"))._replace(id="broken")
-EXAMINE = SURROUNDINGS.examiner(KEY, "content/projects/broken.md")
+EXAMINE = OTHERS.examiner(KEY, "content/projects/broken.md")
 CASES = sorted((ROOT / "tests" / "cases").glob("*/content/projects/broken.md"))
 every_case = pytest.mark.parametrize("path", CASES, ids=lambda path: path.parts[-4])
 GOOD = "---\ntitle: Course\nsummary: A course.\nstatus: ongoing\nsources:\n  - {id: s, title: T}\n---\n"

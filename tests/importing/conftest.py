@@ -10,10 +10,10 @@ import pytest
 from clearinghouse.importing.batch import Given, Outcome, run
 from clearinghouse.importing.cells import Table
 from clearinghouse.importing.delimited import read_delimited
+from clearinghouse.importing.destination import Destination, destination_of
 from clearinghouse.importing.files import write_outcome
 from clearinghouse.importing.mapping import import_mapping, written_mapping
 from clearinghouse.importing.provenance import sha256_of
-from clearinghouse.importing.surroundings import Surroundings, surroundings_of
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 
@@ -49,21 +49,21 @@ class Importer:
     def root(self) -> Path:
         return self.config.parent
 
-    def around(self) -> Surroundings:
+    def destination(self) -> Destination:
         project = Project.from_config(self.config)
-        return surroundings_of(project, read_project(project))
+        return destination_of(project, read_project(project))
 
     def __call__(
         self, content: bytes | Table, mapping: str = MAPPING, *, write: bool = True, name: str = "table.csv"
     ) -> Outcome:
-        around = self.around()
+        destination = self.destination()
         written = written_mapping(mapping, "table.mapping.yaml")
-        said = import_mapping(written, around.reading.catalogue.schemas, "table")
+        said = import_mapping(written, destination.reading.catalogue.schemas, "table")
         table = content if isinstance(content, Table) else read_delimited(content)
         digest = sha256_of(content if isinstance(content, bytes) else repr(content))
-        outcome = run(Given(name, digest, table), said, around)
+        outcome = run(Given(name, digest, table), said, destination)
         if write and not outcome.blocking:
-            write_outcome(outcome, around)
+            write_outcome(outcome, destination)
         return outcome
 
     def record(self, record_id: str) -> Path:

@@ -1,6 +1,7 @@
 """`clearinghouse import` at the keyboard: a first mapping, questions and answers, and what it says where it cannot work."""
 
 import sys
+from pathlib import Path
 
 import click
 import openpyxl
@@ -8,7 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
+from clearinghouse.importing.delimited import read_delimited
+from clearinghouse.importing.guess import guessed_mapping
 from clearinghouse.importing.mapping import import_mapping, written_mapping
+from clearinghouse.pipeline import read_project
+from clearinghouse.project import Project
 from tests.importing.conftest import MAPPING
 
 TABLE = """Number;Project;About;Country;Begin;End;State;Donor;Budget;Currency;Site;Text;Remarks;Phone
@@ -109,7 +114,9 @@ def test_a_first_mapping_is_guessed_for_a_person_to_correct(importer, told):
     mapping = importer.root / "t.mapping.yaml"
     guessed = mapping.read_text()
     assert "id: {columns: [Number]}" in guessed
-    read = import_mapping(written_mapping(guessed, "t.mapping.yaml"), importer.around().reading.catalogue.schemas, "t")
+    read = import_mapping(
+        written_mapping(guessed, "t.mapping.yaml"), importer.destination().reading.catalogue.schemas, "t"
+    )
     found = {use.heading: use.name for use in read.columns}
     assert found["Start"] == "start"
     assert found["status"] == "status"
@@ -122,6 +129,32 @@ def test_a_first_mapping_is_guessed_for_a_person_to_correct(importer, told):
     status, text = told("t.csv")
     assert status == 1
     assert "The mapping does not say what becomes of the column “Phone”" in text
+
+
+def test_a_first_mapping_knows_what_others_call_a_field_and_says_what_it_has_from_a_part_of_a_heading():
+    reading = read_project(Project.from_config(Path(__file__).parents[2] / "mkdocs.yml"))
+    headings = (
+        "No,Project title,Donor,Budget (USD),Country,Start date,Theme,Implementing agency,Funder name,Contact person"
+    )
+    guessed = guessed_mapping(
+        read_delimited(f"{headings}\n{'1,' * 9}1\n".encode()), "t.csv", reading.catalogue.schemas["initiatives"],
+        reading.catalogue.code_lists,
+    )  # fmt: skip
+    columns = guessed[guessed.index("columns:\n") :].split("source:")[0].splitlines()[1:]
+    part = "  # from a part of the heading only"
+    left = "…  # which field? Or name it under keep or ignore"
+    assert columns == [
+        f'  "Project title": title{part}',
+        '  "Donor": {field: organisations.organisation, with: {role: funding}}',
+        f'  "Budget (USD)": budget.amount{part}',
+        '  "Country": countries',
+        '  "Start date": start',
+        '  "Theme": themes',
+        '  "Implementing agency": {field: organisations.organisation, with: {role: implementing-agency}}',
+        f'  "Funder name": {{field: organisations.organisation, with: {{role: funding}}}}{part}',
+        f'  # "No": {left}',
+        f'  # "Contact person": {left}',
+    ]
 
 
 def test_rejected_rows_can_be_had_from_a_dry_run_and_imported_once_corrected(importer, told):

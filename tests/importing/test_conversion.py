@@ -143,13 +143,13 @@ ROWS = st.lists(
 )  # fmt: skip
 
 
-def test_every_cell_ends_mapped_kept_or_rejected(small_around):
-    around, said, run, given_of = small_around
+def test_every_cell_ends_mapped_kept_or_rejected(small_destination):
+    destination, said, run, given_of = small_destination
 
     @given(ROWS)
     def holds(rows):
         read = table(*rows)
-        outcome = run(given_of(read), said, around)
+        outcome = run(given_of(read), said, destination)
         assert read.size == sum(map(len, rows)) == sum(outcome.cells.values())
         for draft in outcome.drafts:
             assert set(draft.origin.cells) == {
@@ -162,10 +162,10 @@ def test_every_cell_ends_mapped_kept_or_rejected(small_around):
 
 
 @pytest.fixture
-def small_around(importer):
+def small_destination(importer):
     from clearinghouse.importing.batch import Given, run
     from clearinghouse.importing.mapping import import_mapping, written_mapping
 
-    around = importer.around()
-    said = import_mapping(written_mapping(MAPPING, "m.yaml"), around.reading.catalogue.schemas, "m")
-    return around, said, run, lambda read: Given("x.csv", "0", read)
+    destination = importer.destination()
+    said = import_mapping(written_mapping(MAPPING, "m.yaml"), destination.reading.catalogue.schemas, "m")
+    return destination, said, run, lambda read: Given("x.csv", "0", read)

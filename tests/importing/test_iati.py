@@ -13,11 +13,11 @@ from clearinghouse.exports.iati import Iati
 from clearinghouse.importing.batch import Given, State, run
 from clearinghouse.importing.cells import TableFault
 from clearinghouse.importing.conversion import Fate
+from clearinghouse.importing.destination import destination_of
 from clearinghouse.importing.files import write_outcome
 from clearinghouse.importing.iati import read_iati
 from clearinghouse.importing.mapping import import_mapping, written_mapping
 from clearinghouse.importing.rejects import rejected_file
-from clearinghouse.importing.surroundings import surroundings_of
 from clearinghouse.pages.page import Settings
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
@@ -39,15 +39,15 @@ def training(tmp_path):
 
 def brought_in(content: bytes, config: Path, mapping: str = BUILT_IN):
     project = Project.from_config(config)
-    around = surroundings_of(project, read_project(project))
-    said = import_mapping(written_mapping(mapping, "m.yaml"), around.reading.catalogue.schemas, "iati")
-    return run(Given("activities.xml", "0", read_iati(content)), said, around), around
+    destination = destination_of(project, read_project(project))
+    said = import_mapping(written_mapping(mapping, "m.yaml"), destination.reading.catalogue.schemas, "iati")
+    return run(Given("activities.xml", "0", read_iati(content)), said, destination), destination
 
 
 def test_what_is_exported_comes_back_as_far_as_the_mapping_knows_it(training):
     before = read_project(Project.from_config(training)).catalogue
     content = Iati(before, Settings("Training", "")).file()
-    outcome, around = brought_in(content, training)
+    outcome, destination = brought_in(content, training)
     assert sum(outcome.cells.values()) == outcome.table.size
     # IATI says “pipeline” of what we know as proposed or as approved: asked, not guessed.
     pipeline = [
@@ -62,7 +62,7 @@ def test_what_is_exported_comes_back_as_far_as_the_mapping_knows_it(training):
         row.cells["iati-identifier"] for row in outcome.table.rows if row.number in outcome.rejected
     ]
 
-    write_outcome(outcome, around)
+    write_outcome(outcome, destination)
     reading = read_project(Project.from_config(training))
     assert not reading.failed
     found = {record.key.id: record for record in reading.catalogue.collection("initiatives")}

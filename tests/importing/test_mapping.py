@@ -21,7 +21,7 @@ def fault_of(importer):
 
     def told(text: str) -> str:
         with pytest.raises(MappingFault) as caught:
-            import_mapping(written_mapping(text, "m.yaml"), importer.around().reading.catalogue.schemas, "m")
+            import_mapping(written_mapping(text, "m.yaml"), importer.destination().reading.catalogue.schemas, "m")
         return "\n".join(caught.value.messages)
 
     return told

@@ -122,15 +122,15 @@ def test_lines_of_rows_that_say_the_same_stay_as_they_are(importer):
 
 def test_a_record_that_changes_meanwhile_is_not_written_over(importer):
     importer(csv_of(ROW))
-    around = importer.around()
+    destination = importer.destination()
     outcome = importer(csv_of(ROW.replace("Kenya", "Uganda")), write=False)
     edit(importer.record("p-1"), "ongoing", "completed")
     with pytest.raises(ProjectFault, match="changed by somebody else meanwhile"):
-        write_outcome(outcome, around)
+        write_outcome(outcome, destination)
     new = importer(csv_of(OTHER), write=False)
     importer.record("p-2").write_text("mine")
     with pytest.raises(ProjectFault, match="changed by somebody else meanwhile"):
-        write_outcome(new, around)
+        write_outcome(new, destination)
     assert importer.record("p-2").read_text() == "mine"
 
 
@@ -174,11 +174,11 @@ def test_a_folder_in_the_place_of_a_file_is_told_and_nothing_is_written(importer
 
 def test_a_record_that_is_deleted_meanwhile_is_told(importer):
     importer(csv_of(ROW))
-    around = importer.around()
+    destination = importer.destination()
     outcome = importer(csv_of(ROW.replace("Kenya", "Uganda")), write=False)
     importer.record("p-1").unlink()
     with pytest.raises(ProjectFault, match=r"p-1\.md cannot be read"):
-        write_outcome(outcome, around)
+        write_outcome(outcome, destination)
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,18 @@ def test_line_ends_stay_as_they_are(importer):
     assert content.count(b"\n") == content.count(b"\r\n")
 
 
-@pytest.mark.parametrize(("text", "code"), [("KE", "KE"), ("KEN", "KE"), ("kenya", "KE"), ("Côte d’Ivoire", "CI")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("KE", "KE"),
+        ("KEN", "KE"),
+        ("kenya", "KE"),
+        ("Côte d’Ivoire", "CI"),
+        ("UK", "GB"),
+        ("Ivory Coast", "CI"),
+        ("Swaziland", "SZ"),
+    ],
+)
 def test_countries_that_are_certain(importer, text, code):
     (draft,) = importer(csv_of(ROW.replace("Kenya", text))).drafts
     assert draft.proposal.data["countries"] == [code]
@@ -220,3 +231,11 @@ def test_countries_that_are_asked(importer, text):
     outcome = importer(csv_of(ROW.replace("Kenya", f'"{text}"')))
     assert outcome.drafts == ()
     assert outcome.questions[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Swazilnd", "SZ"), ("Republic of the Ivory Coast", "CI"), ("Upper Volta region", "BF")]
+)
+def test_a_name_that_is_not_shown_is_near_as_well(importer, text, code):
+    (question,) = importer(csv_of(ROW.replace("Kenya", text))).questions
+    assert question.choices[0][0] == code

@@ -11,6 +11,7 @@ from lxml import etree
 from clearinghouse.core.diagnostic import Diagnostic, Fix, Position, Related, Severity, Span
 from clearinghouse.core.rules import RULES
 from clearinghouse.core.source import read_source
+from clearinghouse.forge.comment import code
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 from clearinghouse.reports import sarif
@@ -18,7 +19,7 @@ from clearinghouse.reports.concise import render_concise
 from clearinghouse.reports.github import render_github
 from clearinghouse.reports.json import render_json
 from clearinghouse.reports.junit import render_junit
-from clearinghouse.reports.markdown import code, render_markdown
+from clearinghouse.reports.markdown import render_markdown
 from clearinghouse.reports.report import Report
 from clearinghouse.reports.sarif import render_sarif
 from clearinghouse.reports.text import render_text

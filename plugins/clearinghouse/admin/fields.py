@@ -164,11 +164,10 @@ def _number_of_items(field: Field) -> FieldOfEditor:
 
 def _example(field: Field) -> str:
     """The first example of a value that is typed; what is chosen shows itself."""
-    if not field.examples or field.kind in {"group", "reference", "code", "boolean"} or field.names_property:
+    if field.kind in {"group", "reference", "code", "boolean"} or field.names_property:
         return ""
-    first = field.examples[0]
-    first = first[0] if field.many and isinstance(first, list) and first else first
-    return str(first) if isinstance(first, str | int | float) else ""
+    one = field.example_of_one
+    return str(one) if isinstance(one, str | int | float) else ""
 
 
 def _summary(field: Field) -> str:

@@ -26,6 +26,7 @@ from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.links import is_web_address
 from clearinghouse.core.record import BODY, RIGHT_TO_LEFT, Key, Record
 from clearinghouse.pages.foot import citation, confirmed_html
+from clearinghouse.pages.page import TEMPLATES as TEMPLATES_OF_PAGES
 from clearinghouse.pages.page import Press, by_title
 from clearinghouse.pages.record import not_known, target_in_body
 from clearinghouse.views.facts import backing_of, source_entries
@@ -139,8 +140,8 @@ class _Maker:
 
     @cached_property
     def _environment(self) -> Environment:
-        """The templates of books, with all that those of pages can call."""
-        return self.press.environment.overlay(loader=FileSystemLoader(TEMPLATES))
+        """The templates of books, with those of pages behind them and all that these can call."""
+        return self.press.environment.overlay(loader=FileSystemLoader([TEMPLATES, TEMPLATES_OF_PAGES]))
 
     def _part(self, template: str, anchor: str, title: str, record: Record | None = None, **values: object) -> Part:
         html = self._environment.get_template(template).render(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clearinghouse.calling import as_called
 from clearinghouse.commands import EXIT_ERRORS, faults_told, with_config, with_today
 from clearinghouse.core.diagnostic import Diagnostic, Rule, in_reading_order, visible
 from clearinghouse.core.diagnostic import has_errors as any_error
@@ -107,7 +108,7 @@ def _say_what_was_not_asked(reading: Reading, question: _Question, unruled: Sequ
         named = ", ".join(map(visible, unruled[:_MOST_NAMED])) + more
         click.echo(f"With errors, and so not yet checked against the rules of coordination: {len(unruled)} ({named}).")
     if reading.desk.rules and not question.notes and sys.stdout.isatty():
-        click.echo("What is due and what could be added: clearinghouse check --notes")
+        click.echo(f"What is due and what could be added: {as_called('check', '--notes')}")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from clearinghouse.calling import as_called
 from clearinghouse.commands import EXIT_ERRORS, faults_told, with_config
 from clearinghouse.editing.writing import ChangedMeanwhile, create_file, replace_file
 from clearinghouse.generating import OutOfDate, out_of_date
@@ -25,14 +26,16 @@ def command(check: bool, config: Path) -> None:
         project = Project.from_config(config)
         types = read_all_types(project)
         if types.faults:
-            raise ProjectFault(f"{types.faults[0].file}: {types.faults[0].message}. See clearinghouse check.")
+            raise ProjectFault(
+                f"{types.faults[0].file}: {types.faults[0].message}. See them all with: {as_called('check')}"
+            )
         stale = list(out_of_date(project, types))
         for each in stale:
             if not check:
                 _mend(project.root / each.path, each)
             click.echo(f"{each.path} {_said(each, check=check)}")
     if stale and check:
-        click.echo("Write them anew with: clearinghouse generate")
+        click.echo(f"Write them anew with: {as_called('generate')}")
         sys.exit(EXIT_ERRORS)
     if not stale:
         click.echo("All files that are made from the schemas are up to date.")

@@ -8,17 +8,18 @@ from pathlib import Path
 
 import click
 
+from clearinghouse.calling import as_called
 from clearinghouse.commands import EXIT_CANNOT_WORK, EXIT_ERRORS, faults_told, with_config, with_today
 from clearinghouse.importing.asking import ask_until_clear
 from clearinghouse.importing.batch import Outcome, run
 from clearinghouse.importing.cells import TableFault
+from clearinghouse.importing.destination import Destination, destination_of
 from clearinghouse.importing.files import put_file, write_outcome, write_rejects
 from clearinghouse.importing.guess import guessed_mapping
 from clearinghouse.importing.mapping import MappingFault
 from clearinghouse.importing.opening import Opened, content_of, form_of, mapping_beside, opened_with, table_in
 from clearinghouse.importing.rejects import SUFFIXES, rejected_file
 from clearinghouse.importing.report import report_lines
-from clearinghouse.importing.surroundings import Surroundings, surroundings_of
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project, ProjectFault
 from clearinghouse.reports.progress import Bar
@@ -52,10 +53,16 @@ def command(
                 _guess(file, mapping_file, guess, project)
                 return
             with closing(project.cache()) as cache, Bar("Reading records") as bar:
-                around = surroundings_of(project, read_project(project, cache, bar.show))
+                destination = destination_of(project, read_project(project, cache, bar.show))
             asking = sys.stdin.isatty() and sys.stdout.isatty() if ask is None else ask
             sys.exit(
-                _import(opened_with(file, mapping_file, around), around, write=write, rejects=rejects, asking=asking)
+                _import(
+                    opened_with(file, mapping_file, destination),
+                    destination,
+                    write=write,
+                    rejects=rejects,
+                    asking=asking,
+                )
             )
     except TableFault as fault:
         click.echo(f"clearinghouse: {file.name}: {fault}", err=True)
@@ -66,12 +73,12 @@ def command(
         sys.exit(EXIT_CANNOT_WORK)
 
 
-def _import(opened: Opened, around: Surroundings, *, write: bool, rejects: Path | None, asking: bool) -> int:
+def _import(opened: Opened, destination: Destination, *, write: bool, rejects: Path | None, asking: bool) -> int:
     """Run the import, ask, write if wanted, tell. The answer is the exit status."""
     with Bar("Reading rows") as bar:
-        outcome = run(opened.given, opened.mapping, around, bar.show)
+        outcome = run(opened.given, opened.mapping, destination, bar.show)
     if asking and outcome.questions:
-        outcome = ask_until_clear(opened, outcome, around)
+        outcome = ask_until_clear(opened, outcome, destination)
     for line in report_lines(outcome, opened.file.name):
         click.echo(line)
     click.echo("")
@@ -81,7 +88,7 @@ def _import(opened: Opened, around: Surroundings, *, write: bool, rejects: Path 
     # The rejected rows first: if that fails, no record has been written yet.
     where = _keep_rejects(opened, outcome, rejects) if outcome.rejected and (write or rejects) else None
     if write:
-        written = write_outcome(outcome, around)
+        written = write_outcome(outcome, destination)
         click.echo(
             f"{len(written):,} files were written." if written else "Nothing has changed, so nothing was written."
         )
@@ -114,4 +121,4 @@ def _guess(file: Path, mapping_file: Path | None, collection: str, project: Proj
     table = table_in(form, content_of(file), None)
     text = guessed_mapping(table, file.name, schemas[collection], code_lists)
     put_file(path, None, text.encode())
-    click.echo(f"A first mapping is in {path}. Correct it; then: clearinghouse import {file}")
+    click.echo(f"A first mapping is in {path}. Correct it; then: {as_called('import', str(file))}")

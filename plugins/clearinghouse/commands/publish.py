@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clearinghouse.calling import as_called
 from clearinghouse.commands import EXIT_CANNOT_WORK, EXIT_ERRORS
 
 if TYPE_CHECKING:  # the help of a command does not wait for what its work needs
@@ -108,7 +109,7 @@ def _refuse_errors(project: Project, site: Path) -> None:
     with closing(project.cache()) as cache:
         if has_errors(read_project(project, cache).diagnostics):
             raise _Refused(
-                f"The records of {project.root.resolve()} have errors; clearinghouse check says which. The site is from before."
+                f"The records of {project.root.resolve()} have errors; `{as_called('check')}` says which. The site is from before."
             )
         if reason := not_as_left(SiteFolder(site, staging_of(site), cache)):
             raise _Refused(reason)

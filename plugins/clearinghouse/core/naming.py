@@ -16,11 +16,19 @@ def without_accents(text: str) -> str:
 
 
 def id_from_title(title: str, limit: int = 60) -> str:
-    """Return an id made of the first words of a title, at most `limit` characters; empty where no Latin letter or digit is in it."""
+    """Return an id made of the first words of a title, at most `limit` characters; empty where no Latin letter or digit is in it.
+
+    `client/form/ids.js` does the same with the same limit; `tests/pages/slugs.json` holds both to it.
+    """
     made = ""
-    for word in re.findall(r"[a-z0-9]+", without_accents(title)):
+    for word in re.findall(r"[a-z0-9]+", _without_marks(without_accents(title))):
         longer = f"{made}-{word}" if made else word[:limit]
         if len(longer) > limit:
             break
         made = longer
     return made
+
+
+def _without_marks(text: str) -> str:
+    """A text without what Unicode calls a mark, which stands on or around a letter and divides no word."""
+    return text if text.isascii() else "".join(each for each in text if unicodedata.category(each)[0] != "M")

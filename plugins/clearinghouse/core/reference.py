@@ -40,8 +40,27 @@ class Titles(dict[Key, str]):
                 found[key.collection].setdefault(title.casefold(), key.id)
         return found
 
+    @cached_property
+    def _answers(self) -> dict[tuple[str, str], tuple[str, list[str]]]:
+        """What was answered so far: a table names the same record in thousands of rows, and each answer looks at all titles."""
+        return {}
+
     def meant(self, collection: str, value: str) -> str:
         """The id that a misspelt id, a file name or a title most likely means; nothing where two are as likely."""
+        return self._answer(collection, value)[0]
+
+    def like(self, collection: str, value: str) -> list[str]:
+        """A few ids of records whose titles are like a value that means none of them for certain, the likest first."""
+        return self._answer(collection, value)[1]
+
+    def _answer(self, collection: str, value: str) -> tuple[str, list[str]]:
+        asked = (collection, value)
+        if asked not in self._answers:
+            meant = self._meant(collection, value)
+            self._answers[asked] = (meant, [] if meant else self._like(collection, value))
+        return self._answers[asked]
+
+    def _meant(self, collection: str, value: str) -> str:
         ids, titles = self.by_collection[collection], self.ids_by_title[collection]
         name = value.rpartition("/")[2].removesuffix(".md").removesuffix(".html").casefold()
         if name in ids:
@@ -54,8 +73,7 @@ class Titles(dict[Key, str]):
         by_title = closest(title, titles, 80, fold=False) or closest_by_words(title, titles, fold=False)
         return titles.get(by_title, "")
 
-    def like(self, collection: str, value: str) -> list[str]:
-        """A few ids of records whose titles are like a value, the likest first."""
+    def _like(self, collection: str, value: str) -> list[str]:
         titles = self.ids_by_title[collection]
         return [titles[each] for each in nearest(value.strip().casefold(), titles, _MAX_LIKE)]
 
@@ -136,8 +154,7 @@ def _dangling(source: Source, field: Field, pointer: Pointer, value: str, titles
     assert field.reference is not None
     span = source.value_span(pointer)
     collection = field.reference.collection
-    meant = titles.meant(collection, value)
-    like = [] if meant else titles.like(collection, value)
+    meant, like = titles.meant(collection, value), titles.like(collection, value)
     return Diagnostic(
         rules.DANGLING_REFERENCE, source.file, span, f"there is no record {quoted(value)} in {collection}",
         help=f"Did you mean {quoted(meant)} ({titles.by_collection[collection][meant]})?" if meant

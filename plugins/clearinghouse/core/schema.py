@@ -80,6 +80,8 @@ class Field:
     names_property: str = ""
     """`present` or `absent` where the value is the name of a field that the record has, or has not."""
     fields: tuple[Field, ...] = ()
+    also: tuple[str, ...] = ()
+    """What others call it, such as at the head of a column of their table. It is never shown."""
 
     @cached_property
     def name(self) -> str:
@@ -93,6 +95,17 @@ class Field:
             if part.reference and part.reference.qualifier:
                 return part, next(each for each in self.fields if each.name == part.reference.qualifier)
         return None
+
+    @property
+    def example(self) -> Any:
+        """The first example, as the field is written: of one with many values a list of them. None where the schema gives none."""
+        return self.examples[0] if self.examples else None
+
+    @property
+    def example_of_one(self) -> Any:
+        """A single value of the first example, also of a field with many. None where there is none."""
+        first = self.example
+        return next(iter(first), None) if self.many and isinstance(first, list) else first
 
     @property
     def facet(self) -> bool:
@@ -416,6 +429,7 @@ def _field(path: FieldPath, schema: JsonSchema, required: bool) -> Field:
         expected=bool(schema.get("x-expected")),
         names_property=_NAMES.get(value.get("x-property-name"), ""),
         fields=_fields_of(value, inside) if value.get("type") == "object" else (),
+        also=tuple(schema.get("x-also", ())),
     )
 
 

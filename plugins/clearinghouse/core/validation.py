@@ -80,7 +80,7 @@ def _filled_or_left_out(source: Source, schema: Schema, pointer: Pointer) -> tup
     if not field.examples or pointer not in source.places:
         return ()
     place = source.places[pointer]
-    return (Fix(Span(place.key.end, max(place.value.end, place.key.end)), f": {inline_yaml(field.examples[0])}"),)
+    return (Fix(Span(place.key.end, max(place.value.end, place.key.end)), f": {inline_yaml(field.example)}"),)
 
 
 def _has_empty(value: dict[str, Any] | list[Any]) -> bool:
@@ -193,7 +193,7 @@ def _missing_fields(
         return
     field = schema.field((*pointer, name))
     title = field.title if field else name
-    line = f"{name}: {inline_yaml(field.examples[0])}" if field and field.examples else ""
+    line = f"{name}: {inline_yaml(field.example)}" if field and field.examples else ""
     fix = insertion(source, pointer, line, list(error.schema.get("properties", ()))) if line else None
     yield Diagnostic(
         rules.MISSING_FIELD, source.file, source.key_span(pointer), f"the field {quoted(name)} ({title}) is missing",
@@ -272,10 +272,9 @@ def _as_in_example(field: Field | None, pointer: Pointer) -> str:
     """Show how a group, or a list of groups, is written; empty for what is neither."""
     if field is None or field.kind != "group" or not field.examples:
         return ""
-    example = field.examples[0]
     if isinstance(pointer[-1], int):
-        return f"For example: {inline_yaml(example[0])}" if isinstance(example, list) and example else ""
-    return f"For example: {field.name}: {inline_yaml(example)}"
+        return f"For example: {inline_yaml(one)}" if (one := field.example_of_one) else ""
+    return f"For example: {field.name}: {inline_yaml(field.example)}"
 
 
 def _as_group(field: Field | None, span: Span, value: object) -> tuple[Fix, ...]:
@@ -399,7 +398,7 @@ def _wrong_form(source: Source, schema: Schema, error: Any) -> Iterator[Diagnost
         "minimum": f"{quoted(size)} is less than {limit}",
         "maximum": f"{quoted(size)} is more than {limit}",
     }.get(str(error.validator), f"{quoted(error.instance)} does not have the form of {_about(field)}")
-    example = f" For example: {inline_yaml(field.examples[0])}" if field and field.examples else ""
+    example = f" For example: {inline_yaml(field.example)}" if field and field.examples else ""
     span, meant = source.value_span(pointer), _as_pattern_wants(error)
     yield Diagnostic(
         rules.WRONG_FORM, source.file, span, message, help=f"{field.description if field else ''}{example}".strip(),

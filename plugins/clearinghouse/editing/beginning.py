@@ -18,8 +18,8 @@ from clearinghouse.core.schema import Schema
 from clearinghouse.core.source import read_source
 from clearinghouse.editing.answers import NotAnAnswer, suggestion, with_setting
 from clearinghouse.editing.formatting import form_of
+from clearinghouse.editing.other_records import OtherRecords, read_other_records, types_of
 from clearinghouse.editing.questions import Person, Questions
-from clearinghouse.editing.surroundings import Surroundings, read_surroundings, types_of
 from clearinghouse.editing.template import blanks_in, template_of
 from clearinghouse.editing.writing import create_file
 from clearinghouse.project import MARKDOWN, Project, ProjectFault, Types
@@ -32,7 +32,7 @@ class Beginning:
     project: Project
     types: Types
     schema: Schema
-    surroundings: Surroundings
+    others: OtherRecords
     id: str
     data: dict[str, Any] = field(default_factory=dict)
 
@@ -54,8 +54,8 @@ class Beginning:
             except NotAnAnswer as fault:
                 raise ProjectFault(str(fault)) from fault
         with closing(project.cache()) as cache:
-            surroundings, _ = read_surroundings(project, cache, types)
-        begun = cls(project, types, schema, surroundings, record_id, data)
+            others, _ = read_other_records(project, cache, types)
+        begun = cls(project, types, schema, others, record_id, data)
         if record_id and (fault_of_id := begun.fault_of_id(record_id)):
             raise ProjectFault(fault_of_id)
         return begun
@@ -77,7 +77,7 @@ class Beginning:
                 f"{MAX_ID_LENGTH} characters, and not index; for example zambia-norway."
             )
         key = Key(self.schema.collection.name, record_id)
-        holder = self.surroundings.current.get(key)
+        holder = self.others.current.get(key)
         if holder and holder != key:
             return f"The id {quoted(record_id)} was that of {quoted(holder.id)} before, and no id is used twice. Choose another."
         path = self.path_of(record_id)
@@ -109,7 +109,7 @@ class Beginning:
             f"A new record of {self.schema.collection.title}. Press Enter to leave a question open; "
             "to stop without writing anything, press Ctrl and C."
         )
-        questions = Questions(person, self.schema, self.surroundings, self.data)
+        questions = Questions(person, self.schema, self.others, self.data)
         questions.ask_one("title")
         proposal = id_from_title(str(self.data.get("title") or ""))
         if proposal and self.fault_of_id(proposal):
@@ -130,10 +130,10 @@ class Beginning:
 
     def _asked_for(self) -> list[str]:
         """The fields that the rules of coordination ask for, with first examples in place of what is not known yet."""
-        examples = {each.name: each.examples[0] for each in self.schema.fields if each.required and each.examples}
+        examples = {each.name: each.example for each in self.schema.fields if each.required and each.examples}
         data = {**examples, **self.data}
         text = f"---\n{form_of(data, '', self.schema)}---\n".encode()
-        found = self.surroundings.examine(Key(self.schema.collection.name, "example"), self.file, text).diagnostics
+        found = self.others.examine(Key(self.schema.collection.name, "example"), self.file, text).diagnostics
         if any(each.severity is Severity.ERROR and each.rule is not DANGLING_REFERENCE for each in found):
             data = examples  # the rules look at good records only
         return fields_asked_for(

@@ -16,7 +16,7 @@ from clearinghouse.core.source import Source
 from clearinghouse.editing.difference import difference
 from clearinghouse.editing.fixing import mend
 from clearinghouse.editing.formatting import NotTheSame, formatted
-from clearinghouse.editing.surroundings import read_surroundings, types_of
+from clearinghouse.editing.other_records import read_other_records, types_of
 from clearinghouse.editing.writing import ChangedMeanwhile, replace_file
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project, ProjectFault, RecordFile, record_files
@@ -49,12 +49,12 @@ def mended_records(project: Project, cache: Cache, paths: Sequence[Path], *, lik
     Raises ProjectFault for paths that cannot be meant and for schemas with faults.
     """
     choice = Choice.of(project, paths)
-    surroundings, files = read_surroundings(project, cache)
+    others, files = read_other_records(project, cache)
     changes = []
     for file in files:
         if file.key and file.file in choice:
             before = file.content()
-            mended = mend(before, surroundings.examiner(file.key, file.file), likely=likely)
+            mended = mend(before, others.examiner(file.key, file.file), likely=likely)
             changes.append(Change(file, before, mended.content, mended.mended))
     return changes
 

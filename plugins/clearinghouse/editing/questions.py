@@ -11,7 +11,7 @@ from clearinghouse.core.record import Key
 from clearinghouse.core.schema import Field, Schema
 from clearinghouse.editing.answers import value_of, value_of_yes_or_no
 from clearinghouse.editing.formatting import form_of
-from clearinghouse.editing.surroundings import Surroundings
+from clearinghouse.editing.other_records import OtherRecords
 
 _ALL_SHOWN = 20
 """So many codes or records are listed at once; of longer lists, what is like the answer."""
@@ -35,7 +35,7 @@ class Questions:
 
     person: Person
     schema: Schema
-    surroundings: Surroundings
+    others: OtherRecords
     data: dict[str, Any] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     """The fields that were asked for: one that was left open is not asked for again."""
@@ -91,7 +91,7 @@ class Questions:
         elif choices:
             question += f" (id or name; {len(choices)} to choose from)"
         elif each.examples and not each.many:
-            self.person.tell(f"For example: {each.examples[0]}")
+            self.person.tell(f"For example: {each.example}")
         if is_further:
             question += " (another, or nothing)"
         while True:
@@ -113,16 +113,16 @@ class Questions:
         """What the check says of a value, among the other answers so far."""
         text = f"---\n{form_of(self.data, '', self.schema)}---\n"
         name = self.schema.collection.name
-        found = self.surroundings.examine(Key(name, "new-record"), f"content/{name}/new-record.md", text.encode())
+        found = self.others.examine(Key(name, "new-record"), f"content/{name}/new-record.md", text.encode())
         return [each for each in found.diagnostics if each.pointer[: len(pointer)] == pointer]
 
     def _choices(self, each: Field) -> Mapping[str, str]:
         """The ids that a field can have, each with its name."""
         if each.code_list:
-            codes = self.surroundings.code_lists[each.code_list]
+            codes = self.others.code_lists[each.code_list]
             return {code: codes.label(code) for code in codes.concepts}
         if each.reference:
-            return self.surroundings.titles.by_collection[each.reference.collection]
+            return self.others.titles.by_collection[each.reference.collection]
         value = each.schema["items"] if each.many else each.schema
         return {str(word): "" for word in value.get("enum", ())}
 

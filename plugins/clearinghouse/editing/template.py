@@ -74,7 +74,7 @@ def _example(field: Field, schema: Schema) -> list[str]:
     """The lines of a field with its first example; of a list of groups with the first of these."""
     if not field.examples:
         return [f"{field.name}:"]
-    return canonical({field.name: field.examples[0]}, schema.fields).removesuffix("\n").split("\n")
+    return canonical({field.name: field.example}, schema.fields).removesuffix("\n").split("\n")
 
 
 class _Words:
@@ -109,7 +109,7 @@ class _Words:
                 "These are asked for: take a name out when you give the field.",
             ]
         elif field.required and not field.fields and field.examples:
-            about.append(f"For example: {_inline(field.examples[0])}")
+            about.append(f"For example: {_inline(field.example)}")
         yield from _comment(" ".join(filter(None, about)))
 
     def with_parts(self, field: Field, text: str, value: Any) -> Iterator[str]:
@@ -146,7 +146,7 @@ class _Words:
 
 
 def _for_example(field: Field) -> str:
-    return f"For example: {_inline(field.examples[0])}" if field.examples else ""
+    return f"For example: {_inline(field.example)}" if field.examples else ""
 
 
 def _inline(value: Any) -> str:

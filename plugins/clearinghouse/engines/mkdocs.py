@@ -60,7 +60,7 @@ from clearinghouse.publish.product import Product
 from clearinghouse.publish.publishing import publish
 from clearinghouse.publish.site_folder import SiteFolder, staging_of
 from clearinghouse.reports.progress import Bar
-from clearinghouse.reports.text import advice_line, built_line, render_text, summary_line
+from clearinghouse.reports.text import advice_line, advice_of, built_line, render_text, summary_line
 from clearinghouse.search.documents import SearchDocument, page_document
 from clearinghouse.views.wording import Wording
 from clearinghouse.words import translations_for
@@ -267,9 +267,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
             outcome = publish(products, self.site, self.cache, self.shells, self._last_files, bar.show)
         config.site_dir = str(self.site.place)
         log.info(summary_line(self.reading.diagnostics, self.reading.checked))
-        advice = self._kept("advice", lambda: advice_line(each.rule.severity for each in self.reading.desk.findings))
+        advice = self._kept("advised", lambda: advice_of(each.rule.severity for each in self.reading.desk.findings))
         if advice:
-            log.info(advice)
+            log.info(advice_line(advice))  # not kept: the command in it is that of who builds now
         log.info(built_line(outcome, monotonic() - self.started))
         if self.is_served:
             self.last, self.files = self.plan, state_of(self.project, self.plan)

@@ -70,10 +70,15 @@ def _in_text(value: Value) -> str:
 def code(text: str) -> str:
     """A text between as many backticks as it needs, so that it is shown as it is and does nothing."""
     shown = on_one_line(text).strip() or "(empty)"
-    longest = max((len(run) for run in re.findall(r"`+", shown)), default=0)
-    fence = "`" * (longest + 1)
+    fence = fence_around(shown)
     pad = " " if shown.startswith("`") or shown.endswith("`") else ""
     return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def fence_around(text: str, least: int = 1) -> str:
+    """Backticks in such a number, `least` or more, that the text between two of these cannot close them."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    return "`" * max(least, longest + 1)
 
 
 def bold(text: str) -> str:

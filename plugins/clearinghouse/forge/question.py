@@ -178,7 +178,7 @@ def example_of(question: Question) -> str:
     field = question.field
     if field is None or not field.examples or question.options:
         return ""
-    first = field.examples[0]
+    first = field.example
     values = first if isinstance(first, list) else [first]
     if question.columns:
         return "\n".join(row_of(each, question.columns) for each in values if isinstance(each, dict))

@@ -7,14 +7,14 @@ import click
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.importing.answering import answer_to, text_with_answers
 from clearinghouse.importing.batch import Outcome, run
+from clearinghouse.importing.destination import Destination
 from clearinghouse.importing.files import laid_out_as, put_file
 from clearinghouse.importing.mapping import Answers
 from clearinghouse.importing.opening import Opened
-from clearinghouse.importing.surroundings import Surroundings
 from clearinghouse.importing.values import Question
 
 
-def ask_until_clear(opened: Opened, outcome: Outcome, around: Surroundings) -> Outcome:
+def ask_until_clear(opened: Opened, outcome: Outcome, destination: Destination) -> Outcome:
     """Ask every question once; answers are offered to be written into the mapping file.
 
     The answer is what the import comes to with them. Raises ProjectFault where they cannot be written.
@@ -24,7 +24,7 @@ def ask_until_clear(opened: Opened, outcome: Outcome, around: Surroundings) -> O
         for question in questions:
             asked.add(question.what)
             answers = answers.and_then(_ask(question))
-        outcome = run(opened.given, opened.mapping.with_answers(answers), around)
+        outcome = run(opened.given, opened.mapping.with_answers(answers), destination)
     _offer_to_keep(opened, answers)
     return outcome
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from clearinghouse.calling import as_called
 from clearinghouse.coordination.desk import Desk
 from clearinghouse.coordination.situation import Situation
 from clearinghouse.core.canonical import record_text
@@ -23,10 +24,10 @@ from clearinghouse.core.source import Source, read_source
 from clearinghouse.importing.cells import Table
 from clearinghouse.importing.conversion import Fate, Proposal, propose
 from clearinghouse.importing.dependents import lacking_after, needing_of, trouble_of_lacking
+from clearinghouse.importing.destination import Destination
 from clearinghouse.importing.mapping import ImportMapping, fitting
 from clearinghouse.importing.merge import Conflict, merge
 from clearinghouse.importing.provenance import Origin, later_of, sha256_of, text_of_origins
-from clearinghouse.importing.surroundings import Surroundings
 from clearinghouse.importing.values import Known, Question, Trouble
 from clearinghouse.importing.writing import edited_text
 
@@ -97,25 +98,25 @@ class Given:
     table: Table
 
 
-def run(given: Given, mapping: ImportMapping, around: Surroundings, progress: Progress | None = None) -> Outcome:
+def run(given: Given, mapping: ImportMapping, destination: Destination, progress: Progress | None = None) -> Outcome:
     """Work out what an import comes to."""
-    proposals = _proposals(given.table, mapping, around.known, progress)
+    proposals = _proposals(given.table, mapping, destination.known, progress)
     rejected: dict[int, list[Trouble]] = defaultdict(list)
     for number, trouble in [*_own_troubles(proposals), *_ids_twice(proposals, given.table)]:
         rejected[number].append(trouble)
     drafts = []
     for proposal in proposals:
         if proposal.row.number not in rejected:
-            drafted = _draft(proposal, given, mapping, around)
+            drafted = _draft(proposal, given, mapping, destination)
             if isinstance(drafted, Draft):
                 drafts.append(drafted)
             else:
                 rejected[proposal.row.number].append(drafted)
     drafts = _checked(
-        drafts, _rows_not_taken(proposals, rejected, mapping, around), given.table, mapping, around, rejected
+        drafts, _rows_not_taken(proposals, rejected, mapping, destination), given.table, mapping, destination, rejected
     )
     blocking = tuple(_unsaid_columns(given.table, mapping))
-    return _outcome(given, mapping, around, proposals, drafts, rejected, blocking)
+    return _outcome(given, mapping, destination, proposals, drafts, rejected, blocking)
 
 
 def _proposals(table: Table, mapping: ImportMapping, known: Known, progress: Progress | None) -> list[Proposal]:
@@ -160,18 +161,18 @@ def _ids_twice(proposals: Iterable[Proposal], table: Table) -> Iterator[tuple[in
 # --- a record and what is there already -----------------------------------------------------------
 
 
-def _draft(proposal: Proposal, given: Given, mapping: ImportMapping, around: Surroundings) -> Draft | Trouble:
+def _draft(proposal: Proposal, given: Given, mapping: ImportMapping, destination: Destination) -> Draft | Trouble:
     """Merge a proposal into the record that is there, if any."""
     first = Key(mapping.schema.collection.name, proposal.id)
-    key = around.known.current.get(first, first)
-    own = around.origins.get(mapping.batch, {})
+    key = destination.known.current.get(first, first)
+    own = destination.origins.get(mapping.batch, {})
     base = own.get(key) or own.get(first)
     theirs = dict(proposal.data)
     origin = Origin(
         f"{(base.key if base else key).collection}/{(base.key if base else key).id}", given.name, given.sha256,
         proposal.row.number, _cells_to_keep(proposal), theirs, sha256_of(proposal.body),
     )  # fmt: skip
-    source = around.sources.get(key)
+    source = destination.sources.get(key)
     if source is None:
         if base:
             return Trouble(
@@ -180,13 +181,13 @@ def _draft(proposal: Proposal, given: Given, mapping: ImportMapping, around: Sur
             )
         return Draft(proposal, key, State.NEW, record_text(mapping.schema, theirs, proposal.body), origin)
     if source.data is None:
-        return Trouble("", f"{source.file} cannot be read. Run `clearinghouse check` and mend it first.")
+        return Trouble("", f"{source.file} cannot be read. Run `{as_called('check')}` and mend it first.")
     mine = with_years_as_text(source.data, mapping.schema)
     says_all = (
         all(mine.get(name) == value for name, value in theirs.items()) and source.body.strip() == proposal.body.strip()
     )
     if not base and not says_all and not mapping.completes:
-        return Trouble("", _not_ours(key, source, mapping, around))
+        return Trouble("", _not_ours(key, source, mapping, destination))
     return _merged(proposal, key, source, mine, base, origin, mapping)
 
 
@@ -213,8 +214,8 @@ def _merged_body(theirs: str, mine: str, base: str) -> tuple[str | None, str, tu
     return None, base, (Conflict(BODY, None, mine, theirs),)
 
 
-def _not_ours(key: Key, source: Source, mapping: ImportMapping, around: Surroundings) -> str:
-    other = around.batch_of(key, mapping.batch)
+def _not_ours(key: Key, source: Source, mapping: ImportMapping, destination: Destination) -> str:
+    other = destination.batch_of(key, mapping.batch)
     wrote = f"the import {quoted(other)} wrote it" if other else "this import did not write it"
     return (
         f"there is a record {source.file} already, and {wrote}. Choose another `prefix` under `id`; or, if it is the same thing, "
@@ -231,30 +232,30 @@ def _cells_to_keep(proposal: Proposal) -> dict[str, str]:
 
 
 def _rows_not_taken(
-    proposals: Iterable[Proposal], rejected: Mapping[int, object], mapping: ImportMapping, around: Surroundings
+    proposals: Iterable[Proposal], rejected: Mapping[int, object], mapping: ImportMapping, destination: Destination
 ) -> dict[Key, int]:
     """The records that are not there and will not come from their row, which is rejected; with its number."""
     collection = mapping.schema.collection.name
     rows = {Key(collection, each.id): each.row.number for each in proposals if each.id and each.row.number in rejected}
-    return {key: number for key, number in rows.items() if key not in around.known.current}
+    return {key: number for key, number in rows.items() if key not in destination.known.current}
 
 
 def _checked(
-    drafts: list[Draft], gone: Mapping[Key, int], table: Table, mapping: ImportMapping, around: Surroundings,
+    drafts: list[Draft], gone: Mapping[Key, int], table: Table, mapping: ImportMapping, destination: Destination,
     rejected: dict[int, list[Trouble]],
 ) -> list[Draft]:  # fmt: skip
     """Drop drafts that the check would find errors in, and those that need one that is `gone` or was dropped."""
-    code_lists = around.known.code_lists
+    code_lists = destination.known.code_lists
     found = {
         draft.key: check_by_itself(
-            draft.key, read_source(draft.text.encode(), around.file_of(draft.key)), mapping.schema, code_lists
+            draft.key, read_source(draft.text.encode(), destination.file_of(draft.key)), mapping.schema, code_lists
         )
         for draft in drafts if draft.state is not State.UNCHANGED
     }  # fmt: skip
     rows = {**gone, **{draft.key: draft.proposal.row.number for draft in drafts}}
     new = {draft.key for draft in drafts if draft.state is State.NEW}
     needing = needing_of(found)
-    wrong = _errors_among(drafts, found, mapping, around, [*gone, *new])
+    wrong = _errors_among(drafts, found, mapping, destination, [*gone, *new])
     dropped: Iterable[Key] = gone
     while True:
         lacking = lacking_after([*dropped, *(key for key in wrong if key in new)], needing, new, wrong)
@@ -265,22 +266,22 @@ def _checked(
                 where = f"{table.row_word} {rows[needed]}"
                 own.append(trouble_of_lacking(draft.proposal, found[draft.key], needed, where, mapping))
         drafts = [draft for draft in drafts if draft.key not in wrong and draft.key not in lacking]
-        wrong, dropped = _broken_rules(drafts, found, around), ()
+        wrong, dropped = _broken_rules(drafts, found, destination), ()
         if not wrong:
             return drafts
 
 
 def _errors_among(
-    drafts: list[Draft], found: Mapping[Key, CheckedSource], mapping: ImportMapping, around: Surroundings,
+    drafts: list[Draft], found: Mapping[Key, CheckedSource], mapping: ImportMapping, destination: Destination,
     named: Iterable[Key],
 ) -> dict[Key, list[Diagnostic]]:  # fmt: skip
     """The errors of each draft, as if all records that the rows have `named` were there."""
     keys = dict.fromkeys(named)
     titles = Titles(
-        {**around.known.titles, **{draft.key: str(draft.proposal.data.get("title", "")) for draft in drafts}}
+        {**destination.known.titles, **{draft.key: str(draft.proposal.data.get("title", "")) for draft in drafts}}
     )
-    current = {**around.known.current, **{key: key for key in keys}}
-    files = around.files | {f"{key.collection}/{key.id}.md" for key in keys}
+    current = {**destination.known.current, **{key: key for key in keys}}
+    files = destination.files | {f"{key.collection}/{key.id}.md" for key in keys}
     wrong = {}
     for key, checked in found.items():
         faults = [*checked.faults, *check_among_others(checked, mapping.schema, titles, current, files)]
@@ -290,21 +291,21 @@ def _errors_among(
 
 
 def _broken_rules(
-    drafts: list[Draft], found: Mapping[Key, CheckedSource], around: Surroundings
+    drafts: list[Draft], found: Mapping[Key, CheckedSource], destination: Destination
 ) -> dict[Key, list[Diagnostic]]:
     """The errors that rules of coordination find in drafts, looked at together with all other records."""
     changed = [draft for draft in drafts if draft.key in found]
-    if not around.rules or not changed:
+    if not destination.rules or not changed:
         return {}
     from clearinghouse.coordination.rule import diagnostic_of  # noqa: PLC0415 - only where there is something to look at
 
-    records = dict(around.reading.catalogue.by_key)
+    records = dict(destination.reading.catalogue.by_key)
     for draft in changed:
         source = found[draft.key].source
         records[draft.key] = Record(draft.key, source.data or {}, source.body, source.file)
-    catalogue = catalogue_of(records.values(), around.reading.catalogue.schemas, around.known.code_lists)
+    catalogue = catalogue_of(records.values(), destination.reading.catalogue.schemas, destination.known.code_lists)
     wrong: dict[Key, list[Diagnostic]] = defaultdict(list)
-    for finding in Desk(Situation(catalogue, around.project.today), around.rules).broken:
+    for finding in Desk(Situation(catalogue, destination.project.today), destination.rules).broken:
         if finding.key in found:
             source = found[finding.key].source
             wrong[finding.key].append(diagnostic_of(finding, source.file, source))
@@ -336,7 +337,7 @@ def _unsaid_columns(table: Table, mapping: ImportMapping) -> Iterator[str]:
 
 
 def _outcome(
-    given: Given, mapping: ImportMapping, around: Surroundings, proposals: list[Proposal], drafts: list[Draft],
+    given: Given, mapping: ImportMapping, destination: Destination, proposals: list[Proposal], drafts: list[Draft],
     rejected: Mapping[int, list[Trouble]], blocking: tuple[str, ...],
 ) -> Outcome:  # fmt: skip
     cells: Counter[Fate] = Counter(dict.fromkeys(Fate, 0))
@@ -346,10 +347,10 @@ def _outcome(
             fate = Fate.REJECTED if proposal.row.number in rejected else proposal.fates[name]
             cells[fate] += 1
             left_out += fate is Fate.REJECTED and proposal.row.number not in rejected
-    old = around.origins.get(mapping.batch, {})
+    old = destination.origins.get(mapping.batch, {})
     origins = {**old, **{draft.origin.key: later_of(old.get(draft.origin.key), draft.origin) for draft in drafts}}
     named = {Key(mapping.schema.collection.name, proposal.id) for proposal in proposals}
-    named |= {around.known.current.get(key, key) for key in named}
+    named |= {destination.known.current.get(key, key) for key in named}
     return Outcome(
         given.table, mapping, tuple(drafts), {number: tuple(each) for number, each in sorted(rejected.items())}, cells,
         left_out, blocking, text_of_origins(origins.values()), len(set(old) - named),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from clearinghouse.editing.writing import ChangedMeanwhile, create_file, replace_file
 from clearinghouse.importing.batch import Draft, Outcome, State
+from clearinghouse.importing.destination import Destination
 from clearinghouse.importing.provenance import FOLDER
-from clearinghouse.importing.surroundings import Surroundings
 from clearinghouse.project import ProjectFault
 
 
@@ -31,29 +31,29 @@ def put_file(path: Path, before: bytes | None, content: bytes) -> None:
         raise ProjectFault(f"{path} cannot be written: {fault.strerror}.") from fault
 
 
-def write_outcome(outcome: Outcome, around: Surroundings) -> list[str]:
+def write_outcome(outcome: Outcome, destination: Destination) -> list[str]:
     """Write records, then where they came from. The answer names the files that were written, relative to the project."""
     written = []
     for draft in outcome.drafts:
         if draft.state is not State.UNCHANGED:
-            _write_record(draft, around)
-            written.append(around.file_of(draft.key))
-    sidecar = around.project.root / FOLDER / f"{outcome.mapping.batch}.jsonl"
+            _write_record(draft, destination)
+            written.append(destination.file_of(draft.key))
+    sidecar = destination.project.root / FOLDER / f"{outcome.mapping.batch}.jsonl"
     before = _content_of(sidecar) if sidecar.is_file() else None
     if outcome.sidecar and before != outcome.sidecar:
         put_file(sidecar, before, outcome.sidecar)
-        written.append(around.project.name_of(sidecar))
+        written.append(destination.project.name_of(sidecar))
     return written
 
 
-def _write_record(draft: Draft, around: Surroundings) -> None:
-    path = around.project.content / draft.key.collection / f"{draft.key.id}.md"
+def _write_record(draft: Draft, destination: Destination) -> None:
+    path = destination.project.content / draft.key.collection / f"{draft.key.id}.md"
     if draft.state is State.NEW:
         put_file(path, None, draft.text.encode())
         return
     before = _content_of(path)
     text = before.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")  # as sources have it
-    if text != around.sources[draft.key].text:
+    if text != destination.sources[draft.key].text:
         raise ProjectFault(f"{path} has been changed by somebody else meanwhile. Run the import again.")
     put_file(path, before, laid_out_as(before, draft.text))
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from clearinghouse.calling import as_called
 from clearinghouse.importing.batch import Given
 from clearinghouse.importing.cells import MAX_FILE_BYTES, Table
+from clearinghouse.importing.destination import Destination
 from clearinghouse.importing.mapping import ImportMapping, MappingFault, Written, import_mapping, written_mapping
 from clearinghouse.importing.provenance import sha256_of
-from clearinghouse.importing.surroundings import Surroundings
 from clearinghouse.importing.values import Unclear, slug_of
 from clearinghouse.project import ProjectFault
 
@@ -34,7 +35,7 @@ class Opened:
     """What the mapping file held when it was read: whoever changes it while questions are open is not overwritten."""
 
 
-def opened_with(file: Path, mapping_file: Path | None, around: Surroundings) -> Opened:
+def opened_with(file: Path, mapping_file: Path | None, destination: Destination) -> Opened:
     """Read a file and its mapping: the one that is named, else the one beside the file, else for IATI ours.
 
     Raises ProjectFault, MappingFault or TableFault where one of them cannot be used.
@@ -46,12 +47,12 @@ def opened_with(file: Path, mapping_file: Path | None, around: Surroundings) -> 
         said = (files("clearinghouse.importing") / name).read_bytes()
     elif mapping_file is None:
         raise ProjectFault(
-            f"There is no mapping {mapping_beside(file).name} beside {file.name}. To write a first one: clearinghouse import {file} --guess COLLECTION"
+            f"There is no mapping {mapping_beside(file).name} beside {file.name}. To write a first one: {as_called('import', str(file), '--guess', 'COLLECTION')}"
         )
     else:
         said, name = content_of(mapping_file), mapping_file.name
     written = written_mapping(_text_of(said, name), name)
-    mapping = import_mapping(written, around.reading.catalogue.schemas, _batch_of(name))
+    mapping = import_mapping(written, destination.reading.catalogue.schemas, _batch_of(name))
     given = Given(file.name, sha256_of(content), table_in(form, content, written))
     return Opened(file, content, given, written, mapping, mapping_file, said)
 

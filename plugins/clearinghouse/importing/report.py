@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from clearinghouse.calling import as_called
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.importing.batch import Outcome, State
 from clearinghouse.importing.conversion import Fate
@@ -68,14 +69,14 @@ def _missing_records(outcome: Outcome) -> Iterator[str]:
     yield "Named in the file and not known here. Write the record first, or say in the mapping which record is meant:"
     for (collection, text), numbers in rows.items():
         where = ", ".join(map(str, numbers[:6])) + (", …" if len(numbers) > 6 else "")
-        yield f"  {quoted(text)} ({outcome.table.row_word} {where}): clearinghouse new {collection}{_id_for(text)}"
+        yield f"  {quoted(text)} ({outcome.table.row_word} {where}): {as_called('new', collection, *_id_for(text))}"
 
 
-def _id_for(text: str) -> str:
+def _id_for(text: str) -> tuple[str, ...]:
     try:
-        return f" {slug_of(text)[:80].strip('-')}"
+        return (slug_of(text)[:80].strip("-"),)
     except Unclear:
-        return ""
+        return ()
 
 
 def _conflicts(outcome: Outcome) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from babel import Locale
 from rapidfuzz import fuzz, process
 
+from clearinghouse.core.closest import closest_by_words
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.dates import is_partial_date
 from clearinghouse.core.diagnostic import quoted
@@ -129,9 +130,48 @@ class Known:
             self._coded[name] = found
         return self._coded[name]
 
+    @cached_property
+    def _near_concepts(self) -> dict[tuple[str, str], list[str]]:
+        """What was found near so far: the same wrong name stands in many rows, and each is compared with all that there is."""
+        return {}
+
+    @cached_property
+    def _near_records(self) -> dict[tuple[str, str], list[str]]:
+        """The same of records."""
+        return {}
+
+    def near_concepts(self, name: str, text: str) -> list[str]:
+        """The concepts of a code list that a text may mean: what has it in a name, what shares words with it, what is spelt much like it."""
+        if (name, text) not in self._near_concepts:
+            names, folded = self.labelled(name), text.casefold()
+            by_id = [each for each in self.code_lists[name].concepts if each.casefold() == folded]
+            holding = [each for each in names if re.search(rf"\b{re.escape(folded)}\b", each)]
+            near = process.extract(folded, list(names), scorer=fuzz.ratio, score_cutoff=70, limit=_MOST_CHOICES)
+            like = [*holding, closest_by_words(folded, names, fold=False), *(str(each[0]) for each in near)]
+            found = dict.fromkeys([*by_id, *(each for label in like for each in names.get(label, ()))])
+            self._near_concepts[name, text] = list(found)[:_MOST_CHOICES]
+        return self._near_concepts[name, text]
+
+    def near_records(self, collection: str, text: str) -> list[str]:
+        """The ids of the records whose titles have much the same words as a text, the nearest first."""
+        if (collection, text) not in self._near_records:
+            folded = {each: title.casefold() for each, title in self.titles_in(collection).items()}
+            near = process.extract(
+                text.casefold(), folded, scorer=fuzz.token_sort_ratio, score_cutoff=70, limit=_MOST_CHOICES
+            )
+            self._near_records[collection, text] = [str(each[2]) for each in near]
+        return self._near_records[collection, text]
+
     def titles_in(self, collection: str) -> dict[str, str]:
         """The titles of a collection by id."""
-        return {key.id: title for key, title in self.titles.items() if key.collection == collection}
+        return self._by_collection.get(collection, {})
+
+    @cached_property
+    def _by_collection(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for key, title in self.titles.items():
+            found.setdefault(key.collection, {})[key.id] = title
+        return found
 
 
 def meaning_of(cell: Cell, text: str, use: ColumnUse, mapping: ImportMapping, known: Known) -> Meaning:
@@ -301,7 +341,7 @@ def _code(_cell: Cell, text: str, use: ColumnUse, _mapping: ImportMapping, known
     found = _concepts_of_standard(codes, use.codes, text) if use.codes else _concepts_named(codes, text, known)
     if len(found) == 1:
         return found[0]
-    choices = tuple((each, codes.label(each)) for each in (found or _near_concepts(codes, text)))
+    choices = tuple((each, codes.label(each)) for each in (found or known.near_concepts(codes.name, text)))
     one = choices[0][0] if len(choices) == 1 else "…"
     if found:
         reason = f"{quoted(text)} can mean {_listed(choices)}."
@@ -327,15 +367,6 @@ def _concepts_named(codes: CodeList, text: str, known: Known) -> list[str]:
     return by_id or known.coded(codes.name).get(text) or known.labelled(codes.name).get(folded, [])
 
 
-def _near_concepts(codes: CodeList, text: str) -> list[str]:
-    labels = {each: codes.label(each).casefold() for each in codes.concepts}
-    folded = text.casefold()
-    by_id = [each for each in codes.concepts if each.casefold() == folded]
-    holding = [each for each, label in labels.items() if re.search(rf"\b{re.escape(folded)}\b", label)]
-    near = process.extract(folded, labels, scorer=fuzz.ratio, score_cutoff=70, limit=_MOST_CHOICES)
-    return list(dict.fromkeys([*by_id, *holding, *(str(each[2]) for each in near)]))[:_MOST_CHOICES]
-
-
 def _reference(_cell: Cell, text: str, use: ColumnUse, mapping: ImportMapping, known: Known) -> Any:
     assert use.field is not None
     assert use.field.reference is not None
@@ -349,11 +380,7 @@ def _reference(_cell: Cell, text: str, use: ColumnUse, mapping: ImportMapping, k
         choices = tuple((each, titles[each]) for each in found)
         reason = f"{quoted(text)} is the title of several records of {collection}: {', '.join(found)}."
     else:
-        folded = {each: title.casefold() for each, title in titles.items()}
-        near = process.extract(
-            text.casefold(), folded, scorer=fuzz.token_sort_ratio, score_cutoff=70, limit=_MOST_CHOICES
-        )
-        choices = tuple((str(each[2]), titles[str(each[2])]) for each in near)
+        choices = tuple((each, titles[each]) for each in known.near_records(collection, text))
         reason = f"{quoted(text)} is not a record of {collection}." + (
             f" Perhaps {_listed(choices)}?" if choices else ""
         )

@@ -59,7 +59,7 @@ def _as_file(record: Record, schema: Schema, text: str) -> str:
 
 def _made_up(schema: Schema, fields: list[Field], press: Press) -> Example:
     """A record of the first example of each field."""
-    data = {field.name: _fitting(field.examples[0], field, press.catalogue) for field in fields if field.examples}
+    data = {field.name: _fitting(field.example, field, press.catalogue) for field in fields if field.examples}
     asked = _asked_for(schema, data, press)
     if asked and "not_known" in schema.names:
         data["not_known"] = asked

@@ -212,9 +212,5 @@ def _is_long(field: Field, value: JsonSchema) -> bool:
 
 def _example(field: Field) -> str:
     """The first example of a value that is written; empty where the page says how it is written, and for groups, whose parts have their own."""
-    if not field.examples or field.kind in ("group", "boolean", "date"):
-        return ""
-    first = field.examples[0]
-    if field.many:
-        first = first[0] if isinstance(first, list) and first else ""
-    return str(first)
+    one = field.example_of_one
+    return "" if one is None or field.kind in ("group", "boolean", "date") else str(one)

@@ -8,12 +8,12 @@ however many there are. They carry the front matter as it is written, so that a 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from clearinghouse.core.catalogue import Catalogue
+from clearinghouse.core.naming import id_from_title
 from clearinghouse.core.places import places_in
 from clearinghouse.core.record import Record
 from clearinghouse.core.source import Source
@@ -22,20 +22,6 @@ from clearinghouse.pages.page import compact_json_for_html
 FOLDER = "assets/form"
 PART = 4
 """Records whose texts stand in one file: few, since who changes one loads them all, and an update of a copy brings them all."""
-
-_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i"})
-_MAX_SLUG = 60
-
-
-def slug_of(title: str) -> str:
-    """The id that a form proposes for a title: lower-case words with hyphens; empty for scripts that have no Latin letters.
-
-    `client/form/ids.js` does the same; `tests/pages/slugs.json` holds both to it.
-    """
-    plain = unicodedata.normalize("NFKD", title.lower().translate(_LETTERS))
-    plain = re.sub("[\u0300-\u036f]", "", plain)
-    slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
-    return slug if len(slug) <= _MAX_SLUG else slug[: _MAX_SLUG + 1].rpartition("-")[0] or slug[:_MAX_SLUG]
 
 
 def titles_file(collection: str, catalogue: Catalogue) -> tuple[str, bytes]:
@@ -51,7 +37,7 @@ def titles_file(collection: str, catalogue: Catalogue) -> tuple[str, bytes]:
 
 def _line(record: Record) -> str:
     title = " ".join(record.title.split())
-    own_id = "" if slug_of(title) == record.key.id else record.key.id
+    own_id = "" if id_from_title(title) == record.key.id else record.key.id
     return "\t".join([own_id, title, " ".join(record.aliases)]).rstrip("\t")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clearinghouse.core.codelist import CodeList
+from clearinghouse.core.codelist import CodeList, Concept
 from clearinghouse.pages.form_data import FOLDER, script
 from clearinghouse.pages.page import Press
 from clearinghouse.views.wording import Wording
@@ -17,29 +17,33 @@ NAMED_BY_BROWSERS = {"cldr-territories": "region", "cldr-currencies": "currency"
 
 
 def list_files(press: Press) -> Iterator[tuple[str, bytes]]:
-    """Yield a file for each long code list that a field is filled from. No collection has a name that starts with an underscore."""
+    """Yield a file for each long code list that a field is filled from. No collection has a name that starts with an underscore.
+
+    Such a list is searched, so it has the other names of its concepts too.
+    """
     used = {field.code_list for schema in press.catalogue.schemas.values() for field in schema.coded}
     for name in sorted(used):
         code_list = press.catalogue.code_lists[name]
         if len(code_list.concepts) > MAX_NEAR:
-            yield script(f"lists/{name}", f"{FOLDER}/_lists/{name}.js", labels_text(code_list, press.wording))
+            yield script(
+                f"lists/{name}", f"{FOLDER}/_lists/{name}.js", labels_text(code_list, press.wording, with_others=True)
+            )
 
 
-def labels_text(code_list: CodeList, wording: Wording) -> str:
-    """A line for each concept of a code list: its id and, after a tab, its label.
+def labels_text(code_list: CodeList, wording: Wording, *, with_others: bool = False) -> str:
+    """A line for each concept of a code list: its id, then after a tab its label; `with_others`, its other names after further tabs.
 
     Names of countries, currencies and languages are left out where they come from Unicode's CLDR, which browsers have too. So
     are labels that are the id in words.
     """
-    known = code_list.labels_from in NAMED_BY_BROWSERS
-    lines = (
-        (
-            each.id,
-            "" if known and not each.labels else unless(wording.label(code_list.name, each.id), in_words(each.id)),
-        )
-        for each in code_list.concepts.values()
-    )
-    return "\n".join("\t".join(each).rstrip("\t") for each in lines)
+    return "\n".join(_line(each, code_list, wording, with_others=with_others) for each in code_list.concepts.values())
+
+
+def _line(concept: Concept, code_list: CodeList, wording: Wording, *, with_others: bool) -> str:
+    is_known = code_list.labels_from in NAMED_BY_BROWSERS and not concept.labels
+    label = "" if is_known else unless(wording.label(code_list.name, concept.id), in_words(concept.id))
+    others = (" ".join(each.split()) for each in concept.also) if with_others else ()
+    return "\t".join([concept.id, label, *others]).rstrip("\t")
 
 
 def in_words(name: str) -> str:

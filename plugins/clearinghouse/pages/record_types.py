@@ -43,7 +43,7 @@ def _type_page(schema: Schema, press: Press) -> Page:
 
 def _written(field: Field) -> str:
     """The first example of a field, as it is written."""
-    return yaml_text({field.name: field.examples[0]}, [field]).rstrip() if field.examples else ""
+    return yaml_text({field.name: field.example}, [field]).rstrip() if field.examples else ""
 
 
 def anchor_of(field: Field) -> str:

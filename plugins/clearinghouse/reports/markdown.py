@@ -5,18 +5,17 @@ What contributors wrote stands in fences that it cannot close, or is escaped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from clearinghouse.core.diagnostic import Diagnostic, visible
+from clearinghouse.calling import as_called
+from clearinghouse.core.diagnostic import Diagnostic
+from clearinghouse.forge.comment import code, fence_around
 from clearinghouse.reports.report import Report
 from clearinghouse.reports.text import render_text, summary_line
 
 STEP_SUMMARY_BYTES = 1_000_000
 """A summary of a step with more than a mebibyte is not shown at all."""
-
-_BACKTICKS = re.compile("`+")
 
 
 def render_markdown(report: Report, limit: int = STEP_SUMMARY_BYTES) -> str:
@@ -32,7 +31,7 @@ def render_markdown(report: Report, limit: int = STEP_SUMMARY_BYTES) -> str:
             break
     left = len(report.diagnostics) - told
     if left:
-        parts.append(f"\n… and {left:,} more. See them all with `clearinghouse check`.\n")
+        parts.append(f"\n… and {left:,} more. See them all with {code(as_called('check', is_shared=True))}.\n")
     return "".join(parts)
 
 
@@ -57,9 +56,9 @@ def _section(file: str, found: list[Diagnostic], report: Report, room: int) -> t
     if not texts:
         return "", 0
     text = "\n".join(texts).replace("\n\n\n", "\n\n").strip("\n")
-    fence = "`" * max(3, _longest(text) + 1)
+    fence = fence_around(text, 3)
     links = _links(found[: len(texts)], report.site)
-    return f"\n### {code(visible(report.in_repository(file)))}\n\n{fence}text\n{text}\n{fence}\n{links}", len(texts)
+    return f"\n### {code(report.in_repository(file))}\n\n{fence}text\n{text}\n{fence}\n{links}", len(texts)
 
 
 def _links(found: Iterable[Diagnostic], site: str) -> str:
@@ -68,14 +67,3 @@ def _links(found: Iterable[Diagnostic], site: str) -> str:
         return ""
     urls = {each.code: f"{site}{each.url}" for each in found}
     return "\n" + " · ".join(f"[{name}](<{url}>)" for name, url in sorted(urls.items())) + "\n"
-
-
-def code(text: str) -> str:
-    """Write a text as code within a line, whatever backticks it has."""
-    fence = "`" * (_longest(text) + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
-
-
-def _longest(text: str) -> int:
-    return max(map(len, _BACKTICKS.findall(text)), default=0)

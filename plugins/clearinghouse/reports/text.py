@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from clearinghouse.calling import as_called
 from clearinghouse.core.diagnostic import Diagnostic, Fix, Severity, Span, visible
 from clearinghouse.core.source import Source
 
@@ -173,18 +174,23 @@ def summary_line(diagnostics: Iterable[Diagnostic], checked: int) -> str:
 def cure_line(diagnostics: Iterable[Diagnostic]) -> str:
     """Return a line on how many of the mistakes a command mends without changing what is said; empty where it mends none."""
     count = sum(any(fix.safe for fix in each.fixes) for each in diagnostics)
-    return f"Of these, {count} can be mended without asking: clearinghouse fix" if count else ""
+    return f"Of these, {count} can be mended without asking: {as_called('fix')}" if count else ""
 
 
-def advice_line(severities: Iterable[Severity]) -> str:
-    """Return a line on what the rules of coordination found below an error; empty where they found nothing."""
+def advice_of(severities: Iterable[Severity]) -> str:
+    """Return in words how much the rules of coordination found below an error; empty where they found nothing."""
     counts = Counter(severities)
     found = [
         f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
         for severity in (Severity.WARNING, Severity.NOTE)
         if counts[severity]
     ]
-    return f"Rules of coordination: {' and '.join(found)}. See them with: clearinghouse check --notes" if found else ""
+    return " and ".join(found)
+
+
+def advice_line(advice: str) -> str:
+    """Return a line on what `advice_of` counted, with the command that shows it."""
+    return f"Rules of coordination: {advice}. See them with: {as_called('check', '--notes')}"
 
 
 def built_line(outcome: Outcome, seconds: float) -> str:

@@ -24,6 +24,7 @@ import { button, element, spoken } from "../elements.js";
 import { fill } from "../messages.js";
 import { Combobox } from "./combobox.js";
 import { slugOf } from "./ids.js";
+import { namedBy } from "./offers.js";
 import { Numeral } from "./spec.js";
 import { cleaned } from "./yaml.js";
 
@@ -209,8 +210,8 @@ class Select extends Labelled {
   }
 }
 
-/** One of many, found by typing. */
-class Choice extends Labelled {
+/** What is found among many by typing a part of its name. */
+class Searched extends Labelled {
   /**
    * @param {Field} field
    * @param {Desk} desk
@@ -220,12 +221,6 @@ class Choice extends Labelled {
     this.input = element("input", { type: "text", id: this.id });
     /** @type {Option[]} */
     this.options = [];
-    this.box = new Combobox(this.input, field.title, {
-      options: () => this.load(), onChoose: (option) => this.choose(option), words: desk.words, say: desk.say,
-    });
-    this.element = this.framed(this.input, this.box.element);
-    this.chosen = "";
-    this.input.addEventListener("input", () => (this.chosen = ""));
   }
 
   /** @override */
@@ -242,6 +237,23 @@ class Choice extends Labelled {
   get main() {
     return this.input;
   }
+}
+
+/** One of many, found by typing. */
+class Choice extends Searched {
+  /**
+   * @param {Field} field
+   * @param {Desk} desk
+   */
+  constructor(field, desk) {
+    super(field, desk);
+    this.box = new Combobox(this.input, field.title, {
+      options: () => this.load(), onChoose: (option) => this.choose(option), words: desk.words, say: desk.say,
+    });
+    this.element = this.framed(this.input, this.box.element);
+    this.chosen = "";
+    this.input.addEventListener("input", () => (this.chosen = ""));
+  }
 
   /** @param {Option} option */
   choose({ id, label }) {
@@ -252,7 +264,7 @@ class Choice extends Labelled {
 
   read() {
     const text = cleaned(this.input.value);
-    return text ? this.chosen || named(this.options, text) : undefined;
+    return text ? this.chosen || (namedBy(this.options, text) ?? text) : undefined;
   }
 
   /** @param {unknown} value */
@@ -269,16 +281,13 @@ class Choice extends Labelled {
 }
 
 /** Several of many: each is found by typing, and then stands in a list from which it can be taken. */
-class Choices extends Labelled {
+class Choices extends Searched {
   /**
    * @param {Field} field
    * @param {Desk} desk
    */
   constructor(field, desk) {
     super(field, desk);
-    this.input = element("input", { type: "text", id: this.id });
-    /** @type {Option[]} */
-    this.options = [];
     /** @type {string[]} */
     this.chosen = [];
     this.list = element("ul", { class: "ch-chosen-list", "aria-label": fill(desk.words.chosen, { title: field.title }), hidden: true });
@@ -287,21 +296,6 @@ class Choices extends Labelled {
       onChoose: ({ id }) => this.add(id), words: desk.words, say: desk.say,
     });
     this.element = this.framed(this.input, this.list, this.box.element);
-  }
-
-  /** @override */
-  get how() {
-    return this.desk.words.byName ?? "";
-  }
-
-  async load() {
-    this.options = await this.desk.options(this.field);
-    return this.options;
-  }
-
-  /** @override */
-  get main() {
-    return this.input;
   }
 
   /** @param {string} id */
@@ -334,7 +328,7 @@ class Choices extends Labelled {
 
   read() {
     const text = cleaned(this.input.value);
-    const values = text ? [...this.chosen, named(this.options, text)] : [...this.chosen];
+    const values = text ? [...this.chosen, namedBy(this.options, text) ?? text] : [...this.chosen];
     return values.length ? values : undefined;
   }
 
@@ -344,17 +338,6 @@ class Choices extends Labelled {
     this.show();
     if (this.chosen.length) this.load().then(() => this.show(), () => {});
   }
-}
-
-/**
- * The id that somebody means who typed it, or a label, without choosing it from the list.
- *
- * @param {Option[]} options
- * @param {string} text
- */
-function named(options, text) {
-  const lower = text.toLowerCase();
-  return options.find(({ id, label }) => id.toLowerCase() === lower || label.toLowerCase() === lower)?.id ?? text;
 }
 
 /**

@@ -9,14 +9,14 @@ const MAX_SLUG = 60;
 const LETTERS = { ø: "o", æ: "ae", œ: "oe", ß: "ss", đ: "d", ł: "l", þ: "th", ð: "d", ı: "i" };
 
 /**
- * The id that is proposed for a title; `slug_of` in pages/form_data.py does the same.
+ * The id that is proposed for a title; `id_from_title` in core/naming.py does the same.
  *
  * @param {string} title
  * @returns {string} empty for scripts that have no Latin letters
  */
 export function slugOf(title) {
-  const plain = title.toLowerCase().replace(/[øæœßđłþðı]/gu, (letter) => LETTERS[letter] ?? letter).normalize("NFKD");
-  const slug = plain.replace(/[\u0300-\u036f]/gu, "").replace(/[^a-z0-9]+/gu, "-").replace(/^-|-$/gu, "");
+  const plain = title.normalize("NFKD").toLowerCase().replace(/[øæœßđłþðı]/gu, (letter) => LETTERS[letter] ?? letter);
+  const slug = plain.replace(/\p{M}/gu, "").replace(/[^a-z0-9]+/gu, "-").replace(/^-|-$/gu, "");
   if (slug.length <= MAX_SLUG) return slug;
   const cut = slug.slice(0, MAX_SLUG + 1);
   return cut.slice(0, Math.max(cut.lastIndexOf("-"), 0)) || slug.slice(0, MAX_SLUG);

@@ -95,23 +95,48 @@ export function titlesFrom(text) {
 }
 
 /**
- * The options that have all typed words in their label or id: what is called just so comes first, then what begins so.
+ * The options that have all typed words in their label or id, or in another name: what is called just so comes first, then what
+ * begins so. Where only another name has them, that is the note beside the label, so that it is seen why it is offered.
  *
  * @param {Option[]} options
  * @param {string} typed
  */
 export function optionsFor(options, typed) {
-  const words = folded(typed).split(/\s+/u).filter(Boolean);
+  const words = wordsOf(typed);
   if (!words.length) return options;
   const start = words.join(" ");
   /** @type {Option[][]} */
-  const ranks = [[], [], []];
+  const ranks = Array.from({ length: NOT_ITS_START + 1 }, () => []);
   for (const option of options) {
-    const [id, label] = [folded(option.id), folded(option.label)];
-    const isSame = id === start || label === start;
-    if (words.every((word) => label.includes(word) || id.includes(word))) ranks[isSame ? 0 : label.startsWith(start) ? 1 : 2]?.push(option);
+    const has = (/** @type {string[]} */ ...names) => words.every((word) => names.some((name) => folded(name).includes(word)));
+    const other = has(option.id, option.label) ? undefined : option.also?.find((name) => has(name));
+    if (other) ranks[rankOf(option, start)]?.push({ ...option, note: other });
+    else if (has(option.id, option.label)) ranks[rankOf(option, start)]?.push(option);
   }
   return ranks.flat();
+}
+
+const [SAME, SAME_AS_OTHER_NAME, ITS_START, START_OF_OTHER_NAME, NOT_ITS_START] = [0, 1, 2, 3, 4];
+
+/**
+ * How near what is typed is to what an option is called.
+ *
+ * @param {Option | undefined} option
+ * @param {string} start what is typed, folded
+ */
+function rankOf(option, start) {
+  if (!option || !start) return NOT_ITS_START;
+  const [id, label] = [folded(option.id), folded(option.label)];
+  const others = (option.also ?? []).map(folded);
+  if (id === start || label === start) return SAME;
+  if (others.includes(start)) return SAME_AS_OTHER_NAME;
+  if (label.startsWith(start)) return ITS_START;
+  return others.some((name) => name.startsWith(start)) ? START_OF_OTHER_NAME : NOT_ITS_START;
+}
+
+/** @param {string} typed */
+function wordsOf(typed) {
+  return folded(typed).split(/\s+/u).filter(Boolean);
 }
 
 /**
@@ -121,8 +146,20 @@ export function optionsFor(options, typed) {
  * @param {string} typed
  */
 export function certainOf(found, typed) {
-  const start = folded(typed).split(/\s+/u).filter(Boolean).join(" ");
-  const begins = (/** @type {Option | undefined} */ option) => Boolean(option && start && folded(option.label).startsWith(start));
-  const isSame = found[0] && [folded(found[0].id), folded(found[0].label)].includes(start);
-  return found.length === 1 || isSame || (begins(found[0]) && !begins(found[1])) ? 0 : -1;
+  const start = wordsOf(typed).join(" ");
+  const [first, second] = [rankOf(found[0], start), rankOf(found[1], start)];
+  const isSame = first === SAME || (first === SAME_AS_OTHER_NAME && second > first);
+  return found.length === 1 || isSame || (first < NOT_ITS_START && second === NOT_ITS_START) ? 0 : -1;
+}
+
+/**
+ * The id of what is called just as is typed, for who did not choose it from the list; nothing where another name is that of two.
+ *
+ * @param {Option[]} options
+ * @param {string} typed
+ */
+export function namedBy(options, typed) {
+  const start = wordsOf(typed).join(" ");
+  const found = optionsFor(options, typed).filter((each) => rankOf(each, start) <= SAME_AS_OTHER_NAME);
+  return found.length === 1 || rankOf(found[0], start) === SAME ? found[0]?.id : undefined;
 }

@@ -51,7 +51,7 @@
  *
  * @typedef {(string | number)[]} Pointer the way to a value
  * @typedef {{ pointer: Pointer, message: string }} Fault
- * @typedef {{ id: string, label: string, note?: string }} Option something to choose
+ * @typedef {{ id: string, label: string, note?: string, also?: string[] }} Option something to choose; `also` has its other names
  */
 
 /** A number as it was written, so that `1500000.50` keeps its last zero. */
@@ -93,7 +93,7 @@ function kindOf({ fields, list, to, format }) {
 /**
  * Read the concepts of a code list.
  *
- * @param {string} text a line for each: its id and, where it does not follow from that, its label
+ * @param {string} text a line for each: its id, its label where that does not follow from it, and other names
  * @param {Spec["named"][string] | undefined} kind what the browser knows the missing labels as
  * @param {string} language
  * @returns {Option[]}
@@ -101,8 +101,8 @@ function kindOf({ fields, list, to, format }) {
 export function conceptsFrom(text, kind, language) {
   const names = kind && new Intl.DisplayNames([language], { type: kind, fallback: "none" });
   const concepts = text.split("\n").map((line) => {
-    const [id = "", label] = line.split("\t");
-    return { id, label: label ?? (names ? (nameIn(names, id) ?? id) : inWords(id)) };
+    const [id = "", label, ...also] = line.split("\t");
+    return { id, label: label || (names ? (nameIn(names, id) ?? id) : inWords(id)), ...(also.length ? { also } : {}) };
   });
   // The order of a list of our own means something; that of codes does not.
   return names ? concepts.sort((one, other) => one.label.localeCompare(other.label, language)) : concepts;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { isBefore, isDay, isPartialDate } from "../form/dates.js";
 import { folded, isId, slugOf } from "../form/ids.js";
-import { certainOf, Offers, optionsFor, titlesFrom } from "../form/offers.js";
+import { certainOf, namedBy, Offers, optionsFor, titlesFrom } from "../form/offers.js";
 import { forgeAddress } from "../form/result.js";
 import { completed, conceptsFrom } from "../form/spec.js";
 
@@ -103,4 +103,19 @@ test("Enter takes an option only where nothing else can be meant by what is type
   assert.equal(taken("niger"), "NE"); // it is called just so
   assert.equal(taken("sz"), "SZ");
   for (const typed of ["nig", "i", "", "xyz"]) assert.equal(taken(typed), undefined, typed);
+});
+
+test("a name that is not shown leads to what is called otherwise now, and is seen beside it", () => {
+  const countries = conceptsFrom("SZ\t\tSwaziland\nCI\t\tIvory Coast\nGB\t\tUK\tGreat Britain\nUA\nXA\tAlvania\tUkania\nBW", "region", "en");
+  const offered = (/** @type {string} */ typed) => optionsFor(countries, typed).map(({ id, note }) => [id, note]);
+  const taken = (/** @type {string} */ typed) => optionsFor(countries, typed)[certainOf(optionsFor(countries, typed), typed)]?.id;
+  assert.deepEqual(offered("swaziland"), [["SZ", "Swaziland"]]);
+  assert.deepEqual(offered("Ivory"), [["CI", "Ivory Coast"]]);
+  assert.deepEqual(offered("uk"), [["GB", "UK"], ["UA", undefined], ["XA", "Ukania"]]);
+  assert.deepEqual(offered("kingdom"), [["GB", undefined]]);
+  assert.deepEqual([taken("UK"), taken("swazi"), taken("swa"), taken("great brit"), taken("uk ")], ["GB", "SZ", "SZ", "GB", "GB"]);
+  const two = [{ id: "a", label: "A", also: ["X"] }, { id: "b", label: "B", also: ["X"] }];
+  assert.equal(certainOf(two, "x"), -1);
+  assert.deepEqual(["Swaziland", "uk", "gb", "swazi", ""].map((typed) => namedBy(countries, typed)), ["SZ", "GB", "GB", undefined, undefined]);
+  assert.deepEqual([namedBy(two, "x"), namedBy(two, "b")], [undefined, "b"]);
 });

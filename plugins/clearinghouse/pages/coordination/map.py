@@ -8,9 +8,9 @@ from itertools import pairwise
 from clearinghouse.coordination.coverage import countries_by_region, coverage_of, naming_no_country, records_of
 from clearinghouse.coordination.situation import INITIATIVES
 from clearinghouse.pages.coordination.cells import Cells
-from clearinghouse.pages.coordination.region import count_columns, counts_of, names_of, region_cell
+from clearinghouse.pages.coordination.region import count_columns, counts_of, region_cell, unnamed_table
 from clearinghouse.pages.page import Press
-from clearinghouse.views.view import Block, Cell, Column, Row, Table, Tile, TileMap, View
+from clearinghouse.views.view import Block, Column, Row, Table, Tile, TileMap, View
 
 LEVELS = (0, 1, 2, 5, 10)
 """The least number of initiatives of each level. They stay the same, so that the maps of two days can be compared."""
@@ -125,23 +125,10 @@ def _no_place(press: Press) -> Table:
 
 
 def _unnamed(press: Press) -> Table:
-    cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
+    situation = press.desk.situation
     named = set(situation.countries)
-    rows = []
-    for region, countries in countries_by_region(situation).items():
-        missing = [code for code in countries if code not in named]
-        if missing:
-            rows.append(
-                Row((region_cell(region, cells), names_of(missing, cells), Cell(str(len(missing)), len(missing))))
-            )
-    columns = (
-        Column("region", say("Region")),
-        Column("countries", say("Countries")),
-        Column("number", say("Number"), "number"),
-    )
-    about = say(
-        "Countries and territories that no record here names. That nothing is recorded does not mean that nothing is done."
-    )
-    return Table(
-        "unnamed", say("Countries that nobody names"), columns, tuple(rows), about, say("Every country is named.")
-    )
+    unnamed = {
+        region: [code for code in countries if code not in named]
+        for region, countries in countries_by_region(situation).items()
+    }
+    return unnamed_table(unnamed, press, press.wording.translate("Every country is named."))

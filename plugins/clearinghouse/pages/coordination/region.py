@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from clearinghouse.coordination.coverage import Coverage
 from clearinghouse.coordination.region import RegionCoverage, region_coverage
@@ -21,7 +21,7 @@ def region_blocks(region: str, press: Press) -> tuple[Block, ...]:
     if found.by_country_theme and region != press.catalogue.code_lists["regions"].whole:
         blocks.append(_themes(found, press))
     if found.unnamed:
-        blocks.append(_unnamed(found, press))
+        blocks.append(unnamed_table(found.unnamed, press))
     if found.surroundings:
         blocks.append(_surroundings(found, press))
     return tuple(blocks)
@@ -88,12 +88,13 @@ def _themes(found: RegionCoverage, press: Press) -> Table:
     return Table("countries-themes", say("Countries and themes"), columns, tuple(rows), about, matrix=True)
 
 
-def _unnamed(found: RegionCoverage, press: Press) -> Table:
-    """The gaps: countries of the region that no record names."""
+def unnamed_table(unnamed: Mapping[str, Sequence[str]], press: Press, empty: str = "") -> Table:
+    """The gaps: the countries that no record names, by region; `empty` is said where there is none."""
     cells, say = Cells(press), press.wording.translate
     rows = tuple(
         Row((region_cell(region, cells), names_of(codes, cells), Cell(str(len(codes)), len(codes))))
-        for region, codes in found.unnamed.items()
+        for region, codes in unnamed.items()
+        if codes
     )
     columns = (
         Column("region", say("Region")),
@@ -103,7 +104,7 @@ def _unnamed(found: RegionCoverage, press: Press) -> Table:
     about = say(
         "Countries and territories that no record here names. That nothing is recorded does not mean that nothing is done."
     )
-    return Table("unnamed", say("Countries that nobody names"), columns, rows, about)
+    return Table("unnamed", say("Countries that nobody names"), columns, rows, about, empty)
 
 
 def region_cell(region: str, cells: Cells) -> Cell:

@@ -31,7 +31,7 @@ _NOTHING_CHANGED = (
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class OtherRecords:
     """All other records, as far as the check of one needs them: schemas, code lists, what there is, and the files of the content."""
 
     schemas: Mapping[str, Schema]
@@ -81,9 +81,9 @@ def types_of(project: Project) -> Types:
     return types
 
 
-def read_surroundings(
+def read_other_records(
     project: Project, cache: Cache, types: Types | None = None
-) -> tuple[Surroundings, list[RecordFile]]:
+) -> tuple[OtherRecords, list[RecordFile]]:
     """Read all records of a project, and list their files, misplaced ones among them; `types` where they were read already.
 
     Raises ProjectFault where its schemas have faults.
@@ -91,11 +91,11 @@ def read_surroundings(
     types = types or types_of(project)
     files = record_files(project, types.schemas)
     sources = {each.key: each.source for each in checked_files(files, types, cache) if each.key}
-    return Surroundings(types.schemas, types.code_lists, sources, content_files(project)), files
+    return OtherRecords(types.schemas, types.code_lists, sources, content_files(project)), files
 
 
-def surroundings_in(project: Project, reading: Reading) -> Surroundings:
-    """The surroundings that a record comes into, of a project that has been read already; no record is opened again.
+def other_records_in(project: Project, reading: Reading) -> OtherRecords:
+    """The records that a new one joins, of a project that has been read already; no record is opened again.
 
     Raises ProjectFault where its schemas have faults.
     """
@@ -108,4 +108,4 @@ def surroundings_in(project: Project, reading: Reading) -> Surroundings:
         key = Key(place.parent.name, place.stem)
         if key.collection in catalogue.schemas and is_id(key.id) and file == f"{content}/{key.collection}/{key.id}.md":
             sources[key] = source
-    return Surroundings(catalogue.schemas, catalogue.code_lists, sources, content_files(project))
+    return OtherRecords(catalogue.schemas, catalogue.code_lists, sources, content_files(project))

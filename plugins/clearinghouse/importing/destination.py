@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from clearinghouse.calling import as_called
 from clearinghouse.coordination.rule import CoordinationRule
 from clearinghouse.core.record import Key, is_id
 from clearinghouse.core.source import Source
@@ -16,7 +17,7 @@ from clearinghouse.project import Project, ProjectFault, content_files
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class Destination:
     """The clearinghouse that records are brought into. `origins` are those of each batch, by the name of the batch."""
 
     project: Project
@@ -40,10 +41,10 @@ class Surroundings:
         return next((batch for batch, origins in self.origins.items() if batch != but and key in origins), "")
 
 
-def surroundings_of(project: Project, reading: Reading) -> Surroundings:
+def destination_of(project: Project, reading: Reading) -> Destination:
     """Take stock. Raises ProjectFault where schemas or files of earlier imports cannot be read."""
     if not reading.catalogue.schemas or any(each.code == "CH901" for each in reading.diagnostics):
-        raise ProjectFault("The schemas have errors. Run `clearinghouse check` and mend them first.")
+        raise ProjectFault(f"The schemas have errors. Run `{as_called('check')}` and mend them first.")
     sources = dict(_sources(reading))
     titles = {key: str((source.data or {}).get("title", "")) for key, source in sources.items()}
     current: dict[Key, Key] = {}
@@ -54,7 +55,7 @@ def surroundings_of(project: Project, reading: Reading) -> Surroundings:
                 current[Key(key.collection, alias)] = key
     current.update({key: key for key in sources})
     known = Known(reading.catalogue.code_lists, titles, current)
-    return Surroundings(
+    return Destination(
         project, reading, known, sources, frozenset(content_files(project)), dict(_read_origins(project.root / FOLDER))
     )
 
