@@ -7,6 +7,8 @@ import { variants } from "./words.js";
 
 /** From this length on a word may have two typos. */
 const TWO_TYPOS_FROM = 8;
+/** So many shards are looked into at most for the terms that begin with a word: with them about 9 kB. */
+const MOST_SHARDS = 3;
 
 /**
  * @typedef {import("./scoring.js").Posting} Posting
@@ -94,15 +96,17 @@ export class TermIndex {
   }
 
   /**
-   * The terms in the shard of a word that begin with it; those in other shards are left out, so that nothing more is loaded.
+   * The terms that begin with a word, as far as they lie in its shard and the next few, so that little is loaded.
    *
    * @param {string} word
    * @returns {Promise<Term[]>}
    */
   async completions(word) {
-    const shard = await this.shard(word);
-    const found = [...shard.keys()].filter((term) => term.startsWith(word) && term !== word);
-    return Promise.all(found.map((term) => this.read(term, shard.get(term) ?? "")));
+    const place = placeOf(word, this.starts);
+    const next = this.starts.slice(place + 1, place + MOST_SHARDS).filter((start) => start.startsWith(word));
+    const shards = await Promise.all([word, ...next].map((start) => this.shard(start)));
+    const found = shards.flatMap((shard) => [...shard].filter(([term]) => term.startsWith(word) && term !== word));
+    return Promise.all(found.map(([term, entry]) => this.read(term, entry)));
   }
 
   /**
