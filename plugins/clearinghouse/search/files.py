@@ -220,13 +220,11 @@ def _column(facet: Facet, numbers: Mapping[str, int]) -> list[list[str]]:
 
 
 def _manifest(index: Index, facets: _Facets) -> Iterator[Part]:
-    """Yield what the browser loads first: how much there is, and where it lies."""
-    totals = [sum(block.totals[place] for block in index.blocks) for place in range(len(FIELDS))]
+    """Yield what the browser loads first: how much there is, and where it lies; nothing that differs after any small edit."""
     data = {
         "size": index.size,
         "block": BLOCK,
         "fields": [[name, boost] for name, boost in FIELDS.items()],
-        "averages": [total / index.size if index.size else 0.0 for total in totals],
         "languages": _languages(index),
         "asTheyStand": list(AS_THEY_STAND),
         "rules": list(RULES),

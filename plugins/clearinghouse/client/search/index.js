@@ -19,7 +19,6 @@ const MOST_SHARDS = 3;
  * @property {number} size
  * @property {number} block
  * @property {[string, number][]} fields
- * @property {number[]} averages
  * @property {string[]} languages
  * @property {string[]} asTheyStand fields with words as they stand: codes and acronyms
  * @property {string[]} rules
@@ -49,7 +48,7 @@ export class TermIndex {
     this.lists = new Map();
     /** @type {Map<string, Term>} */
     this.terms = new Map();
-    /** @type {Map<string, number[]>} */
+    /** The number of terms of each document, by field, and their mean. @type {Map<string, { lengths: number[], average: number }>} */
     this.lengths = new Map();
   }
 
@@ -62,10 +61,13 @@ export class TermIndex {
   async numbers(names) {
     await Promise.all(
       names.map(async (name) => {
-        if (!this.lengths.has(name)) this.lengths.set(name, unpack(await this.store.get(`lengths/${name}`)));
+        if (this.lengths.has(name)) return;
+        const lengths = unpack(await this.store.get(`lengths/${name}`));
+        this.lengths.set(name, { lengths, average: lengths.reduce((sum, length) => sum + length, 0) / lengths.length });
       }),
     );
-    return { ...this.manifest, lengths: this.manifest.fields.map(([name]) => this.lengths.get(name) ?? []) };
+    const known = this.manifest.fields.map(([name]) => this.lengths.get(name) ?? { lengths: [], average: 0 });
+    return { ...this.manifest, lengths: known.map(({ lengths }) => lengths), averages: known.map(({ average }) => average) };
   }
 
   /**

@@ -30,7 +30,6 @@ export function filesOf(records, facets, numbering = "one") {
   const files = [
     ["manifest", {
       size: records.length, block: 2, fields: FIELDS.map((name) => [name, 1]),
-      averages: lengths.map((each) => each.reduce((sum, length) => sum + length, 0) / records.length),
       languages: ["en"], asTheyStand: ["acronym"], rules: [], starts: "a m", letters: letters(words, 0), seconds: letters(words, 1),
       facets: Object.keys(facets).map((name) => [name, name, []]), kinds: [["records", "Records"]],
     }],
