@@ -26,7 +26,7 @@ from clearinghouse.search.blocks import AS_THEY_STAND, FIELDS
 from clearinghouse.search.documents import SearchDocument
 from clearinghouse.search.facets import Facet
 from clearinghouse.search.index import Index, Share, index_of
-from clearinghouse.search.packing import pack, pack_rising
+from clearinghouse.search.packing import pack, pack_rising, split_packed
 from clearinghouse.search.shards import BETWEEN_PARTS, BETWEEN_TERMS, Shard, file_part, shards_of
 from clearinghouse.search.stamped import Stamped
 from clearinghouse.search.stem_rules import RULES
@@ -36,6 +36,11 @@ FOLDER = "assets/search"
 
 BLOCK = 8
 """Documents whose titles and summaries are loaded together."""
+
+
+LENGTH_FILES: Mapping[str, int] = {"text": 4}
+"""Fields whose lengths differ after most edits, with the number of files that they lie in: by ranges of documents, so that an
+update of a copy brings one of them. A reader loads them all. The client has the same in `lengthNames`."""
 
 
 def _no_facets() -> Stamped[Sequence[Facet]]:
@@ -151,7 +156,14 @@ def _word_list(index: Index, groups: Sequence[str]) -> str:
 def _lengths(index: Index) -> Iterator[Part]:
     """Yield the numbers of terms of every document, field by field."""
     for place, name in enumerate(FIELDS):
-        yield _part(f"lengths/{name}", "".join(block.lengths[place] for block in index.blocks))
+        whole = "".join(block.lengths[place] for block in index.blocks)
+        if name not in LENGTH_FILES:
+            yield _part(f"lengths/{name}", whole)
+            continue
+        numbers, count = split_packed(whole), LENGTH_FILES[name]
+        for part in range(count):
+            borders = (len(numbers) * each // count for each in (part, part + 1))
+            yield _part(f"lengths/{name}-{part}", "".join(numbers[slice(*borders)]))
 
 
 def _rules() -> Iterator[Part]:

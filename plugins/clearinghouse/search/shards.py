@@ -15,7 +15,7 @@ import msgspec
 from clearinghouse.fingerprint import fingerprint
 from clearinghouse.search.inverted import Packed, cut_postings, join_rows
 
-SHARD_CHARACTERS = 3_000
+SHARD_CHARACTERS = 2_000
 """About the longest text of a shard; gzip makes half of it. An update of a copy brings a shard whole for each word that changes,
 so they are small; much smaller, and what every file costs by itself would outweigh that."""
 

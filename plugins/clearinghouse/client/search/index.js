@@ -7,8 +7,8 @@ import { variants } from "./words.js";
 
 /** From this length on a word may have two typos. */
 const TWO_TYPOS_FROM = 8;
-/** So many shards are looked into at most for the terms that begin with a word: with them about 9 kB. */
-const MOST_SHARDS = 3;
+/** So many shards are looked into at most for the terms that begin with a word: with them about 8 kB. */
+const MOST_SHARDS = 4;
 
 /**
  * @typedef {import("./scoring.js").Posting} Posting
@@ -62,7 +62,8 @@ export class TermIndex {
     await Promise.all(
       names.map(async (name) => {
         if (this.lengths.has(name)) return;
-        const lengths = unpack(await this.store.get(`lengths/${name}`));
+        const parts = await Promise.all(lengthNames(name).map((each) => this.store.get(each)));
+        const lengths = unpack(parts.join(""));
         this.lengths.set(name, { lengths, average: lengths.reduce((sum, length) => sum + length, 0) / lengths.length });
       }),
     );
@@ -262,6 +263,15 @@ export function filePart(letters) {
     code ? code.toLowerCase() : letter.charCodeAt(0).toString(16),
   );
   return bytes || "_";
+}
+
+/**
+ * The files with the lengths of a field; see `LENGTH_FILES` in search/files.py.
+ *
+ * @param {string} name
+ */
+export function lengthNames(name) {
+  return name === "text" ? [0, 1, 2, 3].map((part) => `lengths/text-${part}`) : [`lengths/${name}`];
 }
 
 /**
