@@ -38,6 +38,9 @@ BLOCK = 8
 """Documents whose titles and summaries are loaded together."""
 
 
+WITHOUT_NUMBERS = ("words/", "rules/")
+"""How the names of files begin that name no document: they say no numbering, and stay the same when a document is added."""
+
 LENGTH_FILES: Mapping[str, int] = {"text": 4}
 """Fields whose lengths differ after most edits, with the number of files that they lie in: by ranges of documents, so that an
 update of a copy brings one of them. A reader loads them all. The client has the same in `lengthNames`."""
@@ -99,8 +102,9 @@ def search_files(known: Searchable, cache: Cache | None = None, share: Share = m
         _manifest(index, facets), _terms(index), _words(index), _lengths(index), _rules(), _documents(index),
         _orders(index), facets.parts(),
     ):  # fmt: skip
-        stamp = fingerprint("search file", of_program(), name, numbering, *state)
-        yield SearchFile(f"{FOLDER}/{name}.js", stamp, partial(_script, name, numbering, data))
+        said = "" if name.startswith(WITHOUT_NUMBERS) else numbering
+        stamp = fingerprint("search file", of_program(), name, said, *state)
+        yield SearchFile(f"{FOLDER}/{name}.js", stamp, partial(_script, name, said, data))
 
 
 Part = tuple[str, Iterable[bytes | str], Callable[[], str]]

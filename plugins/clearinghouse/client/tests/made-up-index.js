@@ -44,7 +44,7 @@ export function filesOf(records, facets, numbering = "one") {
     ])),
     ...wordLists(words),
   ];
-  return new Map(files.map(([name, data]) => [name, [numbering, data]]));
+  return new Map(files.map(([name, data]) => [name, [name.startsWith("words/") ? "" : numbering, data]]));
 }
 
 /**
