@@ -95,7 +95,7 @@ def test_one_edited_word_brings_the_record_and_what_the_search_knows_of_the_word
         "site/initiatives/xa-lab.html",
     ]
     assert len(names) <= 3 + 4  # the word as a term, twice as a word for typos, the length of the text
-    assert small.stat().st_size < 25_000  # the page of this record alone has 10 kB
+    assert small.stat().st_size < 25_000  # the page of this record, the largest, has 9.6 kB of it
 
 
 def test_a_record_more_brings_no_text_or_page_of_another_that_does_not_show_it(training, tmp_path):
