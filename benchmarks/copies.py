@@ -86,7 +86,7 @@ def edits(project: Path, size: int) -> Iterator[tuple[str, Mapping[Path, str]]]:
     yield "a record more", {middle.with_name("added.md"): with_other_title(text)}
     for number in EDITS:
         yield (
-            f"a short sentence more in {number} texts",
+            f"a short sentence more in each of {number} texts",
             {file: with_longer_body(file.read_text("utf-8")) for file in files[:number]},
         )
 
