@@ -222,7 +222,7 @@ def bench(session: nox.Session) -> None:
 
     `-- mutations` changes a project at random, as often as is asked for, and compares what is built with a clean build.
     `-- fuzz` changes records at random for so many minutes: no exception, and no file that takes a second.
-    `-- publishing` kills publications beside a reader, as often as is asked for. `-- copies` says what each format of a copy takes.
+    `-- publishing` kills publications beside a reader, as often as is asked for. `-- copies` says what each format of a copy takes, and updates.
     """
     install(session)
     session.install(*nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), "bench"))

@@ -11,7 +11,7 @@ Figures = dict[str, Any]
 Run = dict[str, Any]
 
 README = Path(__file__).parents[1] / "README.md"
-BY_HAND = tuple(Path(__file__).with_name(each) for each in ("profile.md", "larger.md"))
+BY_HAND = (*(Path(__file__).with_name(each) for each in ("profile.md", "larger.md")), README.with_name("copies.md"))
 COLD, FILLS, SAME, BODY, TITLE = (
     "cold, no cache", "cold, fills the cache", "nothing changed", "a body edited", "a title edited",
 )  # fmt: skip

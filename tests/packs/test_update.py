@@ -53,7 +53,7 @@ def test_an_update_unpacked_over_the_old_copy_makes_it_the_new_one(training, edi
         assert "site/initiatives/xa-lab.html" in names
         assert len([name for name in names if is_listed(name)]) in (number, number + 1)
         assert number < 30
-    assert small.stat().st_size < 60_000
+    assert small.stat().st_size < 25_000
     again = tmp_path / "again.zip"  # the copy that was brought up to date is an old copy itself
     assert "0 of" in update.write(build_pack(training, selection), folder, again)
 
@@ -80,6 +80,52 @@ def test_what_is_gone_is_listed_and_nothing_leads_to_it(training, tmp_path):
     name = f"{file.stem}.html"
     linking = [path.name for path in folder.rglob("*.html") if name in path.read_text("utf-8") and path.name != name]
     assert linking == []
+
+
+def test_one_edited_word_brings_the_record_and_what_the_search_knows_of_the_word(training, edited, tmp_path):
+    old, small = tmp_path / "old.zip", tmp_path / "update.zip"
+    archive.write(build_pack(training), old)
+    edited.write_bytes(edited.read_bytes() + b"\nSeedlings.\n")
+    update.write(build_pack(training), old, small)
+    with zipfile.ZipFile(small) as opened:
+        names = [name for name in opened.namelist() if name.startswith("site/")]
+    assert [name for name in names if not name.startswith("site/assets/search/")] == [
+        "site/api/v1/initiatives/xa-lab.json",
+        "site/assets/form/initiatives/xa-lab.js",
+        "site/initiatives/xa-lab.html",
+    ]
+    assert len(names) <= 3 + 4  # the word as a term, twice as a word for typos, the length of the text
+    assert small.stat().st_size < 25_000  # the page of this record, the largest, has 9.6 kB of it
+
+
+def test_a_record_more_brings_no_text_or_page_of_another_that_does_not_show_it(training, tmp_path):
+    old, small = tmp_path / "old.zip", tmp_path / "update.zip"
+    archive.write(build_pack(training), old)
+    guide = training.parent / "content" / "resources" / "res-border-guide.md"
+    more = guide.with_name("a-guide.md")  # the first of its kind, so that all others have another place
+    more.write_text(guide.read_text("utf-8").replace("title: Guide to papers", "title: Another guide", 1), "utf-8")
+    try:
+        update.write(build_pack(training), old, small)
+    finally:
+        more.unlink()
+    with zipfile.ZipFile(small) as opened, zipfile.ZipFile(old) as before:
+        names = [name for name in opened.namelist() if name.startswith("site/")]
+        same = [name for name in names if name in before.namelist() and before.read(name) == opened.read(name)]
+        silent = [name for name in names if b"a-guide" not in opened.read(name) and is_of_a_record(name, training)]
+    assert same == []
+    assert [name for name in names if name.startswith("site/assets/form/")] == [
+        "site/assets/form/resources.js",
+        "site/assets/form/resources/a-guide.js",
+    ]
+    assert {"site/resources/a-guide.html", "site/api/v1/resources/a-guide.json"} < {*names}
+    assert silent == []
+    assert not [name for name in names if name.startswith("site/assets/search/rules/")]
+
+
+def is_of_a_record(name: str, training: Path) -> bool:
+    """Whether a file of the site is the page of a record or its data."""
+    path = Path(name.removeprefix("site/").removeprefix("api/v1/")).with_suffix(".md")
+    return len(path.parts) == 2 and (training.parent / "content" / path).is_file()
 
 
 @pytest.mark.parametrize("wrong", ["no.zip", "other.zip", "empty"])

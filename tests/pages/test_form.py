@@ -17,7 +17,7 @@ from clearinghouse.core.naming import id_from_title
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.source import read_source
 from clearinghouse.pages.form import change_url, form_pages, form_spec, new_address
-from clearinghouse.pages.form_data import PART, parts_of, texts_file, titles_file
+from clearinghouse.pages.form_data import text_file, titles_file
 from clearinghouse.pages.form_lists import list_files
 from clearinghouse.pages.page import Settings
 from clearinghouse.pipeline import read_project
@@ -154,7 +154,9 @@ def test_titles_leave_out_ids_that_follow_from_them_and_cannot_be_broken_out_of(
 def text_of(content: str):
     source = read_source(content.encode(), "content/bodies/a.md")
     record = Record(Key("bodies", "a"), source.data, source.body, source.file)
-    return received(texts_file("bodies", 0, [(record, source)]))[1]["a"]
+    name, text = received(text_file(record, source))
+    assert name == "texts/bodies/a"
+    return text
 
 
 def test_a_record_comes_as_it_was_written():
@@ -170,9 +172,9 @@ def test_what_cannot_be_cut_into_fields_is_not_offered_for_change(content):
     assert text_of(content) is None
 
 
-def test_the_texts_of_a_collection_stand_in_parts_of_a_fixed_number():
-    records = [Record(Key("bodies", str(number)), {"title": "A"}, "", "") for number in range(2 * PART + 1)]
-    assert [(number, len(part)) for number, part in parts_of(records)] == [(0, PART), (1, PART), (2, 1)]
+def test_the_text_of_a_record_is_a_file_that_it_names_alone():
+    source = read_source(b"---\ntitle: A\n---\n", "content/bodies/a.md")
+    assert text_file(Record(Key("bodies", "a"), source.data, "", ""), source)[0] == "assets/form/bodies/a.js"
     assert change_url(Key("bodies", "a")) == "contribute/new/bodies.html?record=a"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from lunr import __TARGET_JS_VERSION__
 from lunr.builder import Builder
 
-from clearinghouse.search.files import FOLDER
+from clearinghouse.search.files import FOLDER, LENGTH_FILES
 from clearinghouse.search.packing import unpack
 from clearinghouse.search.shards import BETWEEN_PARTS, BETWEEN_TERMS, file_part
 
@@ -42,6 +42,12 @@ class WholeIndex:
         return len(self.lengths[0])
 
 
+def length_names(field: str) -> list[str]:
+    """The files with the lengths of a field."""
+    count = LENGTH_FILES.get(field, 0)
+    return [f"lengths/{field}-{part}" for part in range(count)] or [f"lengths/{field}"]
+
+
 def index_in(files: Mapping[str, bytes]) -> WholeIndex:
     """Read the whole index out of the files of the search."""
     manifest = data_of(files, "manifest")
@@ -56,7 +62,7 @@ def index_in(files: Mapping[str, bytes]) -> WholeIndex:
                 term, _, count = entry.rpartition("-")
                 pieces = [data_of(files, f"terms/{file_part(term)}-{number}") for number in range(int(count))]
                 terms[term] = _postings([piece.split(BETWEEN_PARTS)[1:] for piece in pieces], len(fields))
-    lengths = tuple(list(unpack(data_of(files, f"lengths/{name}"))) for name in fields)
+    lengths = tuple(list(unpack("".join(data_of(files, each) for each in length_names(name)))) for name in fields)
     return WholeIndex(fields, terms, lengths)
 
 

@@ -18,7 +18,7 @@ from clearinghouse.core.links import links_from
 from clearinghouse.core.record import BODY, MAX_ID_LENGTH, Key
 from clearinghouse.core.schema import Field, JsonSchema, Schema
 from clearinghouse.pages.examples import least_example
-from clearinghouse.pages.form_data import FOLDER, PART
+from clearinghouse.pages.form_data import FOLDER
 from clearinghouse.pages.form_lists import MAX_NEAR, NAMED_BY_BROWSERS, in_words, labels_text, unless
 from clearinghouse.pages.form_words import form_words
 from clearinghouse.pages.guide import GUIDE, fields_url
@@ -101,7 +101,6 @@ def form_spec(schema: Schema, press: Press) -> Mapping[str, Any]:
         "body": BODY,
         "maxId": MAX_ID_LENGTH,
         "years": [EARLIEST, LATEST],
-        "part": PART,
         "data": links_from(form_url(name))(FOLDER) + "/",
         "newAddress": new_address(settings),
         "editAddress": settings.edit_address,

@@ -1,14 +1,14 @@
 """What forms offer and fill in: the titles of records by id, and the files of records as they were written.
 
 Both are classic scripts, which also work in a folder on a disk, and are loaded only when somebody chooses a record or changes
-one. The texts stand in parts of a fixed number of records: what a reader loads, and what a record costs, stays the same
-however many there are. They carry the front matter as it is written, so that a change leaves every other line as it was.
+one. Each text is a file of its own, named by the record: who changes a record loads no other, and an update of a copy brings
+no other, also where records were added. It carries the front matter as it is written, so that a change leaves every other line
+as it was.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,8 +20,6 @@ from clearinghouse.core.source import Source
 from clearinghouse.pages.page import compact_json_for_html
 
 FOLDER = "assets/form"
-PART = 4
-"""Records whose texts stand in one file: few, since who changes one loads them all, and an update of a copy brings them all."""
 
 
 def titles_file(collection: str, catalogue: Catalogue) -> tuple[str, bytes]:
@@ -41,10 +39,10 @@ def _line(record: Record) -> str:
     return "\t".join([own_id, title, " ".join(record.aliases)]).rstrip("\t")
 
 
-def texts_file(collection: str, number: int, records: Sequence[tuple[Record, Source]]) -> tuple[str, bytes]:
-    """The records of a part as they were written; `number` counts the parts of the collection from 0."""
-    texts = {record.key.id: _text(record, source) for record, source in records}
-    return script(f"texts/{collection}/{number}", f"{FOLDER}/{collection}/{number}.js", texts)
+def text_file(record: Record, source: Source) -> tuple[str, bytes]:
+    """A record as it was written; its data are null where no form can change it."""
+    collection, own_id = record.key
+    return script(f"texts/{collection}/{own_id}", f"{FOLDER}/{collection}/{own_id}.js", _text(record, source))
 
 
 def _text(record: Record, source: Source) -> dict[str, Any] | None:
@@ -90,12 +88,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(each) for each in value]
     return format(value, "f") if isinstance(value, Decimal) else value
-
-
-def parts_of(records: Sequence[Record]) -> Iterator[tuple[int, Sequence[Record]]]:
-    """Yield the parts that the texts of a collection are published in, with their numbers."""
-    for start in range(0, len(records), PART):
-        yield start // PART, records[start : start + PART]
 
 
 def script(name: str, path: str, data: Any) -> tuple[str, bytes]:

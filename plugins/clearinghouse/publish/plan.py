@@ -29,7 +29,7 @@ from clearinghouse.fingerprint import fingerprint, of_program
 from clearinghouse.packs.stubs import Stubs
 from clearinghouse.pages.coordination import concept_view, prints_of_concept
 from clearinghouse.pages.form import form_pages
-from clearinghouse.pages.form_data import parts_of, texts_file, titles_file
+from clearinghouse.pages.form_data import text_file, titles_file
 from clearinghouse.pages.form_lists import list_files
 from clearinghouse.pages.listing import listing_pages
 from clearinghouse.pages.page import Page, Press
@@ -51,7 +51,7 @@ from clearinghouse.search.site import searchable_site
 from clearinghouse.workers import shared_out
 
 PART = 100
-"""Records whose files of the API are made together."""
+"""Records whose files of the API, or texts for the forms, are made together."""
 
 
 @dataclass(frozen=True)
@@ -217,17 +217,16 @@ def form_products(plan: Plan) -> Iterator[Product]:
     for name in catalogue.schemas:
         titles = plan.of_data(f"form/{name}", partial(_titles_files, name, catalogue), 5)
         yield replace(titles, key=fingerprint(titles.key, plan.left_out))
-        for number, records in parts_of(catalogue.collection(name)):
-            make = partial(_texts_files, name, number, records, plan.sources)
-            yield plan.of_files(f"form/{name}/{number}", records, make)
+        for start, records in _parts(catalogue.collection(name)):
+            yield plan.of_files(f"form/{name}/{start}", records, partial(_text_files, records, plan.sources))
 
 
 def _titles_files(name: str, catalogue: Catalogue) -> list[File]:
     return [titles_file(name, catalogue)]
 
 
-def _texts_files(name: str, number: int, records: Sequence[Record], sources: Mapping[Key, Source]) -> list[File]:
-    return [texts_file(name, number, [(each, sources[each.key]) for each in records])]
+def _text_files(records: Sequence[Record], sources: Mapping[Key, Source]) -> Iterator[File]:
+    return (text_file(each, sources[each.key]) for each in records)
 
 
 def _concept_files(code_list: CodeList, concept: str, plan: Plan) -> Iterator[File]:
@@ -275,13 +274,17 @@ def _api_products(plan: Plan) -> Iterator[Product]:
     state = state_of_content(plan.press)
     for name in catalogue.schemas:
         records = catalogue.collection(name)
-        for start in range(0, len(records), PART):
-            part = records[start : start + PART]
-            make = partial(_record_files, part, catalogue)
-            yield plan.of_records(f"api/{name}/{start}", part, make)
+        for start, part in _parts(records):
+            yield plan.of_records(f"api/{name}/{start}", part, partial(_record_files, part, catalogue))
         yield plan.of_records(f"api/{name}", records, partial(_collection_files, name, plan.press))
     rest = plan.of_data("api", partial(api_files, catalogue, state), 5)
     yield replace(rest, key=fingerprint(rest.key, state.commit, state.committed))
+
+
+def _parts(records: Sequence[Record]) -> Iterator[tuple[int, Sequence[Record]]]:
+    """Yield records in parts, each with the place of its first; the files of each bear its own name, so nobody sees the parts."""
+    for start in range(0, len(records), PART):
+        yield start, records[start : start + PART]
 
 
 def state_of_content(press: Press) -> State:

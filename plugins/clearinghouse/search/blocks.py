@@ -44,8 +44,8 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
 class Block(msgspec.Struct, frozen=True, array_like=True):
     """What is known of some documents.
 
-    `shown` is what is shown of each as JSON, `lengths` and `totals` are the numbers of terms, by field; `terms` and `words` are
-    by the first letters.
+    `shown` is what is shown of each as JSON, `lengths` are the numbers of terms, by field; `terms` and `words` are by the
+    first letters.
     """
 
     shown: list[str]
@@ -54,7 +54,6 @@ class Block(msgspec.Struct, frozen=True, array_like=True):
     kinds: list[tuple[str, str]]
     languages: dict[str, int]
     lengths: list[str]
-    totals: list[int]
     terms: dict[str, Part]
     words: dict[str, Part]
 
@@ -137,7 +136,7 @@ class _BlockReading:
         shown, dates, titles = (list(each) for each in zip(*self.documents, strict=True))
         return Block(
             shown, dates, titles, sorted(self.kinds), dict(self.languages),
-            [pack(lengths) for lengths in self.lengths], [sum(lengths) for lengths in self.lengths],
+            [pack(lengths) for lengths in self.lengths],
             _parts(grouped_rows(self.fields)), _parts(count_words(self.pieces, self.codes)),
         )  # fmt: skip
 

@@ -26,7 +26,7 @@ from clearinghouse.search.blocks import AS_THEY_STAND, FIELDS
 from clearinghouse.search.documents import SearchDocument
 from clearinghouse.search.facets import Facet
 from clearinghouse.search.index import Index, Share, index_of
-from clearinghouse.search.packing import pack, pack_rising
+from clearinghouse.search.packing import pack, pack_rising, split_packed
 from clearinghouse.search.shards import BETWEEN_PARTS, BETWEEN_TERMS, Shard, file_part, shards_of
 from clearinghouse.search.stamped import Stamped
 from clearinghouse.search.stem_rules import RULES
@@ -36,6 +36,14 @@ FOLDER = "assets/search"
 
 BLOCK = 8
 """Documents whose titles and summaries are loaded together."""
+
+
+WITHOUT_NUMBERS = ("words/", "rules/")
+"""How the names of files begin that name no document: they say no numbering, and stay the same when a document is added."""
+
+LENGTH_FILES: Mapping[str, int] = {"text": 4}
+"""Fields whose lengths differ after most edits, with the number of files that they lie in: by ranges of documents, so that an
+update of a copy brings one of them. A reader loads them all. The client has the same in `lengthNames`."""
 
 
 def _no_facets() -> Stamped[Sequence[Facet]]:
@@ -94,8 +102,9 @@ def search_files(known: Searchable, cache: Cache | None = None, share: Share = m
         _manifest(index, facets), _terms(index), _words(index), _lengths(index), _rules(), _documents(index),
         _orders(index), facets.parts(),
     ):  # fmt: skip
-        stamp = fingerprint("search file", of_program(), name, numbering, *state)
-        yield SearchFile(f"{FOLDER}/{name}.js", stamp, partial(_script, name, numbering, data))
+        said = "" if name.startswith(WITHOUT_NUMBERS) else numbering
+        stamp = fingerprint("search file", of_program(), name, said, *state)
+        yield SearchFile(f"{FOLDER}/{name}.js", stamp, partial(_script, name, said, data))
 
 
 Part = tuple[str, Iterable[bytes | str], Callable[[], str]]
@@ -151,7 +160,14 @@ def _word_list(index: Index, groups: Sequence[str]) -> str:
 def _lengths(index: Index) -> Iterator[Part]:
     """Yield the numbers of terms of every document, field by field."""
     for place, name in enumerate(FIELDS):
-        yield _part(f"lengths/{name}", "".join(block.lengths[place] for block in index.blocks))
+        whole = "".join(block.lengths[place] for block in index.blocks)
+        if name not in LENGTH_FILES:
+            yield _part(f"lengths/{name}", whole)
+            continue
+        numbers, count = split_packed(whole), LENGTH_FILES[name]
+        for part in range(count):
+            borders = (len(numbers) * each // count for each in (part, part + 1))
+            yield _part(f"lengths/{name}-{part}", "".join(numbers[slice(*borders)]))
 
 
 def _rules() -> Iterator[Part]:
@@ -220,13 +236,11 @@ def _column(facet: Facet, numbers: Mapping[str, int]) -> list[list[str]]:
 
 
 def _manifest(index: Index, facets: _Facets) -> Iterator[Part]:
-    """Yield what the browser loads first: how much there is, and where it lies."""
-    totals = [sum(block.totals[place] for block in index.blocks) for place in range(len(FIELDS))]
+    """Yield what the browser loads first: how much there is, and where it lies; nothing that differs after any small edit."""
     data = {
         "size": index.size,
         "block": BLOCK,
         "fields": [[name, boost] for name, boost in FIELDS.items()],
-        "averages": [total / index.size if index.size else 0.0 for total in totals],
         "languages": _languages(index),
         "asTheyStand": list(AS_THEY_STAND),
         "rules": list(RULES),

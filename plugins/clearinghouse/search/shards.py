@@ -15,11 +15,15 @@ import msgspec
 from clearinghouse.fingerprint import fingerprint
 from clearinghouse.search.inverted import Packed, cut_postings, join_rows
 
-SHARD_CHARACTERS = 9_000
-"""About the longest text of a shard; gzip makes half of it."""
+SHARD_CHARACTERS = 2_000
+"""About the longest text of a shard; gzip makes half of it. An update of a copy brings a shard whole for each word that changes,
+so they are small; much smaller, and what every file costs by itself would outweigh that."""
 
-LONGEST_ENTRY = 13_000
+LONGEST_ENTRY = 6_000
 """Characters from which on a term is taken out of its shard and cut."""
+
+PIECE_CHARACTERS = 4_000
+"""About the longest piece of a term that is cut: a reader loads all pieces of a term, so they are no smaller."""
 
 MAX_DEPTH = 10
 """Letters by which ranges are told apart at most: they name the files."""
@@ -74,7 +78,7 @@ def cut_group(letters: str, rows: Iterable[tuple[int, bytes]], size: int) -> Cut
     for term in sorted(found, key=alphabetical):
         text = _entry(term, found[term])
         if len(text) > LONGEST_ENTRY:
-            cut = cut_postings(found[term], -(-len(text) // SHARD_CHARACTERS), size)
+            cut = cut_postings(found[term], -(-len(text) // PIECE_CHARACTERS), size)
             pieces[term] = [_entry(term, each) for each in cut]
             text = f"{term}-{len(cut)}"
         parts.append(_Part(term, len(text) + 1, 1, text))

@@ -72,12 +72,10 @@ export class Offers {
    * @param {string} id
    * @returns {Promise<Original | null | undefined>} nothing where there is no such record; null where no form can change it
    */
-  async original({ collection, part }, id) {
-    const place = (await this.titles(collection)).options.findIndex((each) => each.id === id);
-    if (place === -1) return undefined;
-    const number = Math.floor(place / part);
-    const texts = await this.get(`texts/${collection}/${number}`, `${collection}/${number}`);
-    return Object.hasOwn(texts, id) ? texts[id] : undefined;
+  async original({ collection }, id) {
+    // The id is from the address: only what is listed is made the name of a file.
+    if (!(await this.titles(collection)).options.some((each) => each.id === id)) return undefined;
+    return this.get(`texts/${collection}/${id}`, `${collection}/${id}`);
   }
 }
 

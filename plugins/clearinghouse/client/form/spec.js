@@ -42,7 +42,6 @@
  * @property {string} body what the text of a record is called among its fields
  * @property {number} maxId
  * @property {[number, number]} years
- * @property {number} part
  * @property {string} data the address of the folder with what is offered
  * @property {string} newAddress
  * @property {string} editAddress

@@ -3,7 +3,7 @@
  */
 import { complete, expand, mend } from "./expansion.js";
 import { plainQuery, parseQuery, QueryFault } from "./grammar.js";
-import { TermIndex } from "./index.js";
+import { lengthNames, TermIndex } from "./index.js";
 import { unpack, unpackRising } from "./packing.js";
 import { DILUTED, rank } from "./ranking.js";
 import { loadScript, Store } from "./store.js";
@@ -68,7 +68,7 @@ export class Engine {
   /** @returns {Promise<TermIndex>} */
   open() {
     if (!this.opened) {
-      for (const name of DILUTED) this.store.get(`lengths/${name}`).catch(() => {}); // needed soon; who needs it, hears of a fault
+      for (const name of DILUTED.flatMap(lengthNames)) this.store.get(name).catch(() => {}); // needed soon; who needs it, hears of a fault
       this.opened = this.store.get("manifest").then((manifest) => new TermIndex(this.store, manifest));
       this.opened.catch(() => (this.opened = undefined));
     }

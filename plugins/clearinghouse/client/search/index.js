@@ -7,6 +7,8 @@ import { variants } from "./words.js";
 
 /** From this length on a word may have two typos. */
 const TWO_TYPOS_FROM = 8;
+/** So many shards are looked into at most for the terms that begin with a word: with them about 8 kB. */
+const MOST_SHARDS = 4;
 
 /**
  * @typedef {import("./scoring.js").Posting} Posting
@@ -17,7 +19,6 @@ const TWO_TYPOS_FROM = 8;
  * @property {number} size
  * @property {number} block
  * @property {[string, number][]} fields
- * @property {number[]} averages
  * @property {string[]} languages
  * @property {string[]} asTheyStand fields with words as they stand: codes and acronyms
  * @property {string[]} rules
@@ -47,7 +48,7 @@ export class TermIndex {
     this.lists = new Map();
     /** @type {Map<string, Term>} */
     this.terms = new Map();
-    /** @type {Map<string, number[]>} */
+    /** The number of terms of each document, by field, and their mean. @type {Map<string, { lengths: number[], average: number }>} */
     this.lengths = new Map();
   }
 
@@ -60,10 +61,14 @@ export class TermIndex {
   async numbers(names) {
     await Promise.all(
       names.map(async (name) => {
-        if (!this.lengths.has(name)) this.lengths.set(name, unpack(await this.store.get(`lengths/${name}`)));
+        if (this.lengths.has(name)) return;
+        const parts = await Promise.all(lengthNames(name).map((each) => this.store.get(each)));
+        const lengths = unpack(parts.join(""));
+        this.lengths.set(name, { lengths, average: lengths.reduce((sum, length) => sum + length, 0) / lengths.length });
       }),
     );
-    return { ...this.manifest, lengths: this.manifest.fields.map(([name]) => this.lengths.get(name) ?? []) };
+    const known = this.manifest.fields.map(([name]) => this.lengths.get(name) ?? { lengths: [], average: 0 });
+    return { ...this.manifest, lengths: known.map(({ lengths }) => lengths), averages: known.map(({ average }) => average) };
   }
 
   /**
@@ -94,15 +99,17 @@ export class TermIndex {
   }
 
   /**
-   * The terms in the shard of a word that begin with it; those in other shards are left out, so that nothing more is loaded.
+   * The terms that begin with a word, as far as they lie in its shard and the next few, so that little is loaded.
    *
    * @param {string} word
    * @returns {Promise<Term[]>}
    */
   async completions(word) {
-    const shard = await this.shard(word);
-    const found = [...shard.keys()].filter((term) => term.startsWith(word) && term !== word);
-    return Promise.all(found.map((term) => this.read(term, shard.get(term) ?? "")));
+    const place = placeOf(word, this.starts);
+    const next = this.starts.slice(place + 1, place + MOST_SHARDS).filter((start) => start.startsWith(word));
+    const shards = await Promise.all([word, ...next].map((start) => this.shard(start)));
+    const found = shards.flatMap((shard) => [...shard].filter(([term]) => term.startsWith(word) && term !== word));
+    return Promise.all(found.map(([term, entry]) => this.read(term, entry)));
   }
 
   /**
@@ -256,6 +263,15 @@ export function filePart(letters) {
     code ? code.toLowerCase() : letter.charCodeAt(0).toString(16),
   );
   return bytes || "_";
+}
+
+/**
+ * The files with the lengths of a field; see `LENGTH_FILES` in search/files.py.
+ *
+ * @param {string} name
+ */
+export function lengthNames(name) {
+  return name === "text" ? [0, 1, 2, 3].map((part) => `lengths/text-${part}`) : [`lengths/${name}`];
 }
 
 /**

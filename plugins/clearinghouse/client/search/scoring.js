@@ -13,7 +13,7 @@
  * @typedef {object} Numbers
  * @property {number} size
  * @property {[name: string, boost: number][]} fields
- * @property {number[]} averages mean length of each field, in terms
+ * @property {number[]} averages mean length of each field, in terms; 0 where its lengths are not needed
  * @property {ArrayLike<number>[]} lengths length of each field of each document, in terms
  *
  * A term that a clause stands for, with its postings in the order of the fields. `closeness` is 1 for the word itself, less for

@@ -43,7 +43,7 @@ export class Store {
   constructor(base, load = loadScript) {
     this.base = base;
     this.load = load;
-    /** What was received, by name: the data and the numbering of documents that they belong to. @type {Map<string, [unknown, string]>} */
+    /** What was received, by name: the data and the numbering of documents that they belong to, empty where they name none. @type {Map<string, [unknown, string]>} */
     this.received = new Map();
     /** @type {Map<string, Promise<any>>} */
     this.asked = new Map();
@@ -90,8 +90,8 @@ export class Store {
     this.received.delete(name);
     if (!received) throw new Error(`${name} sent nothing`);
     const [data, numbering] = received;
-    if (this.numbering && numbering !== this.numbering) throw new AnotherNumbering(name);
-    this.numbering = numbering;
+    if (numbering && this.numbering && numbering !== this.numbering) throw new AnotherNumbering(name);
+    this.numbering ||= numbering;
     return data;
   }
 

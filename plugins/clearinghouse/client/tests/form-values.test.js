@@ -50,19 +50,19 @@ test("what begins with the typed words comes first, then what has them all", () 
   assert.equal(optionsFor(options, " ").length, 3);
 });
 
-test("a record is loaded from the part that holds it, once", async () => {
+test("a record is loaded from its own file, once, and only if it is listed", async () => {
   /** @type {string[]} */
   const loaded = [];
   const offers = new Offers("data/", async (address) => {
     loaded.push(address);
     if (address === "data/projects.js") offers.receive("titles/projects", "a\tA\nb\tB\nc\tC");
-    else offers.receive("texts/projects/1", { c: { file: "content/projects/c.md" } });
+    else offers.receive("texts/projects/c", { file: "content/projects/c.md" });
   });
-  const spec = /** @type {any} */ ({ collection: "projects", part: 2 });
+  const spec = /** @type {any} */ ({ collection: "projects" });
   assert.deepEqual(await offers.original(spec, "c"), { file: "content/projects/c.md" });
   await offers.original(spec, "c");
-  assert.equal(await offers.original(spec, "toString"), undefined);
-  assert.deepEqual(loaded, ["data/projects.js", "data/projects/1.js"]);
+  for (const other of ["toString", "../projects"]) assert.equal(await offers.original(spec, other), undefined);
+  assert.deepEqual(loaded, ["data/projects.js", "data/projects/c.js"]);
 });
 
 test("the name of a country is the browser's, but for a label of our own", () => {

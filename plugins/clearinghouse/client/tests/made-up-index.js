@@ -1,7 +1,7 @@
 /**
  * Files of an index in memory, made as search/files.py makes them, of a few records.
  */
-import { filePart } from "../search/index.js";
+import { filePart, lengthNames } from "../search/index.js";
 import { termOf, tokens } from "../search/words.js";
 
 const FIELDS = ["title", "acronym", "names", "summary", "text"];
@@ -30,11 +30,10 @@ export function filesOf(records, facets, numbering = "one") {
   const files = [
     ["manifest", {
       size: records.length, block: 2, fields: FIELDS.map((name) => [name, 1]),
-      averages: lengths.map((each) => each.reduce((sum, length) => sum + length, 0) / records.length),
       languages: ["en"], asTheyStand: ["acronym"], rules: [], starts: "a m", letters: letters(words, 0), seconds: letters(words, 1),
       facets: Object.keys(facets).map((name) => [name, name, []]), kinds: [["records", "Records"]],
     }],
-    ...FIELDS.map((name, field) => /** @type {[string, unknown]} */ ([`lengths/${name}`, pack(lengths[field] ?? [])])),
+    ...FIELDS.flatMap((name, field) => lengthNames(name).map((file, part) => /** @type {[string, unknown]} */ ([file, part ? "" : pack(lengths[field] ?? [])]))),
     ["terms/61", terms.filter((term) => term < "m").map((term) => entry(term, texts)).join("!")],
     ["terms/6d", terms.filter((term) => term >= "m").map((term) => entry(term, texts)).join("!")],
     ["orders/date", pack(records.map((_, number) => number))],
@@ -45,7 +44,7 @@ export function filesOf(records, facets, numbering = "one") {
     ])),
     ...wordLists(words),
   ];
-  return new Map(files.map(([name, data]) => [name, [numbering, data]]));
+  return new Map(files.map(([name, data]) => [name, [name.startsWith("words/") ? "" : numbering, data]]));
 }
 
 /**
