@@ -159,7 +159,7 @@ def types(session: nox.Session) -> None:
 def made_by_client() -> dict[Path, bytes]:
     """The committed files that the session `client` makes: the bundles and the fonts."""
     package = HERE / "plugins" / "clearinghouse"
-    bundles = (package / "theme" / "assets" / name for name in ("clearinghouse.js", "clearinghouse-form.js"))
+    bundles = (package / "theme" / "assets").glob("clearinghouse*.js")
     fonts = (each for each in (package / "fonts" / "noto").rglob("*") if each.is_file())
     return {each: each.read_bytes() for each in (*bundles, *fonts)}
 
