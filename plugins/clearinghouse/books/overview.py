@@ -125,7 +125,10 @@ def _turned(table: Table) -> Table:
         return table
     first, *others = table.columns
     headings = [row.cells[0].text or "; ".join(link.text for link in row.cells[0].links) for row in table.rows]
-    columns = (Column(first.key, table.title), *(Column(f"row-{number}", text, "count") for number, text in enumerate(headings)))
+    columns = (
+        Column(first.key, table.title),
+        *(Column(f"row-{number}", text, "count") for number, text in enumerate(headings)),
+    )
     rows = tuple(
         Row((Cell(column.title), *(row.cells[place] for row in table.rows))) for place, column in enumerate(others, 1)
     )
