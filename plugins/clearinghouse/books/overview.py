@@ -105,8 +105,9 @@ def _is_worth_paper(block: Block) -> bool:
 
 
 def _counts(table: Table) -> bool:
-    """Whether a table counts records."""
-    return table.matrix or any(column.kind == "count" for column in table.columns)
+    """Whether a table counts records, and there is one to count: one of noughts alone is empty on paper."""
+    places = [place for place, column in enumerate(table.columns) if column.kind == "count"]
+    return any(row.cells[place].plain not in (0, None) for row in table.rows for place in places)
 
 
 def _bounded(block: Block, wording: Wording) -> Iterator[Block]:
