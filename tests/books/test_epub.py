@@ -15,6 +15,7 @@ from clearinghouse.project import ProjectFault
 from tests.books import tools
 from tests.books.conftest import small_in
 
+OPF, SVG = "{http://www.idpf.org/2007/opf}", "{http://www.w3.org/2000/svg}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -76,6 +77,21 @@ def test_language_and_direction_stand_on_paragraphs_as_in_the_page(small):
         assert (article.get("lang"), article.get(LANGUAGE), article.get("dir")) == ("ar", "ar", "rtl")
         contents = archive.read("EPUB/nav.xhtml").decode()
         assert 'text/initiatives--in-ar.xhtml" lang="ar" xml:lang="ar" dir="rtl">السلامة' in contents
+
+
+def test_the_files_that_hold_figures_say_so_and_are_well_formed_and_no_other_says_it(training):
+    with zipfile.ZipFile(io.BytesIO(epub_of(handbook_of(training, "epub")))) as archive:
+        package = ET.fromstring(archive.read("EPUB/package.opf"))  # noqa: S314 - ours
+        items = {each.get("href"): each.get("properties", "") for each in package.iter(f"{OPF}item")}
+        drawn = set()
+        for name in items:
+            if name.endswith(".xhtml"):
+                page = ET.fromstring(archive.read(f"EPUB/{name}"))  # noqa: S314 - ours
+                figures = list(page.iter(f"{SVG}svg"))
+                assert all(each.get("viewBox") for each in figures)
+                drawn |= {name} if figures else set()
+        assert "text/book.overview--who-does-what--timeline.xhtml" in drawn
+        assert {name for name, says in items.items() if says == "svg"} == drawn
 
 
 def test_a_place_that_cannot_be_written_is_told(training, tmp_path):

@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from clearinghouse.books.handbook import handbook_of
+from clearinghouse.books.overview import overview_of
 from clearinghouse.books.pdf import html_of, pdf_of, write
 from tests.books import tools
 from tests.books.conftest import SCRIPTS, png, small_in
@@ -95,9 +96,11 @@ def test_bookmarks_and_contents_name_every_record_with_the_page_that_it_is_on(ma
 
 
 def test_each_page_says_of_which_kind_and_record_it_is(made):
-    page = output("pdftotext", "-f", "4", "-l", "4", "-layout", str(made), "-")
-    assert re.match(r"\s*Initiatives\s+A project\n", page)
-    assert re.search(r"Handbook & <test>\s+4\s*$", page)
+    pages = output("pdftotext", "-layout", str(made), "-").split("\f")
+    numbers = [place for place, page in enumerate(pages, 1) if re.match(r"\s*Initiatives\s+A project\n", page)]
+    assert numbers
+    for number in numbers:
+        assert re.search(rf"Handbook & <test>\s+{number}\s*$", pages[number - 1])
 
 
 def test_links_within_lead_to_pages_and_links_outwards_are_kept(made):
@@ -139,6 +142,10 @@ def test_the_handbook_of_the_training_clearinghouse_has_all_records_and_all_its_
     outline = output("pdftohtml", "-xml", "-i", "-stdout", str(path)).partition("<outline>")[2]
     titles = {unescape(each) for each in re.findall(r"<item [^>]*>([^<]+)</item>", outline)}
     assert {record.title for record in training.press.catalogue.records} <= titles
+    views = {sheet.view.title for sheet in overview_of(training.press).sheets}
+    assert {"Countries and themes", "Timeline", "Money"} <= views <= titles
+    words = "By country: Biosafety law for Bestovia: ".encode("utf-16-be").hex().encode()
+    assert b"/Alt <feff" + words in plain(path)  # the figure, in words
     fonts = output("pdffonts", str(path)).splitlines()[2:]
     assert fonts
     assert all(row.split()[-5:-2] == ["yes", "yes", "yes"] for row in fonts)

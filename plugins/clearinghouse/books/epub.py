@@ -16,6 +16,8 @@ from xml.etree.ElementTree import Element
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from clearinghouse.books.drawings import STYLE as DRAWINGS
+from clearinghouse.books.drawings import has_drawing
 from clearinghouse.books.edition import Edition, write_whole
 from clearinghouse.books.handbook import TEMPLATES, Book, handbook_of
 from clearinghouse.books.markup import to_xhtml, xml_text
@@ -54,6 +56,7 @@ def _files(book: Book) -> Iterator[tuple[str, bytes]]:
     """Yield all files of the archive; the first says what it is."""
     environment = book.edition.press.environment.overlay(loader=FileSystemLoader(TEMPLATES))
     environment.filters["xml_text"] = xml_text
+    environment.tests["drawn"] = lambda part: has_drawing(part.content)
     parts = list(book.parts)
     pictures = [(each, _place(number, path)) for number, (path, each) in enumerate(book.pictures.items(), 1)]
     yield "mimetype", b"application/epub+zip"
@@ -66,7 +69,7 @@ def _files(book: Book) -> Iterator[tuple[str, bytes]]:
     )
     yield "EPUB/nav.xhtml", _filled(environment, "nav.xhtml", book=book)
     yield "EPUB/contents.ncx", _filled(environment, "contents.ncx", book=book)
-    yield "EPUB/style.css", STYLE.read_bytes()
+    yield "EPUB/style.css", STYLE.read_bytes() + DRAWINGS.read_bytes()
     yield from _texts(book, environment, {picture.path: place for picture, place in pictures})
     yield from ((f"EPUB/{place}", picture.content) for picture, place in pictures)
 

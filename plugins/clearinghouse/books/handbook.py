@@ -1,4 +1,4 @@
-"""Records as a book: one kind of record after the other, then an index of what they name; every link in it leads somewhere.
+"""Records as a book: what they show together, one kind of record after the other, then an index; every link leads somewhere.
 
 The HTML of each part comes from the pieces that pages are made of. All ids are given the record's own as a beginning, so
 that parts can stand in one file; links to other pages of the site become links within the book, or to the full site where
@@ -18,8 +18,10 @@ from xml.etree.ElementTree import Element
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from clearinghouse.books.drawings import drawn_for_books, links_in_drawings
 from clearinghouse.books.edition import Edition, identity_of
 from clearinghouse.books.markup import id_of, id_within, tree_of, web_address, xml_text
+from clearinghouse.books.overview import OVERVIEW, Overview, anchor_of_view, kinds_table, overview_of
 from clearinghouse.books.pictures import Picture, read_picture
 from clearinghouse.core.body import render_body
 from clearinghouse.core.codelist import CodeList
@@ -54,7 +56,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Chapter:
-    """All records of a kind, or the index: an opening and the parts that follow it."""
+    """What is seen of all records together, all records of a kind, or the index: an opening and the parts that follow it."""
 
     opening: Part
     parts: tuple[Part, ...]
@@ -143,6 +145,10 @@ class _Maker:
         """The templates of books, with those of pages behind them and all that these can call."""
         return self.press.environment.overlay(loader=FileSystemLoader([TEMPLATES, TEMPLATES_OF_PAGES]))
 
+    @cached_property
+    def _overview(self) -> Overview:
+        return overview_of(self.press)
+
     def _part(self, template: str, anchor: str, title: str, record: Record | None = None, **values: object) -> Part:
         html = self._environment.get_template(template).render(
             anchor=anchor, title=title, record=record, to=_to, **values
@@ -164,11 +170,14 @@ class _Maker:
             date=date,
             total=total,
             outside=outside,
+            overview=bool(self._overview.sheets),
         )
 
     def chapters(self) -> Iterator[Chapter]:
-        """Yield a chapter for each kind that has records, in the order of the site, and the index."""
+        """Yield what all records show together, a chapter for each kind that has records, in the order of the site, and the index."""
         translate, catalogue = self.press.wording.translate, self.press.catalogue
+        if self._overview.sheets:
+            yield Chapter(self._overview_opening(), tuple(self._sheets()))
         for name, schema in catalogue.schemas.items():
             records = by_title(self.press, catalogue.collection(name))
             if records:
@@ -178,6 +187,21 @@ class _Maker:
         indexes = tuple(self._indexes())
         if indexes:
             yield Chapter(self._part("kind.html", INDEX, translate("Index"), about="", records=[]), indexes)
+
+    def _overview_opening(self) -> Part:
+        blocks, elsewhere = (kinds_table(self.press),), self._overview.elsewhere
+        title = self.press.wording.translate("At a glance")
+        return self._part("overview.html", OVERVIEW, title, blocks=blocks, elsewhere=elsewhere)
+
+    def _sheets(self) -> Iterator[Part]:
+        """Yield what is shown of each view of all records."""
+        for sheet in self._overview.sheets:
+            view = sheet.view
+            part = self._part(
+                "view.html", sheet.anchor, view.title, view=view, blocks=sheet.blocks, elsewhere=sheet.elsewhere
+            )
+            drawn_for_books(part.content)
+            yield part
 
     def _record(self, record: Record) -> Part:
         press, facts, backing = self.press, self.press.facts, backing_of(record)
@@ -247,19 +271,20 @@ class _Links:
 
     def settle(self, tree: Element) -> None:
         """Change every link of a tree to one that leads somewhere, or to plain text; likewise pictures."""
+        drawn = list(links_in_drawings(tree))
         for element in tree.iter():
             if element.tag == "a":
-                self._link(element)
+                self._link(element, "g" if any(element is each for each in drawn) else "span")
             elif element.tag == "img":
                 self._picture(element)
 
-    def _link(self, element: Element) -> None:
+    def _link(self, element: Element, plain: str) -> None:
         address = self._address(element.attrib.pop("href", ""))
         if address:
             element.set("href", address)
         else:
-            element.tag = "span"
-            for name in ("rel", "title"):
+            element.tag = plain
+            for name in ("rel", "title", "aria-label"):
                 element.attrib.pop(name, None)
 
     def _address(self, address: str) -> str:
@@ -280,8 +305,9 @@ class _Links:
             return next((each for each in (collection, listed) if each in self.ids), "")
         record = self.edition.press.catalogue.get(Key(collection, name))
         anchor = anchor_of(record.key) if record else id_within(listed, name)
-        exact = id_within(anchor, fragment) if fragment else anchor
-        return next((each for each in (exact, anchor) if each in self.ids), "")
+        view = anchor_of_view(path)
+        exact = [id_within(each, fragment) if fragment else each for each in (view, anchor)]
+        return next((each for each in (*exact, anchor) if each in self.ids), "")
 
     def _picture(self, element: Element) -> None:
         path = element.attrib.pop("src", "").removeprefix(SITE)

@@ -19,6 +19,7 @@ import click
 from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
+from clearinghouse.books.drawings import as_pictures
 from clearinghouse.books.edition import Edition, epoch_of, write_whole
 from clearinghouse.books.handbook import TEMPLATES, Book, Part, handbook_of
 from clearinghouse.books.markup import to_html
@@ -131,5 +132,6 @@ def _part(part: Part, book: Book, *, shift: bool) -> str:
         if element.tag == "img":
             picture = book.pictures[element.attrib["src"]]
             element.set("src", f"data:{picture.media_type};base64,{b64encode(picture.content).decode()}")
+    as_pictures(tree)
     tree[0].set("data-title", part.title)  # for the running header
     return to_html(tree)

@@ -76,7 +76,8 @@ class Table:
 
     `cards` show each row as a card, for rows of many cells with many words. A `matrix` is a table of counts with short columns. Of a long table the page shows the first `limit` rows and says
     so; the data files have all. `files` are the addresses of the
-    same data as files, for a table on a page that is no view.
+    same data as files, for a table on a page that is no view. `first` is true of what people look at before any single record
+    though it counts nothing: what is missing, doubled or overdue. A book has it at its front.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Table:
     limit: int = 0
     cards: bool = False
     files: tuple[Link, ...] = ()
+    first: bool = False
 
 
 class Bar(msgspec.Struct, frozen=True, gc=False):

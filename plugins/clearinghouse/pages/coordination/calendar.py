@@ -41,9 +41,9 @@ def _calendar_blocks(press: Press) -> tuple[Block, ...]:
     return (
         replace(
             _due_table("overdue", say("Overdue"), overdue, say("Nothing is overdue."), press),
-            files=(Link(say("Calendar file (ICS)"), CALENDAR_FILE),),
+            files=(Link(say("Calendar file (ICS)"), CALENDAR_FILE),), first=True,
         ),
-        _due_table("coming", say("Coming up"), coming, say("Nothing is due that is known of."), press),
+        replace(_due_table("coming", say("Coming up"), coming, say("Nothing is due that is known of."), press), first=True),
         _meeting_table("meetings-coming", say("Meetings to come"), (each for each in held if each.period.known and not each.is_past), press),
         _meeting_table("meetings-past", say("Meetings held"), (each for each in reversed(held) if each.is_past), press),
         _meeting_table("meetings-undated", say("Meetings whose date is not known"), (each for each in held if not each.period.known), press),

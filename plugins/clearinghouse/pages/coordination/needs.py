@@ -159,8 +159,9 @@ def _without_answer(needs: Sequence[Need], press: Press) -> Table:
     table = needs_table("without-answer", say("Needs without an answer"), open_needs, press, ("answer", "initiatives"))
     empty = say("Every need on record is addressed by an initiative.") if needs else table.empty
     return Table(
-        table.id, table.title, table.columns, table.rows, say("No initiative on record names these needs."), empty
-    )
+        table.id, table.title, table.columns, table.rows, say("No initiative on record names these needs."), empty,
+        first=True,
+    )  # fmt: skip
 
 
 def _ended_only(needs: Sequence[Need], press: Press) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from clearinghouse.coordination.contacts import ContactPoint, contact_points_of
@@ -88,9 +89,10 @@ def _overlap_table(found: Overlaps, press: Press) -> Table:
         number=len(pairs), open=len(found.without_joint_measure)
     )
     empty = say("No two initiatives of different funders are known to overlap.")
-    return _pairs_table(
+    table = _pairs_table(
         "overlap", say("Same country, theme and time, different funders"), pairs, press, about if pairs else "", empty
     )
+    return replace(table, first=True)
 
 
 def _timeline(found: Overlaps, press: Press) -> Timeline | None:

@@ -53,7 +53,7 @@ def timeline_view(press: Press) -> View:
         "who-does-what/timeline.html", say("Timeline"), say("What ran when, by country and by funder."),
         say(
             "Each bar is an initiative and leads to it. A bar starts on the first day and ends on the last day that the known dates can mean: "
-            "2006 alone means all of 2006. The table after each picture says the same in words; an initiative of several countries or funders "
+            "2006 alone means all of 2006. Each picture has a table that says the same in words; an initiative of several countries or funders "
             "stands under each of them."
         ),
         partial(_timeline_blocks, press),
