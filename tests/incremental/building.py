@@ -37,7 +37,9 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Builder:
-    """Starts builds."""
+    """Starts builds. `cores` is how many those with a cache may use; empty are all."""
+
+    cores: str = ""
 
     def build(self, project: Path, site: Path, *, with_cache: bool = True) -> Outcome:
         """Build a project into a folder, and wait for the end."""
@@ -61,7 +63,7 @@ class Builder:
     ) -> Iterator[tuple[BaseProcess, Connection]]:
         """A build at work, and where its outcome will come from. What is still at work at the end is killed."""
         answer, told = PROCESSES.Pipe(duplex=False)
-        process = PROCESSES.Process(target=_answer, args=(told, project, site, with_cache))
+        process = PROCESSES.Process(target=_answer, args=(told, project, site, self.cores if with_cache else None))
         process.start()
         told.close()
         try:
@@ -73,12 +75,13 @@ class Builder:
             answer.close()
 
 
-def _answer(told: Connection, project: Path, site: Path, with_cache: bool) -> None:
-    """Build in this process, and send the outcome."""
-    for name in ("CLEARINGHOUSE_CACHE", "CLEARINGHOUSE_CORES", "CLEARINGHOUSE_TODAY", "SOURCE_DATE_EPOCH"):
+def _answer(told: Connection, project: Path, site: Path, cores: str | None) -> None:
+    """Build in this process, and send the outcome. Without `cores` it is built without a cache, and on one core."""
+    for name in ("CLEARINGHOUSE_CACHE", "CLEARINGHOUSE_TODAY", "SOURCE_DATE_EPOCH"):
         os.environ.pop(name, None)
-    if not with_cache:  # on one core, which is cheaper here: what workers make must be the same
-        os.environ |= {"CLEARINGHOUSE_CACHE": "off", "CLEARINGHOUSE_CORES": "1"}
+    if cores is None:
+        os.environ["CLEARINGHOUSE_CACHE"] = "off"
+    os.environ["CLEARINGHOUSE_CORES"] = "1" if cores is None else cores
     told.send(build_here(project, site))
 
 

@@ -8,11 +8,16 @@ walk ends with a comparison with the command itself, which starts from nothing.
 import gc
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
+
+from mkdocs import plugins, utils
 
 from tests.incremental.building import build_here
 from tests.incremental.project import small_project
 
+# Which themes and plugins are installed: MkDocs reads the descriptions of all libraries for that.
+utils.get_themes, plugins.entry_points = cache(utils.get_themes), cache(plugins.entry_points)
 with tempfile.TemporaryDirectory() as folder:
     os.environ |= {"CLEARINGHOUSE_CACHE": "off", "CLEARINGHOUSE_CORES": "1"}
     outcome = build_here(small_project(Path(folder, "project"), papers=2), Path(folder, "site"))
