@@ -27,20 +27,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write golden results anew instead of comparing them")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the tests of a module that share what is made once for it in one process, so that it is not made in each."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None and _shares(item):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+TOGETHER = {
+    **dict.fromkeys(["tests/packs", "tests/books/test_packs.py"], "packs"),
+    **dict.fromkeys(["tests/docs/test_first_record.py", "tests/docs/test_maintaining.py"], "tutorial"),
+    **{
+        f"tests/{name}.py": name
+        for name in (
+            "books/test_pdf", "books/test_zim", "browser/test_form", "browser/test_reading", "coordination/test_requirements",
+            "docs/test_another_clearinghouse", "editing/test_beginning", "engines/test_build", "pages/test_record_types",
+            "search/test_contract", "search/test_files",
+        )
+    },
+}  # fmt: skip
+"""Folders and modules whose tests share what takes long to make, so that one process runs them and it is made once."""
 
 
-def _shares(item: pytest.Item) -> bool:
-    """Whether a test uses a fixture that is made once for its module."""
-    fixtures = (
-        item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
-    )  # pytest tells it nowhere else
-    return any(found[-1].scope in ("module", "package") for found in fixtures.values())
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Share out single tests, but for those that belong together: with pytest 9.2 the groups of pytest-xdist 3.8 are not seen."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            module = nodeid.partition("::")[0]
+            return TOGETHER.get(module) or TOGETHER.get(module.rpartition("/")[0]) or nodeid
+
+    return Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")

@@ -30,12 +30,6 @@ def git(place: Path, *arguments: str) -> str:
     ).stdout
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents and "walk" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("tutorial"))  # what it tells takes long, and is done once
-
-
 @pytest.fixture(scope="session")
 def walk(tmp_path_factory) -> Walk:
     folder = tmp_path_factory.mktemp("tutorial")
