@@ -28,8 +28,7 @@ def main() -> None:
     options = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="mutations-"))
     print(f"Projects and sites are in {folder}.")
-    builder = Builder(folder / "compiled")
-    builder.compiled.mkdir()
+    builder = Builder()
     for start in range(0, options.mutations, CHANGES_OF_A_WALK):
         seed = options.seed + start // CHANGES_OF_A_WALK
         walk = Walk.of(PROJECTS[options.project](folder / f"project-{seed}"), builder, seed)

@@ -27,6 +27,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write golden results anew instead of comparing them")
 
 
+TOGETHER = {
+    **dict.fromkeys(["tests/packs", "tests/books/test_packs.py"], "packs"),
+    **dict.fromkeys(["tests/docs/test_first_record.py", "tests/docs/test_maintaining.py"], "tutorial"),
+    **{
+        f"tests/{name}.py": name
+        for name in (
+            "books/test_pdf", "books/test_zim", "browser/test_form", "browser/test_reading", "coordination/test_requirements",
+            "docs/test_another_clearinghouse", "editing/test_beginning", "engines/test_build", "pages/test_record_types",
+            "search/test_contract", "search/test_files",
+        )
+    },
+}  # fmt: skip
+"""Folders and modules whose tests share what takes long to make, so that one process runs them and it is made once."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Share out single tests, but for those that belong together: with pytest 9.2 the groups of pytest-xdist 3.8 are not seen."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            module = nodeid.partition("::")[0]
+            return TOGETHER.get(module) or TOGETHER.get(module.rpartition("/")[0]) or nodeid
+
+    return Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """What drives browsers, started once in each process: it cannot be started twice in one."""

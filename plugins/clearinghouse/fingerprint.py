@@ -41,7 +41,7 @@ def fingerprint_of_files(root: Path, paths: Iterable[Path]) -> bytes:
 def of_program() -> bytes:
     """The fingerprint of this package (code, templates, words, theme), of Python and of every installed library."""
     package = Path(__file__).parent
-    own = fingerprint_of_files(package, (path for path in package.rglob("*") if _is_part(path, package)))
+    own = fingerprint(*(part for name, path in sorted(_parts(str(package), "")) for part in (name, _content(path))))
     return fingerprint(own, platform.python_version(), *sorted(set(_installed())))
 
 
@@ -52,7 +52,20 @@ def _installed() -> Iterator[str]:
             yield from (each.name for each in entries if each.name.endswith((".dist-info", ".egg-info")))
 
 
-def _is_part(path: Path, package: Path) -> bool:
-    """Whether a file of the package has a say in what is built: not what Python compiled or npm brought, nor the sources of the client."""
-    inside = path.relative_to(package).parts
-    return inside[0] != "client" and not {"__pycache__", "node_modules"} & {*inside} and path.is_file()
+def _parts(folder: str, inside: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the path of every file of the package that has a say in what is built.
+
+    That is not what Python compiled or npm brought, nor the sources of the client.
+    """
+    with os.scandir(folder) as entries:
+        for each in entries:
+            if each.is_dir(follow_symlinks=False):
+                if each.name not in {"__pycache__", "node_modules"} and f"{inside}{each.name}" != "client":
+                    yield from _parts(each.path, f"{inside}{each.name}/")
+            elif each.is_file():
+                yield f"{inside}{each.name}", each.path
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as opened:  # noqa: PTH123 - hundreds of files at each start: text is all that is needed
+        return opened.read()

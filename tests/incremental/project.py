@@ -72,6 +72,7 @@ PAPER = {
         },
     },
 }  # fmt: skip
+PROJECTS = 7
 IMAGE = b"\x89PNG\r\n\x1a\n not quite a picture"
 
 
@@ -188,7 +189,7 @@ def training_project(root: Path) -> Path:
     return root
 
 
-def small_project(root: Path, papers: int = 20) -> Path:
+def small_project(root: Path, papers: int = 10) -> Path:
     """The small project with more records, a third kind of record, a rule, pages, a picture and templates of its own."""
     shutil.copytree(ROOT / "tests/small", root, ignore=shutil.ignore_patterns(*BUILT))
     folder = Folder(root, random.Random(1))
@@ -206,7 +207,7 @@ def small_project(root: Path, papers: int = 20) -> Path:
     for number in range(6):
         data = {"title": f"Institute of {folder.words(2)}", "summary": folder.words(6), "countries": ["DZ"]}
         folder.write_record(root / f"content/bodies/body-{number}.md", data, f"\n{folder.words(20)}\n")
-    for number in range(10):
+    for number in range(PROJECTS):
         folder.write_record(root / f"content/projects/project-{number}.md", *_project(folder, number))
     for number in range(papers):
         folder.write_record(root / f"content/papers/paper-{number}.md", *_paper(folder, number))
@@ -229,10 +230,8 @@ def _paper(folder: Folder, number: int) -> tuple[dict[str, Any], str]:
     draw = folder.draw
     data = {
         "title": f"Paper on {folder.words(2)}", "summary": folder.words(8), "language": draw.choice(["en", "fr", "ru", "ar"]),
-        "about": [f"project-{each}" for each in draw.sample(range(10), 2)], "authors": [f"body-{draw.randrange(6)}"],
+        "about": [f"project-{each}" for each in draw.sample(range(PROJECTS), 2)], "authors": [f"body-{draw.randrange(6)}"],
         "kind": draw.choice(["funding", "executing"]), "countries": ["ZM"],
     }  # fmt: skip
-    link = (
-        f"[{folder.words(1)}](../projects/project-{draw.randrange(10)}.md) and [another](paper-{(number or 1) - 1}.md)"
-    )
+    link = f"[{folder.words(1)}](../projects/project-{draw.randrange(PROJECTS)}.md) and [another](paper-{(number or 1) - 1}.md)"
     return data, f"\n{folder.words(60)} {link}\n"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from types import CodeType
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.theme import Theme
+
+from clearinghouse.pages.compiled import CompiledTemplates
 
 
 class ThemeLoader(FileSystemLoader):
@@ -26,23 +26,6 @@ def _names(root: str, inside: str) -> Iterator[str]:
                 yield from _names(root, f"{inside}{entry.name}/")
         else:
             yield f"{inside}{entry.name}"
-
-
-class CompiledTemplates(BytecodeCache):
-    """Compiled templates in the memory of this process, each by its name and the checksum of its source; never on disk."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, tuple[str, CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code, if its source is still the same."""
-        checksum, code = self._kept.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
-        self._kept[bucket.key] = (bucket.checksum, bucket.code)
 
 
 _compiled = CompiledTemplates()

@@ -18,6 +18,7 @@ from clearinghouse.core.links import links_from
 from clearinghouse.core.record import Record
 from clearinghouse.fonts import SYSTEM
 from clearinghouse.pages.blocks import blocks_html
+from clearinghouse.pages.compiled import CompiledTemplates
 from clearinghouse.pages.html import Html
 from clearinghouse.pages.sections import fact_section, panel_html, relations_html, source_list
 from clearinghouse.pages.values import ListingRows, language_of, source_marks
@@ -26,6 +27,8 @@ from clearinghouse.views.view import Cell
 from clearinghouse.views.wording import Wording
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+_compiled = CompiledTemplates()
 
 
 NOTHING = Markup("")
@@ -109,7 +112,7 @@ class Press:
         """The templates; they escape every value that is not already HTML."""
         environment = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-            lstrip_blocks=True, extensions=["jinja2.ext.i18n"], auto_reload=False,
+            lstrip_blocks=True, extensions=["jinja2.ext.i18n"], auto_reload=False, bytecode_cache=_compiled,
         )  # fmt: skip
         environment.install_gettext_translations(self.wording.translations, newstyle=True)  # type: ignore[attr-defined]
         environment.globals.update(press=self, wording=self.wording, settings=self.settings, catalogue=self.catalogue)
