@@ -102,6 +102,8 @@ def test_the_index_names_each_record_under_what_it_names(training):
     listed = {each.get("id") for each in countries.iter("h2")}
     assert listed == {f"book.index--countries--{each.lower()}" for each in catalogue.named("countries")}
     assert len(list(countries.iter("li"))) == sum(map(len, catalogue.named("countries").values()))
+    labels = ["".join(each.itertext()) for each in countries.iter("h2")]
+    assert labels == sorted(labels, key=training.press.wording.sort_key)
 
 
 def test_the_front_says_what_is_in_it_and_of_when(small):

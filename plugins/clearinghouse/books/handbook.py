@@ -232,11 +232,11 @@ class _Maker:
                 yield self._part("index.html", id_within(INDEX, code_list.page), title, concepts=concepts)
 
     def _concepts(self, code_list: CodeList) -> Iterator[_Concept]:
+        """Yield the concepts that are named, by their labels: an index is looked through by the alphabet."""
         named, wording = self.press.catalogue.named(code_list.name), self.press.wording
-        for concept in code_list.concepts:
-            if concept in named:
-                label = wording.label(code_list.name, concept)
-                yield _Concept(concept.lower(), label, by_title(self.press, named[concept]))
+        labels = {concept: wording.label(code_list.name, concept) for concept in code_list.concepts if concept in named}
+        for concept, label in sorted(labels.items(), key=lambda each: wording.sort_key(each[1])):
+            yield _Concept(concept.lower(), label, by_title(self.press, named[concept]))
 
 
 def _target(address: str, record: Record, press: Press) -> str | None:
