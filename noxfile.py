@@ -32,8 +32,11 @@ CALLED = {"CLEARINGHOUSE_NOX": "nox" if IS_BY_NAME else sys.argv[0].removeprefix
 
 
 def install(session: nox.Session) -> None:
-    """Install exactly what the lock file names, then this package as it stands in the folder."""
-    session.install("--require-hashes", "--requirement", LOCK)
+    """Install exactly what the lock file names, then this package as it stands in the folder.
+
+    What is installed is compiled at once: where Python may write nothing beside it, each process would do that anew.
+    """
+    session.install("--require-hashes", "--requirement", LOCK, env={"UV_COMPILE_BYTECODE": "1"})
     session.install("--no-deps", "--no-build-isolation", "--editable", ".")
 
 
