@@ -120,6 +120,7 @@ def offline(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the whole test suite, the browser tests included; browsers are found or installed, and what checks books."""
     install(session)
+    session.run("python", "-m", "compileall", "-q", "plugins", silent=True)  # tests start hundreds of processes
     session.run("python", "-m", "tests.browser.chromium", env=QUIET)
     session.run("python", "-m", "tests.books.tools", env=QUIET)
     session.run("pytest", "--numprocesses=2", "--dist=loadgroup", *session.posargs, env=QUIET)
