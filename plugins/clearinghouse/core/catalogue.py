@@ -63,6 +63,10 @@ class Catalogue:
         """The records that are left out here, by collection and id."""
         return tuple(record for key, record in sorted(self.outside.items()) if key == record.key)
 
+    def left_out_of(self, collection: str) -> tuple[Record, ...]:
+        """The records of one collection that are left out here, by id."""
+        return tuple(record for record in self.left_out if record.key.collection == collection)
+
     def outward(self, record: Record) -> tuple[Reference, ...]:
         """What a record refers to that is left out here, in the order of its fields."""
         if not self.outside:

@@ -241,7 +241,6 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         key = fingerprint(
             name,
             self.plan.data,
-            self.plan.left_out,
             self.press.settings.commit if self.press.settings.selection else "",
         )
         found = self.cache.find([key])
