@@ -53,3 +53,61 @@ def test_the_home_page_of_a_part_tells_what_is_left_out_from_what_nobody_has_pub
         assert number == 0 or f"{number} {'is' if number == 1 else 'are'} left out of this copy" in text_of(
             part, "records.html"
         )
+
+
+def of_country(pack, code):
+    """The records that name a country anywhere: here, and left out."""
+    catalogue, own = pack.press.catalogue, f"countries/{code.lower()}.html"
+    named = catalogue.left_out_naming("countries").get(code, ())
+    return catalogue.named("countries").get(code, ()), [each for each in named if each.url != own]
+
+
+def test_the_page_of_a_country_and_its_brief_say_how_many_records_that_name_it_are_left_out(part):
+    counted = 0
+    for code in part.press.catalogue.uses("countries"):
+        _, left_out = of_country(part, code)
+        name, number = part.press.wording.label("countries", code), len(left_out)
+        told = f"{number} record{'s' if number > 1 else ''} that name{'' if number > 1 else 's'} {name} "
+        for url in (f"countries/{code.lower()}.html", f"briefs/{code.lower()}.html"):
+            if (part.site / url).is_file():
+                assert (told in text_of(part, url)) == bool(number)
+                counted += bool(number)
+    assert counted
+
+
+def test_what_is_left_out_of_a_part_is_not_said_to_be_missing(training):
+    """The training country XB has a record and a strategy; a part of initiatives has neither."""
+    pack = build_pack(training, Selection(countries=("XB",), collections=("initiatives",)))
+    whole = pack.press.desk.whole.situation.catalogue
+    assert {"countries/xb", "strategies/xb-strategy"} & {"/".join(each.key) for each in pack.press.catalogue.left_out}
+    assert any(each.data.get("country") == "XB" for each in whole.collection("strategies"))
+    page = text_of(pack, "countries/xb.html")
+    assert "none in this copy" in page
+    named = ("about/requirements.html", "contribute/index.html")  # the one names tests, the other is written by hand
+    for path in sorted(pack.site.rglob("*")):
+        if path.suffix in {".html", ".json", ".csv"} and path.relative_to(pack.site).as_posix() not in named:
+            text = path.read_text("utf-8").casefold()
+            assert "none recorded" not in text, path
+            assert "is recorded yet" not in text, path
+    in_part = {(each.rule.code, each.key, each.message) for each in pack.press.desk.findings}
+    in_whole = {(each.rule.code, each.key, each.message) for each in pack.press.desk.whole.findings}
+    assert in_part
+    assert in_part < in_whole
+
+
+def test_a_record_says_how_many_that_refer_to_it_are_left_out(part):
+    told = 0
+    for record in part.press.catalogue.records:
+        referring = {
+            each.key for each in part.press.catalogue.left_out if record.key in {
+                reference.target for reference in part.press.desk.whole.situation.catalogue.references(each)
+            }
+        }  # fmt: skip
+        number = len(referring)
+        words = f"{number} record{'s refer' if number > 1 else ' refers'} to this one"
+        words = words.replace(" refer", " that refer")
+        described = record.key.collection in {each.page for each in part.press.catalogue.code_lists.values()}
+        if not described:
+            assert (words in text_of(part, record.url)) == bool(number)
+            told += bool(number)
+    assert told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -66,6 +66,23 @@ class Catalogue:
     def left_out_of(self, collection: str) -> tuple[Record, ...]:
         """The records of one collection that are left out here, by id."""
         return tuple(record for record in self.left_out if record.key.collection == collection)
+
+    def left_out_naming(self, code_list: str) -> Mapping[str, tuple[Record, ...]]:
+        """The records that are left out here and name each concept of a code list themselves."""
+        return self._left_out_named.get(code_list, {})
+
+    @cached_property
+    def _left_out_named(self) -> dict[str, dict[str, tuple[Record, ...]]]:
+        return _users(self.left_out, self._codes)
+
+    @cached_property
+    def left_out_referring(self) -> Mapping[Key, int]:
+        """How many of the records that are left out refer to each record that is here."""
+        return Counter(
+            key
+            for record in self.left_out
+            for key in {each.target for each in references_of(record, self.schema_of(record), self.current)}
+        )
 
     def outward(self, record: Record) -> tuple[Reference, ...]:
         """What a record refers to that is left out here, in the order of its fields."""

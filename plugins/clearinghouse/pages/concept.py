@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clearinghouse.core.codelist import CodeList, Concept
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Schema
+from clearinghouse.pages.left_out import left_out_of_concept
 from clearinghouse.pages.page import NOTHING, Page, Press, by_title
 from clearinghouse.pages.record import record_page
 from clearinghouse.views.view import Block
@@ -80,7 +81,13 @@ def concept_page(
     groups = groups_of(code_list, concept, press)
     blocks = supplement(code_list, concept, press)
     others = companions(code_list, concept, press)
-    lead = press.render("concept-lead.html", url, blocks=blocks, companions=others)
+    lead = press.render(
+        "concept-lead.html",
+        url,
+        blocks=blocks,
+        companions=others,
+        left_out=left_out_of_concept(code_list, concept, url, press),
+    )
     about = record_page(record, press, lead=lead) if record else None
     content = press.render(
         "concept.html", url, code_list=code_list, concept=code_list.concepts[concept], label=label, groups=groups,
