@@ -29,6 +29,8 @@ class Catalogue:
     """Where this is a part of a larger catalogue: what is left out, by every key that it has or had. It counts nowhere."""
     neighbours: frozenset[Key] = frozenset()
     """Where this is a part: the records that are in it only since a chosen one refers to them."""
+    chosen_by: frozenset[Code] = frozenset()
+    """Where this is a part: the concepts that it was chosen by. Each has a page, whether or not a record names it."""
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -160,12 +162,20 @@ class Catalogue:
         """
         return self._uses.get(code_list, {})
 
+    def with_page(self, code_list: str) -> Mapping[str, tuple[Record, ...]]:
+        """The concepts of a code list that have pages, if its concepts have any, with the records that use each.
+
+        They are those in use and, in a part, those that it was chosen by, as a country that only records of its region reach.
+        """
+        chosen: dict[str, tuple[Record, ...]] = {concept: () for name, concept in self.chosen_by if name == code_list}
+        return {**chosen, **self.uses(code_list)} if chosen else self.uses(code_list)
+
     def concept_pages(self) -> Iterator[tuple[CodeList, str]]:
-        """Yield every concept that has a page of its own: those in use, of the lists that ask for pages."""
+        """Yield every concept that has a page of its own, of the lists that ask for pages."""
         for code_list in self.code_lists.values():
             if code_list.page:
-                used = self.uses(code_list.name)
-                yield from ((code_list, concept) for concept in code_list.concepts if concept in used)
+                there = self.with_page(code_list.name)
+                yield from ((code_list, concept) for concept in code_list.concepts if concept in there)
 
 
 def _users(

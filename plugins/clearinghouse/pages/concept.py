@@ -109,7 +109,7 @@ def _broader(code_list: CodeList, concept: Concept, press: Press) -> str:
 def _broader_url(code_list: CodeList, concept: Concept, press: Press) -> str:
     """The page of the concept above; empty where it has none."""
     above = press.catalogue.code_lists.get(code_list.broader_list or code_list.name)
-    has_page = above and above.page and concept.broader in press.catalogue.uses(above.name)
+    has_page = above and above.page and concept.broader in press.catalogue.with_page(above.name)
     return concept_url(above, concept.broader) if above and has_page else ""
 
 
@@ -132,7 +132,7 @@ class ConceptRow:
 def concept_index(code_list: CodeList, press: Press) -> Page:
     """Return the index of all concepts of a list that are in use."""
     url = f"{code_list.page}/index.html"
-    uses = press.catalogue.uses(code_list.name)
+    uses = press.catalogue.with_page(code_list.name)
     rows = []
     for concept in code_list.concepts.values():
         if concept.id in uses:

@@ -48,8 +48,16 @@ def left_out_of_concept(code_list: CodeList, concept: str, url: str, press: Pres
         texts.append(text % {"count": press.wording.number(number), "name": name})
     if own:
         texts.append(press.wording.translate("The record of {name} itself is left out of this copy.").format(name=name))
-    every = press.wording.translate("Every record that names {name} is in this copy.").format(name=name)
-    return LeftOut(" ".join(texts), _address(url, press)) if texts else LeftOut(every, "")
+    if not texts:
+        is_named = concept in catalogue.named(code_list.name)
+        say = press.wording.translate
+        said = (
+            say("Every record that names {name} is in this copy.")
+            if is_named
+            else say("No record names {name} itself.")
+        )
+        return LeftOut(said.format(name=name), "")
+    return LeftOut(" ".join(texts), _address(url, press))
 
 
 def left_out_of_record(record: Record, press: Press) -> LeftOut | None:

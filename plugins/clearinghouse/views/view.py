@@ -89,6 +89,8 @@ class Table:
     limit: int = 0
     cards: bool = False
     files: tuple[Link, ...] = ()
+    names: str = ""
+    """What the search finds the page by beyond its headings: the names of what stands in the table and has no page of its own."""
 
 
 class Bar(msgspec.Struct, frozen=True, gc=False):

@@ -215,7 +215,7 @@ def _records(door: Door, press: Press) -> list[tuple[str, str, int]]:
     """The collections and lists of concepts of a door that this clearinghouse has: title, address, how many there are."""
     translate, catalogue = press.wording.translate, press.catalogue
     concepts = {
-        each.page: (translate(each.title), f"{each.page}/index.html", len(catalogue.uses(each.name)))
+        each.page: (translate(each.title), f"{each.page}/index.html", len(catalogue.with_page(each.name)))
         for each in catalogue.code_lists.values()
         if each.page
     }

@@ -127,9 +127,12 @@ def _no_place(press: Press) -> Table:
 def _unnamed(press: Press) -> Table:
     cells, say, situation = Cells(press), press.wording.translate, press.desk.situation
     named = set(situation.countries)
-    rows = []
+    rows, names = [], list[str]()
+    listed = press.catalogue.code_lists["countries"]
     for region, countries in countries_by_region(situation).items():
         missing = [code for code in countries if code not in named]
+        without_page = (code for code in missing if not cells.concept_url("countries", code))
+        names += (name for code in without_page for name in listed.names(code, press.wording.language))
         if missing:
             rows.append(
                 Row((region_cell(region, cells), names_of(missing, cells), Cell(str(len(missing)), len(missing))))
@@ -143,5 +146,6 @@ def _unnamed(press: Press) -> Table:
         "Countries and territories that no record here names. That nothing is recorded does not mean that nothing is done."
     )
     return Table(
-        "unnamed", say("Countries that nobody names"), columns, tuple(rows), about, say("Every country is named.")
-    )
+        "unnamed", say("Countries that nobody names"), columns, tuple(rows), about, say("Every country is named."),
+        names=" ".join(names),
+    )  # fmt: skip
