@@ -66,8 +66,8 @@ class Reading:
         return has_errors(self.diagnostics)
 
     def part(self, catalogue: Catalogue) -> Reading:
-        """The same, with a part of its catalogue: what coordination knows is then known of that part alone."""
-        desk = Desk(Situation(catalogue, self.desk.situation.today), self.desk.rules, self.desk.requirements)
+        """The same, with a part of its catalogue: what coordination knows is then known of that part alone, but for what rules find."""
+        desk = Desk(Situation(catalogue, self.desk.situation.today), self.desk.rules, self.desk.requirements, self.desk)
         return replace(self, catalogue=catalogue, desk=desk)
 
     def advice(self, *, notes: bool = True) -> Iterator[Diagnostic]:

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clearinghouse.coordination.desk import Desk
 from clearinghouse.coordination.recommendations import LINKS, recommendations
 from clearinghouse.coordination.situation import Situation
+from clearinghouse.core.record import Key
 from clearinghouse.pages.coordination.recommendations import recommendations_view
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
@@ -156,3 +158,20 @@ def test_the_register_of_the_training_clearinghouse_reads_as_its_records_do(trai
     with_evidence, without, _ = recommendations_view(training_press).tables
     assert [row.anchor for row in with_evidence.rows] == ["rec-funds", "rec-trainers", "rec-updates"]
     assert [row.anchor for row in without.rows] == ["rec-budget", "rec-mechanism"]
+
+
+def test_of_no_recommendation_nothing_is_concluded(situation_of):
+    def empties(records):
+        situation = situation_of({**MEETING, **records})
+        view = recommendations_view(press_of(situation.catalogue, Desk(situation)))
+        return [table.empty for table in view.tables if not table.rows]
+
+    assert set(empties({})) == {"No recommendation is recorded yet."}
+    (said,) = empties({"recommendations/a": ASKED})
+    assert said.startswith("Nothing shows yet")
+
+
+def test_the_text_of_a_meeting_promises_no_list_that_a_part_may_lack(real):
+    meeting = real.catalogue.by_key[Key("meetings", "cm-2")]
+    assert "listed" not in meeting.body
+    assert "recorded here" not in meeting.data["summary"]

@@ -24,6 +24,8 @@ class Desk:
     situation: Situation
     rules: tuple[CoordinationRule, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    whole: Desk | None = None
+    """Where the situation is of a part of a catalogue: the desk of the whole. Rules look at that, since what a part lacks is not lacking."""
 
     @cached_property
     def broken(self) -> tuple[Finding, ...]:
@@ -50,11 +52,26 @@ class Desk:
         return tuple(finding for each in rules for finding in self._found_by(each))
 
     def _found_by(self, rule: CoordinationRule) -> tuple[Finding, ...]:
+        if self.whole:
+            return tuple(each for each in self.whole._found_by(rule) if self._is_of_here(each))
         if rule.code not in self._found:
             from clearinghouse.coordination.checks import CHECKS  # noqa: PLC0415 - many modules, for those who have rules
 
             self._found[rule.code] = tuple(run_rules([rule], CHECKS, self.situation))
         return self._found[rule.code]
+
+    def _is_of_here(self, finding: Finding) -> bool:
+        """Whether a finding of the whole is about a record of this part, or about a country that has a page in it and no record at all."""
+        catalogue, (collection, name) = self.situation.catalogue, finding.key
+        if finding.key in catalogue.by_key:
+            return True
+        return (
+            finding.key not in catalogue.outside and collection == "countries" and name.upper() in self._countries_here
+        )
+
+    @cached_property
+    def _countries_here(self) -> frozenset[str]:
+        return frozenset(self.situation.countries)
 
     @cached_property
     def _found(self) -> dict[str, tuple[Finding, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -29,6 +29,8 @@ class Catalogue:
     """Where this is a part of a larger catalogue: what is left out, by every key that it has or had. It counts nowhere."""
     neighbours: frozenset[Key] = frozenset()
     """Where this is a part: the records that are in it only since a chosen one refers to them."""
+    chosen_by: frozenset[Code] = frozenset()
+    """Where this is a part: the concepts that it was chosen by. Each has a page, whether or not a record names it."""
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -62,6 +64,27 @@ class Catalogue:
     def left_out(self) -> tuple[Record, ...]:
         """The records that are left out here, by collection and id."""
         return tuple(record for key, record in sorted(self.outside.items()) if key == record.key)
+
+    def left_out_of(self, collection: str) -> tuple[Record, ...]:
+        """The records of one collection that are left out here, by id."""
+        return tuple(record for record in self.left_out if record.key.collection == collection)
+
+    def left_out_naming(self, code_list: str) -> Mapping[str, tuple[Record, ...]]:
+        """The records that are left out here and name each concept of a code list themselves."""
+        return self._left_out_named.get(code_list, {})
+
+    @cached_property
+    def _left_out_named(self) -> dict[str, dict[str, tuple[Record, ...]]]:
+        return _users(self.left_out, self._codes)
+
+    @cached_property
+    def left_out_referring(self) -> Mapping[Key, int]:
+        """How many of the records that are left out refer to each record that is here."""
+        return Counter(
+            key
+            for record in self.left_out
+            for key in {each.target for each in references_of(record, self.schema_of(record), self.current)}
+        )
 
     def outward(self, record: Record) -> tuple[Reference, ...]:
         """What a record refers to that is left out here, in the order of its fields."""
@@ -139,12 +162,20 @@ class Catalogue:
         """
         return self._uses.get(code_list, {})
 
+    def with_page(self, code_list: str) -> Mapping[str, tuple[Record, ...]]:
+        """The concepts of a code list that have pages, if its concepts have any, with the records that use each.
+
+        They are those in use and, in a part, those that it was chosen by, as a country that only records of its region reach.
+        """
+        chosen: dict[str, tuple[Record, ...]] = {concept: () for name, concept in self.chosen_by if name == code_list}
+        return {**chosen, **self.uses(code_list)} if chosen else self.uses(code_list)
+
     def concept_pages(self) -> Iterator[tuple[CodeList, str]]:
-        """Yield every concept that has a page of its own: those in use, of the lists that ask for pages."""
+        """Yield every concept that has a page of its own, of the lists that ask for pages."""
         for code_list in self.code_lists.values():
             if code_list.page:
-                used = self.uses(code_list.name)
-                yield from ((code_list, concept) for concept in code_list.concepts if concept in used)
+                there = self.with_page(code_list.name)
+                yield from ((code_list, concept) for concept in code_list.concepts if concept in there)
 
 
 def _users(

@@ -93,6 +93,16 @@ class CodeList:
                 labels.setdefault(label.casefold(), concept.id)
         return labels
 
+    def names(self, concept_id: str, language: str = "en") -> tuple[str, ...]:
+        """What people call a concept in a language: its label, then other and former names."""
+        also = self.concepts[concept_id].also if concept_id in self.concepts else ()
+        return tuple(dict.fromkeys((self.label(concept_id, language), *also)))
+
+    def foreign_labels(self, concept_id: str) -> tuple[str, ...]:
+        """What CLDR calls a concept in each language of records; none where it does not give the labels of this list."""
+        labels = (self._from_cldr(concept_id, each) for each in LANGUAGES)
+        return tuple(dict.fromkeys(each for each in labels if each))
+
     @cached_property
     def ids_by_foreign_label(self) -> dict[str, str]:
         """The labels that CLDR has in the other languages of records, in lower case, with the id: “Norvège” is NO."""

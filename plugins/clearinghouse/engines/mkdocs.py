@@ -153,6 +153,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         selection, self.reading = _selected(self.config.selection, self.reading)
         language = config.theme.get("language") or "en"
         wording = Wording(language, self.reading.catalogue.code_lists, translations_for(language))
+        wording = wording if selection.is_everything else wording.of_part()
         words = selection.in_words(wording, self.reading.catalogue)
         settings = replace(_settings(config, self.config, project), selection=words)
         press = Press(self.reading.catalogue, wording, settings, self.reading.desk)
@@ -241,7 +242,6 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         key = fingerprint(
             name,
             self.plan.data,
-            self.plan.left_out,
             self.press.settings.commit if self.press.settings.selection else "",
         )
         found = self.cache.find([key])

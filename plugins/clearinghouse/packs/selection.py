@@ -131,7 +131,8 @@ def selected(catalogue: Catalogue, selection: Selection) -> Catalogue:
     inside = chosen | referred
     part = catalogue_of((catalogue.by_key[key] for key in sorted(inside)), catalogue.schemas, catalogue.code_lists)
     outside = {old: catalogue.by_key[new] for old, new in catalogue.current.items() if new not in inside}
-    return replace(part, outside=outside, neighbours=frozenset(referred - chosen))
+    chosen_by = {(name, each) for name in ("countries", "regions", "themes") for each in getattr(selection, name)}
+    return replace(part, outside=outside, neighbours=frozenset(referred - chosen), chosen_by=frozenset(chosen_by))
 
 
 def matching(catalogue: Catalogue, selection: Selection) -> Iterator[Record]:

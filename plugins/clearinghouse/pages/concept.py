@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clearinghouse.core.codelist import CodeList, Concept
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import Schema
+from clearinghouse.pages.left_out import left_out_of_concept
 from clearinghouse.pages.page import NOTHING, Page, Press, by_title
 from clearinghouse.pages.record import record_page
 from clearinghouse.views.view import Block
@@ -80,7 +81,13 @@ def concept_page(
     groups = groups_of(code_list, concept, press)
     blocks = supplement(code_list, concept, press)
     others = companions(code_list, concept, press)
-    lead = press.render("concept-lead.html", url, blocks=blocks, companions=others)
+    lead = press.render(
+        "concept-lead.html",
+        url,
+        blocks=blocks,
+        companions=others,
+        left_out=left_out_of_concept(code_list, concept, url, press),
+    )
     about = record_page(record, press, lead=lead) if record else None
     content = press.render(
         "concept.html", url, code_list=code_list, concept=code_list.concepts[concept], label=label, groups=groups,
@@ -102,7 +109,7 @@ def _broader(code_list: CodeList, concept: Concept, press: Press) -> str:
 def _broader_url(code_list: CodeList, concept: Concept, press: Press) -> str:
     """The page of the concept above; empty where it has none."""
     above = press.catalogue.code_lists.get(code_list.broader_list or code_list.name)
-    has_page = above and above.page and concept.broader in press.catalogue.uses(above.name)
+    has_page = above and above.page and concept.broader in press.catalogue.with_page(above.name)
     return concept_url(above, concept.broader) if above and has_page else ""
 
 
@@ -125,7 +132,7 @@ class ConceptRow:
 def concept_index(code_list: CodeList, press: Press) -> Page:
     """Return the index of all concepts of a list that are in use."""
     url = f"{code_list.page}/index.html"
-    uses = press.catalogue.uses(code_list.name)
+    uses = press.catalogue.with_page(code_list.name)
     rows = []
     for concept in code_list.concepts.values():
         if concept.id in uses:

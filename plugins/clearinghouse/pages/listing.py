@@ -43,6 +43,7 @@ def listing_pages(schema: Schema, press: Press) -> Iterator[Page]:
         content = press.render(
             "listing.html", urls[number], schema=schema, title=title, records=part, count=len(records), urls=urls,
             number=number, filters=filters, words=words, columns=press.facts.columns(schema.collection.name),
+            left_out=len(press.catalogue.left_out_of(schema.collection.name)),
         )  # fmt: skip
         yield Page(urls[number], title, content, urls[0], press.wording.translate(schema.collection.description))
 
@@ -76,8 +77,11 @@ def overview_page(press: Press) -> Page:
     """Return the page that shows all collections with how much is in each."""
     url = "records.html"
     counts = {name: len(press.catalogue.collection(name)) for name in press.catalogue.schemas}
+    left_out = {name: len(press.catalogue.left_out_of(name)) for name in press.catalogue.schemas}
     title = press.wording.translate("Records")
-    content = press.render("records.html", url, title=title, schemas=press.catalogue.schemas.values(), counts=counts)
+    content = press.render(
+        "records.html", url, title=title, schemas=press.catalogue.schemas.values(), counts=counts, left_out=left_out
+    )
     return Page(url, title, content, url, press.wording.translate("All kinds of records, and how many there are."))
 
 

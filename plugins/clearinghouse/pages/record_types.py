@@ -89,7 +89,7 @@ def list_pages(press: Press) -> Iterator[Page]:
 def _list_page(code_list: CodeList, uses: list[Use], press: Press) -> Page:
     url = list_url(code_list.name)
     title = press.wording.translate(code_list.title)
-    named = press.catalogue.uses(code_list.name) if code_list.page else {}
+    named = press.catalogue.with_page(code_list.name) if code_list.page else {}
     pages = {concept: concept_url(code_list, concept) for concept in named}
     above = press.catalogue.code_lists.get(code_list.broader_list or code_list.name)
     content = press.render(

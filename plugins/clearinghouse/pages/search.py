@@ -174,9 +174,21 @@ def _advice_words(press: Press) -> Mapping[str, Any]:
         "tryWithout": _("No record fits all that is chosen. Try it so:"),
         "withoutAll": ngettext("Without any filter: {count} result", "Without any filter: {count} results"),
         "tryFewer": _("Try fewer filters, or the lists below."),
-        "tryWords": _("Try fewer or other words, or the lists below."),
+        "tryWords": " ".join([_("Try fewer or other words, or the lists below."), *_left_out(press)]),
         "without": ngettext("Without “{value}”: {count} result", "Without “{value}”: {count} results"),
     }
+
+
+def _left_out(press: Press) -> Iterator[str]:
+    """Yield, where this is a part, that there is more than is searched."""
+    number = len(press.catalogue.left_out)
+    if number:
+        text = press.wording.translations.ngettext(
+            "This copy has only a part of the clearinghouse: %(count)s record is left out of it, and is not searched.",
+            "This copy has only a part of the clearinghouse: %(count)s records are left out of it, and are not searched.",
+            number,
+        )
+        yield text % {"count": press.wording.number(number)}
 
 
 def kinds_of_records(press: Press) -> Mapping[str, str]:

@@ -119,10 +119,14 @@ def home_values(press: Press) -> Mapping[str, object]:
     catalogue = press.catalogue
     counted = [(schema, len(catalogue.collection(name))) for name, schema in catalogue.schemas.items()]
     folders = _concept_folders(press)
+    empty = [(schema, len(catalogue.left_out_of(schema.collection.name))) for schema, count in counted if not count]
     return {
         "counts": [(schema, count) for schema, count in counted if count and schema.collection.name not in folders],
-        "concepts": [(each, len(catalogue.uses(each.name))) for each in catalogue.code_lists.values() if each.page],
-        "empty": [press.wording.translate(schema.collection.title) for schema, count in counted if not count],
+        "concepts": [
+            (each, len(catalogue.with_page(each.name))) for each in catalogue.code_lists.values() if each.page
+        ],
+        "empty": [press.wording.translate(schema.collection.title) for schema, left_out in empty if not left_out],
+        "only_elsewhere": [(schema, left_out) for schema, left_out in empty if left_out],
         "total": len(catalogue.records),
         "confirmed": sum("confirmed_on" in record.data for record in catalogue.records),
         "newest": newest(press, 5),

@@ -18,7 +18,7 @@ _SORTED = ("date", "number", "count")
 def table_html(table: Table, to: LinkTo, wording: Wording) -> Html:
     """A table with its headings, or its rows as cards; a sentence where there is none, and another where not all are shown."""
     if not table.rows:
-        empty = table.empty or wording.translate("Nothing is recorded here yet.")
+        empty = wording.nothing_here(table.empty)
         return f'<p class="ch-empty">{text_html(empty)}</p>'
     if table.cards:
         return f'<div class="ch-cards">\n{cards_html(table, to, wording)}</div>\n{_rest(table, wording)}\n'

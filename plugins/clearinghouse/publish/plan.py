@@ -86,21 +86,14 @@ class Plan:
 
     @cached_property
     def data(self) -> bytes:
-        """What goes into all that is made from the front matter of all records: that, and what rules find in texts."""
+        """What goes into all that is made from the front matter of all records: that, of what is left out too, and what rules find in texts."""
         found = ((each.rule.code, each.key, each.pointer, each.message) for each in self.press.desk.found_in_texts)
         return fingerprint(
             self.surroundings,
-            *(part for key in self._told_of for part in (*key, self.fingerprints[key][0])),
+            *(part for key in sorted(self.press.catalogue.by_key) for part in (*key, self.fingerprints[key][0])),
             repr(list(found)),
-            str(len(self.press.catalogue.left_out)),
+            self.left_out,
         )
-
-    @cached_property
-    def _told_of(self) -> list[Key]:
-        """The records whose front matter shows somewhere: all that are here, and what they name that is left out."""
-        catalogue = self.press.catalogue
-        outward = {each.target for record in catalogue.records for each in catalogue.outward(record)}
-        return sorted({*catalogue.by_key, *outward})
 
     @cached_property
     def keys(self) -> bytes:
@@ -215,8 +208,7 @@ def form_products(plan: Plan) -> Iterator[Product]:
     yield plan.pages_of_data("forms", partial(form_pages, plan.press), 30)
     yield plan.of_data("form/lists", partial(list_files, plan.press), 5)
     for name in catalogue.schemas:
-        titles = plan.of_data(f"form/{name}", partial(_titles_files, name, catalogue), 5)
-        yield replace(titles, key=fingerprint(titles.key, plan.left_out))
+        yield plan.of_data(f"form/{name}", partial(_titles_files, name, catalogue), 5)
         for start, records in _parts(catalogue.collection(name)):
             yield plan.of_files(f"form/{name}/{start}", records, partial(_text_files, records, plan.sources))
 

@@ -41,10 +41,18 @@ def record_product(record: Record, plan: Plan) -> Product:
 
 def _own_key(record: Record, plan: Plan) -> bytes:
     """What goes into the page of a record but for its tables: its text and front matter, and what is shown of those around it."""
+    referring = plan.press.catalogue.left_out_referring.get(record.key, 0)
     links = plan.keys if "](" in record.body or "]:" in record.body else b""
     body = plan.fingerprints[record.key][1]
     return fingerprint(
-        "page", plan.surroundings, *record.key, plan.shown[record.key], body, links, plan.around[record.key]
+        "page",
+        plan.surroundings,
+        *record.key,
+        plan.shown[record.key],
+        body,
+        links,
+        plan.around[record.key],
+        str(referring),
     )
 
 

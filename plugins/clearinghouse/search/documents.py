@@ -57,7 +57,8 @@ def record_document(record: Record, press: Press, date: str = "") -> SearchDocum
     kind = press.wording.translate(press.catalogue.schema_of(record).collection.title)
     facts = " ".join(fact.text for fact in press.facts.panel(record))
     codes = " ".join(dict.fromkeys(_codes_named(record, press)))
-    names = " ".join([facts, *record.aliases])
+    described = (each for described in _described_by(record, press) for each in _other_names(*described, press))
+    names = " ".join([facts, *record.aliases, *described])
     sections = " ".join(fact.text for fact in press.facts.sections(record))
     text = f"{plain_text(render_body(record.body, lambda address: address))} {sections}"
     return SearchDocument(
@@ -77,11 +78,15 @@ def named_by(record: Record, catalogue: Catalogue) -> Iterator[str]:
 
 def _own_code(record: Record, press: Press) -> str:
     """The acronym of a record and, where it describes a concept such as a country, the codes of that."""
+    codes = (code for code_list, concept in _described_by(record, press) for code in _codes(code_list, concept))
+    return " ".join([_acronym(record), *codes])
+
+
+def _described_by(record: Record, press: Press) -> Iterator[tuple[CodeList, str]]:
+    """Yield the concept that a record describes, such as a country; most records describe none."""
     for code_list in press.catalogue.code_lists.values():
         if code_list.page == record.key.collection:
-            found = (each for each in code_list.concepts if each.lower() == record.key.id)
-            return " ".join([_acronym(record), *(code for concept in found for code in _codes(code_list, concept))])
-    return _acronym(record)
+            yield from ((code_list, each) for each in code_list.concepts if each.lower() == record.key.id)
 
 
 def _codes_named(record: Record, press: Press) -> Iterator[str]:
@@ -116,8 +121,9 @@ def view_documents(press: Press) -> Iterator[SearchDocument]:
     kind = press.wording.translate("Views")
     for view in all_views(press):
         headings = " ".join(f"{block.title} {block.about}" for block in view.blocks)
+        names = " ".join(table.names for table in view.tables)
         yield SearchDocument(
-            view.url, VIEWS, kind, view.title, view.about, "", f"{view.reading} {headings}", press.wording.language
+            view.url, VIEWS, kind, view.title, view.about, names, f"{view.reading} {headings}", press.wording.language
         )
 
 
@@ -129,17 +135,31 @@ def concept_documents(press: Press) -> Iterator[SearchDocument]:
             about = press.wording.translate("Everything recorded about {name}.").format(name=label)
             kind = press.wording.translate(code_list.title)
             codes = " ".join(_codes(code_list, concept))
+            names = " ".join([*_other_names(code_list, concept, press), *_without_page(code_list, concept, press)])
             yield SearchDocument(
-                concept_url(code_list, concept),
-                code_list.page,
-                kind,
-                label,
-                about,
-                "",
-                "",
-                press.wording.language,
-                codes,
-            )
+                concept_url(code_list, concept), code_list.page, kind, label, about, names, "", press.wording.language, codes,
+            )  # fmt: skip
+
+
+def _without_page(code_list: CodeList, concept: str, press: Press) -> Iterator[str]:
+    """Yield the names of what a concept holds in another list and what has no page, as a country that no record names.
+
+    Whoever looks for it finds the regions that it lies in, and what is recorded for them; not the whole world.
+    """
+    if concept == code_list.whole:
+        return
+    for below in press.catalogue.code_lists.values():
+        if below.page and below.broader_list == code_list.name:
+            there = press.catalogue.with_page(below.name)
+            for each in below.concepts:
+                if each not in there and (code_list.name, concept) in press.catalogue.above((below.name, each)):
+                    yield from below.names(each, press.wording.language)
+
+
+def _other_names(code_list: CodeList, concept: str, press: Press) -> tuple[str, ...]:
+    """What a concept is called besides its label: by other and former names, and in other languages."""
+    label, *others = code_list.names(concept, press.wording.language)
+    return tuple(each for each in (*others, *code_list.foreign_labels(concept)) if each != label)
 
 
 def page_document(url: str, kind: str, title: str, content: str, language: str = "en") -> SearchDocument:

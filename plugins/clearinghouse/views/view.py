@@ -91,6 +91,8 @@ class Table:
     cards: bool = False
     files: tuple[Link, ...] = ()
     first: bool = False
+    names: str = ""
+    """What the search finds the page by beyond its headings: the names of what stands in the table and has no page of its own."""
 
 
 class Bar(msgspec.Struct, frozen=True, gc=False):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, localcontext
 from functools import cached_property, lru_cache
@@ -15,6 +15,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 from clearinghouse.core.codelist import CodeList
+from clearinghouse.views.absence import InPart
 
 # International English: 18 January 2006, where CLDR's plain “en” has January 18, 2006.
 _REGIONS = {"en": "en_001"}
@@ -30,6 +31,16 @@ class Wording:
     language: str
     code_lists: Mapping[str, CodeList]
     translations: NullTranslations = field(default_factory=NullTranslations)
+    is_of_part: bool = False
+    """Whether they are said of a part of a clearinghouse, where what is not there may be in the whole."""
+
+    def of_part(self) -> Wording:
+        """The same words for a part."""
+        return replace(self, translations=InPart(self.translations), is_of_part=True)
+
+    def nothing_here(self, of_all: str = "") -> str:
+        """What is said in place of an empty table; `of_all` is what is concluded from that where everything is there."""
+        return of_all if of_all and not self.is_of_part else self.translate("Nothing is recorded here yet.")
 
     @cached_property
     def locale(self) -> Locale:

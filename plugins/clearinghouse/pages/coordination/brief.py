@@ -18,6 +18,7 @@ from clearinghouse.pages.coordination.glance import at_a_glance
 from clearinghouse.pages.coordination.money import amount_cells, amount_columns, ledger_of
 from clearinghouse.pages.coordination.needs import needs_table
 from clearinghouse.pages.guide import ERRORS
+from clearinghouse.pages.left_out import left_out_of_concept
 from clearinghouse.pages.page import Page, Press
 from clearinghouse.views.view import Cell, Column, Link, Row, Table
 
@@ -83,6 +84,7 @@ def brief_page(country: str, press: Press) -> Page:
     content = press.render(
         "brief.html", url, name=name, page=f"countries/{country.lower()}.html", blocks=brief_tables(country, press),
         today=press.desk.situation.today.isoformat(),
+        left_out=left_out_of_concept(press.catalogue.code_lists["countries"], country, url, press),
     )  # fmt: skip
     title, about = say("{country}: brief for print"), say("The most important on {country}, for print.")
     return Page(url, title.format(country=name), content, BRIEFS, about.format(country=name))

@@ -98,7 +98,7 @@ class Cells(msgspec.Struct, frozen=True, gc=False):
     def concept_url(self, code_list: str, concept: str) -> str:
         """The page of a concept; empty where it has none."""
         listed = self.press.catalogue.code_lists[code_list]
-        is_used = bool(listed.page) and concept in self.press.catalogue.uses(code_list)
+        is_used = bool(listed.page) and concept in self.press.catalogue.with_page(code_list)
         return f"{listed.page}/{concept.lower()}.html" if is_used else ""
 
     def in_order(self, code_list: str, concepts: Iterable[str]) -> list[str]:

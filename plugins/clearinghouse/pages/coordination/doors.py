@@ -33,6 +33,7 @@ from clearinghouse.pages.coordination.sustainability import case_studies_view, s
 from clearinghouse.pages.coordination.time import timeline_view
 from clearinghouse.pages.coordination.training import training_view
 from clearinghouse.pages.coordination.who import country_theme_view, funder_country_view, theme_period_view
+from clearinghouse.pages.left_out import left_out_of_view
 from clearinghouse.pages.page import Page, Press
 from clearinghouse.views.view import Block, Link, Table, View
 
@@ -194,8 +195,9 @@ def door_page(door: Door, press: Press) -> Page:
 def view_page(view: View, door: Door, press: Press) -> Page:
     """Return the page of a view behind a door."""
     content = press.render(
-        "view.html", view.url, view=view, door=door, views=views_of(door, press), blocks=_with_files(view)
-    )
+        "view.html", view.url, view=view, door=door, views=views_of(door, press), blocks=_with_files(view),
+        left_out=left_out_of_view(view.url, press),
+    )  # fmt: skip
     return Page(view.url, view.title, content, door.url, view.about)
 
 
@@ -213,7 +215,7 @@ def _records(door: Door, press: Press) -> list[tuple[str, str, int]]:
     """The collections and lists of concepts of a door that this clearinghouse has: title, address, how many there are."""
     translate, catalogue = press.wording.translate, press.catalogue
     concepts = {
-        each.page: (translate(each.title), f"{each.page}/index.html", len(catalogue.uses(each.name)))
+        each.page: (translate(each.title), f"{each.page}/index.html", len(catalogue.with_page(each.name)))
         for each in catalogue.code_lists.values()
         if each.page
     }

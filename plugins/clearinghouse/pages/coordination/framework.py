@@ -29,11 +29,14 @@ def framework_view(press: Press) -> View:
     return View(
         URL, say("Framework, paragraph by paragraph"),
         say("What the adopted texts ask for, in our own words, and the records that answer each paragraph."),
-        say(
-            "A record answers a paragraph when it carries what the paragraph asks for: a measure taken, a task of a steering group, a "
-            "mechanism, a step of the country process, a contact point, or facts that show a principle at work. “None recorded” is a gap: "
-            "the paragraph asks for something that no record shows. Each number leads to the paragraph itself."
-        ),
+        " ".join((
+            say(
+                "A record answers a paragraph when it carries what the paragraph asks for: a measure taken, a task of a steering group, a "
+                "mechanism, a step of the country process, a contact point, or facts that show a principle at work."
+            ),
+            say("“None recorded” is a gap: the paragraph asks for something that no record shows."),
+            say("Each number leads to the paragraph itself."),
+        )),
         partial(_framework_blocks, press),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -131,4 +132,8 @@ def _unnamed(press: Press) -> Table:
         region: [code for code in countries if code not in named]
         for region, countries in countries_by_region(situation).items()
     }
-    return unnamed_table(unnamed, press, press.wording.translate("Every country is named."))
+    table = unnamed_table(unnamed, press, press.wording.translate("Every country is named."))
+    cells, listed = Cells(press), press.catalogue.code_lists["countries"]
+    without_page = (code for codes in unnamed.values() for code in codes if not cells.concept_url("countries", code))
+    names = " ".join(name for code in without_page for name in listed.names(code, press.wording.language))
+    return replace(table, names=names)

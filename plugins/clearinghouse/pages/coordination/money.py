@@ -358,10 +358,10 @@ def _items(press: Press) -> Table:
             behind = cells.records(one.record for one in each.initiatives)
             rows.append(Row((cells.unknown(), flagged, cells.unknown(), *amount_cells(each, press), behind)))
     columns = (Column("strategy", say("Strategy")), *item_columns(press))
-    about = say(
-        "“None recorded” is a gap: the strategy has the item, and no sum names it. Where only a budget names it, its sums are not known. "
-        "A part’s money for an item stands here, even if the money of its programme holds it."
-    )
+    about = " ".join((
+        say("“None recorded” is a gap: the strategy has the item, and no sum names it."),
+        say("Where only a budget names it, its sums are not known. A part’s money for an item stands here, even if the money of its programme holds it."),
+    ))  # fmt: skip
     return Table(
         "by-item",
         say("Against the items of strategies"),

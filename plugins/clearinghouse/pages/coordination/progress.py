@@ -18,10 +18,11 @@ def progress_view(press: Press) -> View:
     return View(
         "coordination/progress.html", say("Progress"),
         say("What there is under the four heads of the meeting of 2006: initiatives, needs, strategies and South-South cooperation."),
-        say(
-            "Each cell names the records. “None recorded” is a gap: nothing is published here, which need not mean that nothing was done. "
-            "A record is listed under each of its countries, and in the year in which it began or was adopted."
-        ),
+        " ".join((
+            say("Each cell names the records."),
+            say("“None recorded” is a gap: nothing is published here, which need not mean that nothing was done."),
+            say("A record is listed under each of its countries, and in the year in which it began or was adopted."),
+        )),
         partial(_progress_blocks, press), press.desk.situation.today,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from clearinghouse.coordination.recommendations import TAKEN, Recommendation, Step, recommendation_of, recommendations
@@ -34,11 +35,15 @@ def recommendations_view(press: Press) -> View:
 def _recommendations_blocks(press: Press) -> tuple[Block, ...]:
     situation = press.desk.situation
     found = recommendations(situation)
-    return (
+    tables = (
         _with_evidence([each for each in found if each.has_evidence], press),
         _without([each for each in found if not each.has_evidence], press),
         _by_constraint(found, press),
     )  # fmt: skip
+    if found:
+        return tables
+    nothing = press.wording.translate("No recommendation is recorded yet.")  # of none, nothing can be concluded
+    return tuple(replace(table, empty=nothing) for table in tables)
 
 
 def _with_evidence(found: Sequence[Recommendation], press: Press) -> Table:
@@ -101,8 +106,7 @@ def _by_constraint(found: Sequence[Recommendation], press: Press) -> Table:
         Column("constraint", say("Constraint")), Column("meeting", say("Meeting")),
         Column("with_evidence", say("With evidence")), Column("without_evidence", say("Without evidence")),
     )  # fmt: skip
-    empty = say("No recommendation is recorded yet.")
-    return Table("by-constraint", say("By meeting and constraint"), columns, rows, empty=empty)
+    return Table("by-constraint", say("By meeting and constraint"), columns, rows)
 
 
 def _of_each_meeting(found: Sequence[Recommendation], press: Press) -> str:

@@ -207,13 +207,8 @@ def _items(record: Record, press: Press) -> Table:
     """The items with the money that names them; those without any are a gap."""
     say = press.wording.translate
     rows = tuple(Row(row) for item in ledger_of(press).items_of(record) for row in item_rows(item, press))
-    about = (
-        say(
-            "“None recorded” is a gap: the strategy has the item, and no sum names it. Currencies are not added together."
-        )
-        if rows
-        else ""
-    )
+    gap = say("“None recorded” is a gap: the strategy has the item, and no sum names it.")
+    about = f"{gap} {say('Currencies are not added together.')}" if rows else ""
     return Table(
         "items",
         say("Money against its items"),
