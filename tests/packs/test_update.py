@@ -55,7 +55,8 @@ def test_an_update_unpacked_over_the_old_copy_makes_it_the_new_one(training, edi
         assert number < 30
     assert small.stat().st_size < 60_000
     again = tmp_path / "again.zip"  # the copy that was brought up to date is an old copy itself
-    assert "0 of" in update.write(build_pack(training, selection), folder, again)
+    assert "Nothing has changed" in update.write(build_pack(training, selection), folder, again)
+    assert not again.exists()
 
 
 def test_what_is_gone_is_listed_and_nothing_leads_to_it(training, tmp_path):

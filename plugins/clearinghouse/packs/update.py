@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,21 +49,26 @@ class UpdateWritten:
 def write(pack: Pack, old: Path, out: Path) -> str:
     """Write what has changed since an old copy (a ZIP file or a folder); return a sentence that says what was written.
 
+    Nothing is written where nothing has changed.
     Raises ProjectFault where the old copy is none, or the update cannot be written.
     """
     if out.resolve() == old.resolve():
         raise ProjectFault("The update cannot take the place of the old copy: name another file for it.")
     must_be_free(out)
     before = manifest_of_copy(old)
-    done = write_update(before, contents_of(pack), pack, out)
+    done = write_update(before, contents_of(pack), pack.moment, out)
+    if done is None:
+        return f"Nothing has changed since {old}, so no update was written."
     gone = f"; {done.removed} are gone" if done.removed else ""
     return f"Written: {out}, {done.changed} of {len(before.files)} files changed{gone}, {in_words(done.size)}. Unpack it over the old copy."
 
 
-def write_update(before: Manifest, contents: Contents, pack: Pack, out: Path) -> UpdateWritten:
-    """Write the update from a manifest to what there is now."""
+def write_update(before: Manifest, contents: Contents, moment: datetime, out: Path) -> UpdateWritten | None:
+    """Write the update from a manifest to what there is now; None where no file differs: then there is nothing to write."""
     update = update_of(before, contents.manifest)
-    size = write_zip(out, _files(update, contents), pack.moment)
+    if not (update.changed or update.removed):
+        return None
+    size = write_zip(out, _files(update, contents), moment)
     return UpdateWritten(len(update.changed), len(update.removed), size)
 
 

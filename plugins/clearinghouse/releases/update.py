@@ -98,13 +98,17 @@ def read_update(content: bytes) -> Update:
 def updated(manifest: Manifest, read: Callable[[str], bytes | None]) -> Updated:
     """Follow the updates that a copy has had. `read` returns a file of the copy, None where it is not there.
 
+    No update is followed twice, so those that lead in a circle come to an end; one that leads nowhere is none.
     Raises ManifestFault where one is broken.
     """
     superfluous: dict[str, Entry] = {}
+    followed: set[str] = set()
     for _ in repeat(None, MAX_UPDATES):
-        content = read(update_path(manifest.identity))
+        before = manifest.identity
+        content = read(update_path(before)) if before not in followed else None
         if content is None:
             return Updated(manifest, superfluous)
+        followed.add(before)
         new = apply_update(manifest, read_update(content))
         kept = new.by_path
         superfluous = {path: each for path, each in (superfluous | manifest.by_path).items() if path not in kept}
