@@ -79,6 +79,7 @@ def command(
     """
     with faults_told():
         from clearinghouse.engines.packing import build_pack  # noqa: PLC0415 - the help does not wait for MkDocs
+        from clearinghouse.packs.place import must_be_free  # noqa: PLC0415 - the same
         from clearinghouse.packs.selection import Selection  # noqa: PLC0415 - the same
         from clearinghouse.packs.update import made_with_of_copy  # noqa: PLC0415 - the same
         from clearinghouse.packs.update import write as write_update  # noqa: PLC0415 - the same
@@ -89,6 +90,7 @@ def command(
             raise click.UsageError("An update is a ZIP file: let its name end in .zip.")
         if fonts and out.suffix.lower() not in SITES:
             raise click.UsageError(f"--fonts is for copies of the site, whose names end in {', '.join(SITES)}.")
+        must_be_free(out)
         selection = Selection(since=since, **criteria)
         if old:
             if not selection.is_everything:

@@ -11,9 +11,10 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from clearinghouse.packs.contents import Contents, contents_of
+from clearinghouse.packs.place import must_be_free
 from clearinghouse.packs.start_here import START
 from clearinghouse.project import ProjectFault
-from clearinghouse.releases.manifest import MANIFEST, release_files
+from clearinghouse.releases.manifest import release_files
 
 if TYPE_CHECKING:
     from clearinghouse.engines.packing import Pack
@@ -74,23 +75,6 @@ def _entry(path: str, moment: datetime) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(path, max(_EARLIEST, moment.timetuple()[:6]))
     entry.create_system, entry.external_attr, entry.compress_type = _UNIX, _ORDINARY_FILE, zipfile.ZIP_DEFLATED
     return entry
-
-
-def must_be_free(out: Path) -> None:
-    """Raise ProjectFault where something lies in the place of a ZIP file that is neither a pack nor an update of one."""
-    if not out.parent.is_dir():
-        raise ProjectFault(f"There is no folder {out.parent} to write {out.name} into.")
-    if out.exists() and not _is_pack(out):
-        raise ProjectFault(f"{out} is there, and is no pack. Choose another name, or take it away.")
-
-
-def _is_pack(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except (OSError, zipfile.BadZipFile):
-        return False
-    return START in names and any(name == MANIFEST or name.startswith("manifest-updates/") for name in names)
 
 
 def in_words(size: int) -> str:

@@ -14,8 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clearinghouse.packs.archive import in_words, must_be_free, write_zip
+from clearinghouse.packs.archive import in_words, write_zip
 from clearinghouse.packs.contents import Contents, contents_of
+from clearinghouse.packs.place import must_be_free
 from clearinghouse.packs.start_here import START, MadeWith, made_with
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.manifest import (
