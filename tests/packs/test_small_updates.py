@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from clearinghouse.packs import update
-from clearinghouse.packs.archive import files_of, write_zip
+from clearinghouse.packs.archive import files_of
 from clearinghouse.packs.contents import Contents
 from clearinghouse.releases.folder_copy import FolderCopy
 from clearinghouse.releases.manifest import manifest_of

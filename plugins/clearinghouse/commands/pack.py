@@ -20,6 +20,11 @@ WRITERS = {
 """The modules that write a pack, by the end of the name of its file: each has `write(pack, out)`, which returns a sentence."""
 
 
+UNCOMMITTED = (
+    "Warning: records, schemas or mkdocs.yml have changes that are not committed. They are in the copy, which says so: nobody"
+    " can make it again from the commit alone. Commit them and make the copy anew before you hand it out."
+)
+
 SITES = (".zip", ".zim")
 """The ends of names of packs that are the site itself, set in its fonts."""
 
@@ -98,5 +103,7 @@ def command(
             known = made_with_of_copy(old)
             selection, today, fonts = known.selection, today or known.today, fonts or known.fonts
         pack = build_pack(config, selection, today, fonts=fonts or "", cache=not no_cache)
+        if pack.press.settings.uncommitted:
+            click.echo(UNCOMMITTED, err=True)
         writer = import_module(WRITERS[out.suffix.lower()])
         click.echo(write_update(pack, old, out) if old else writer.write(pack, out))

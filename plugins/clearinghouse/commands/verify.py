@@ -120,6 +120,7 @@ def release_in_words(manifest: Manifest) -> str:
     parts = [f"{len(manifest.files):,} files", f"{manifest.size:,} bytes", f"{sum(origin.counts.values()):,} records"]
     if origin.commit:
         parts.append(f"commit {printable(origin.commit[:12])}{f' of {printable(origin.day)}' if origin.day else ''}")
+        parts += ["with changes that are not committed"] if origin.uncommitted else []
     return ", ".join(parts)
 
 
@@ -132,6 +133,7 @@ def _document(name: str, found: Verdict | str) -> dict[str, Any]:
         return {"copy": name, "whole": False, "fault": found}
     return {
         "copy": name, "whole": found.is_whole, "commit": found.manifest.origin.commit, "day": found.manifest.origin.day,
+        "uncommitted": found.manifest.origin.uncommitted,
         "identity": found.manifest.identity, "files": len(found.manifest.files), "missing": found.missing,
         "changed": found.changed, "unreadable": found.unreadable, "extra": found.extra, "superfluous": found.superfluous,
         "signature": found.signed.name.lower(), "extra_known": found.is_listed, "updates": found.updates,

@@ -78,6 +78,7 @@ def update_bytes(update: Update) -> bytes:
     """The file of an update."""
     document = {
         "before": update.before, "after": update.after, "commit": update.origin.commit, "committed": update.origin.committed,
+        **({"uncommitted": True} if update.origin.uncommitted else {}),
         "counts": dict(update.origin.counts), "tools": dict(update.tools),
         "changed": {each.path: [each.size, each.sha256] for each in update.changed}, "removed": list(update.removed),
     }  # fmt: skip
@@ -91,7 +92,7 @@ def read_update(content: bytes) -> Update:
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as fault:
         raise ManifestFault(f"This is not an update of a manifest: {fault}.") from fault
     changed = (Entry(checked_path(path), size, digest) for path, (size, digest) in found.changed.items())
-    origin = Origin(found.commit, found.committed, found.counts)
+    origin = Origin(found.commit, found.committed, found.counts, found.uncommitted)
     return Update(found.before, found.after, origin, found.tools, tuple(changed), tuple(found.removed))
 
 
@@ -125,3 +126,4 @@ class _Document(msgspec.Struct, frozen=True):
     tools: dict[str, str]
     changed: dict[str, tuple[int, str]]
     removed: list[str]
+    uncommitted: bool = False
