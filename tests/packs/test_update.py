@@ -74,7 +74,11 @@ def test_what_is_gone_is_listed_and_nothing_leads_to_it(training, tmp_path):
         file.write_bytes(before)
     with zipfile.ZipFile(small) as opened:
         removed = opened.read("manifest-updates/removed.txt").decode().splitlines()
-        (told,) = [name for name in opened.namelist() if re.fullmatch(r"manifest-updates/[0-9a-f]{16}\.json", name)]
+        (told,) = [
+            name
+            for name in opened.namelist()
+            if re.fullmatch(r"manifest-updates/[0-9a-f]{16}-[0-9a-f]{16}\.json", name)
+        ]
         assert json.loads(opened.read(told))["removed"] == removed
     assert f"site/resources/{file.stem}.html" in removed
     folder = unpacked(small, unpacked(old, tmp_path / "copy"))
@@ -98,4 +102,4 @@ def test_what_is_no_copy_is_told(training, tmp_path, wrong):
     assert wrong in done.output
     assert not (tmp_path / "u.zip").exists()
     with pytest.raises(ProjectFault):
-        update.manifest_of_copy(old)
+        update.verdict_of_copy(old)

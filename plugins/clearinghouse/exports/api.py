@@ -25,10 +25,9 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 @dataclass(frozen=True)
 class State:
-    """What a site is generated from: the git commit, when that was made (UTC, as 2026-06-30T12:00:00Z), and whether there are
-    changes beyond it that are in no commit.
+    """What a site is generated from: the git commit, and when that was made (UTC, as 2026-06-30T12:00:00Z).
 
-    What is not known is empty.
+    `uncommitted` says that there are changes beyond it, which are in no commit. What is not known is empty.
     """
 
     commit: str = ""

@@ -116,7 +116,7 @@ def is_listed(path: str) -> bool:
     return path not in {MANIFEST, SUMS, SIGNATURE} and not _OF_UPDATES.match(path)
 
 
-_OF_UPDATES = re.compile(rf"{UPDATES}/[0-9a-f]{{16}}\.(?:json|sig)\Z")
+_OF_UPDATES = re.compile(rf"{UPDATES}/(?:[0-9a-f]{{16}}(?:-[0-9a-f]{{16}})?\.(?:json|sig)|removed\.txt)\Z")
 
 
 def entry_of(path: str, content: bytes) -> Entry:
