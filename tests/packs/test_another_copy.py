@@ -62,6 +62,21 @@ def test_the_first_page_of_another_copy_says_so_and_the_copy_can_be_mended(proje
         made_with_of_copy(stick)
 
 
+def test_two_updates_made_of_the_same_old_copy_can_both_be_unpacked(project, tmp_path):
+    old, one, two = (tmp_path / f"{name}.zip" for name in ("old", "one", "two"))
+    packed(project, old)
+    stick = unpacked(old, tmp_path / "stick")
+    for out, name, words in ((one, "body-2", b"splendid"), (two, "body-3", b"marvellous")):
+        file = project / "content" / "bodies" / f"{name}.md"
+        before = file.read_bytes()
+        file.write_bytes(before + b"\nThis is " + words + b".\n")
+        packed(project, out, "--from", str(old))
+        file.write_bytes(before)
+        unpacked(out, stick)
+    done = CliRunner().invoke(main, ["verify", str(stick)])
+    assert done.exit_code == 0, done.output
+
+
 @pytest.mark.parametrize(("names", "told"), [
     (["START-HERE.html", "manifest-updates/0123456789abcdef.json"], "is itself an update"), (["mkdocs.yml"], "Name the ZIP file of a copy"),
 ])  # fmt: skip

@@ -2,6 +2,7 @@
 
 import shutil
 import zipfile
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from clearinghouse.__main__ import main
 from clearinghouse.packs import update
 from clearinghouse.packs.archive import files_of
 from clearinghouse.packs.contents import Contents
+from clearinghouse.packs.given import FILE, changed_before, remember
 from clearinghouse.releases.folder_copy import FolderCopy
 from clearinghouse.releases.manifest import manifest_of
 from clearinghouse.releases.verifying import Verdict, verify
@@ -42,10 +44,10 @@ def updated(folder: Path, start: Contents, end: Contents) -> None:
     unpacked(folder, verdict(stick(folder.parent / str(len(list(folder.parent.iterdir()))), start)), end)
 
 
-def unpacked(folder: Path, old: Verdict, end: Contents) -> update.UpdateWritten:
+def unpacked(folder: Path, old: Verdict, end: Contents, anew: AbstractSet[str] = frozenset()) -> update.UpdateWritten:
     """The same from a copy as it was found."""
     out = folder.parent / "update.zip"
-    done = update.write_update(old, end, MOMENT, out)
+    done = update.write_update(old, end, MOMENT, out, anew)
     assert done
     with zipfile.ZipFile(out) as opened:
         opened.extractall(folder)
@@ -77,7 +79,7 @@ def test_what_is_damaged_in_the_old_copy_is_mended(tmp_path):
         found = verdict(folder)
         assert found.damaged == ("SHA256SUMS", "site/needs/a.html", "site/search/67.js")
         done = unpacked(folder, found, end)
-        assert (done.changed, set(done.mended)) == (changed, {*found.damaged})
+        assert (len(done.paths), set(done.mended)) == (changed, {*found.damaged})
         now = verdict(folder)
         assert (now.is_whole, now.manifest) == (True, end.manifest)
 
@@ -121,3 +123,18 @@ def test_two_updates_of_the_same_old_copy_one_over_the_other_are_told_and_mended
         again = shutil.copytree(folder, tmp_path / end.made["START-HERE.html"].decode())
         unpacked(again, found, end)
         assert (verdict(again).is_whole, verdict(again).manifest) == (True, end.manifest)
+
+
+def test_an_update_brings_what_earlier_ones_of_the_same_old_copy_have_changed(tmp_path):
+    old, two = contents(b"old"), contents(b"two", index=b"another home")
+    one = contents(b"one", a=b"a need that was written and taken back", short=b"a record that was taken back")
+    folder = stick(tmp_path / "stick", old)
+    found = verdict(folder)
+    remember(tmp_path, found.manifest.identity, unpacked(folder, found, one).paths)
+    assert changed_before(tmp_path, two.manifest.identity) == set()
+    anew = changed_before(tmp_path, found.manifest.identity)
+    remember(tmp_path, found.manifest.identity, unpacked(folder, found, two, anew).paths)
+    assert (verdict(folder).is_whole, verdict(folder).manifest) == (True, two.manifest)
+    assert changed_before(tmp_path, found.manifest.identity) == anew | {"site/index.html"}
+    (tmp_path / FILE).write_bytes(b"[")
+    assert changed_before(tmp_path, found.manifest.identity) == set()

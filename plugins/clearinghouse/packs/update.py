@@ -8,6 +8,7 @@ that are no more stay on the disk of the old copy: nothing links to them, no lis
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from clearinghouse.packs.archive import in_words, write_zip
 from clearinghouse.packs.contents import KEPT, Contents, contents_of
+from clearinghouse.packs.given import changed_before, remember
 from clearinghouse.packs.place import must_be_free
 from clearinghouse.packs.start_here import START, MadeWith, made_with, made_with_from
 from clearinghouse.project import ProjectFault
@@ -39,11 +41,12 @@ _MAX_KEPT_BYTES = 1024 * 1024
 class UpdateWritten:
     """What became of an update.
 
-    How many files changed since the old copy, how many are gone, which damaged or missing ones it mends, and the bytes of the archive.
+    The paths of the files that changed since the old copy, of those that are gone, of damaged or missing ones that it mends, and
+    the bytes of the archive.
     """
 
-    changed: int
-    removed: int
+    paths: tuple[str, ...]
+    removed: tuple[str, ...]
     mended: tuple[str, ...]
     size: int
 
@@ -58,27 +61,34 @@ def write(pack: Pack, old: Path, out: Path) -> str:
         raise ProjectFault("The update cannot take the place of the old copy: name another file for it.")
     must_be_free(out)
     found = verdict_of_copy(old)
-    done = write_update(found, contents_of(pack), pack.moment, out)
+    folder, before = pack.site.parent, found.manifest.identity
+    done = write_update(found, contents_of(pack), pack.moment, out, changed_before(folder, before))
     if done is None:
         return f"Nothing has changed since {old}, so no update was written."
-    parts = [f"{done.changed} of {len(found.manifest.files)} files changed"]
-    parts += [f"{done.removed} are gone"] if done.removed else []
+    remember(folder, before, (*done.paths, *done.removed))
+    parts = [f"{len(done.paths)} of {len(found.manifest.files)} files changed"]
+    parts += [f"{len(done.removed)} are gone"] if done.removed else []
     if done.mended:
         parts.append(f"{len(done.mended)} damaged or missing in the old copy are mended (such as {done.mended[0]})")
     return f"Written: {out}, {'; '.join(parts)}, {in_words(done.size)}. Unpack it over the old copy."
 
 
-def write_update(old: Verdict, contents: Contents, moment: datetime, out: Path) -> UpdateWritten | None:
-    """Write the update from a copy, as it was found, to what there is now; None where there is nothing to write."""
+def write_update(
+    old: Verdict, contents: Contents, moment: datetime, out: Path, anew: AbstractSet[str] = frozenset()
+) -> UpdateWritten | None:
+    """Write the update from a copy, as it was found, to what there is now; None where there is nothing to write.
+
+    `anew` are paths that come with it even where they have not changed, as earlier updates of the same copy have changed them.
+    """
     update = update_of(old.manifest, contents.manifest)
     changed, now = {each.path for each in update.changed}, contents.manifest.by_path
     mended = tuple(path for path in old.damaged if path in now and path not in changed)
     lists = {} if old.updates else {path: made for path, made in release_files(old.manifest) if path in old.damaged}
     if not (changed or update.removed or mended or lists):
         return None
-    size = write_zip(out, _files(update, lists, changed.union(mended), contents), moment)
+    size = write_zip(out, _files(update, lists, changed.union(mended, anew & now.keys()), contents), moment)
     gone = tuple(path for path in old.damaged if path in now)
-    return UpdateWritten(len(update.changed), len(update.removed), (*gone, *sorted(lists)), size)
+    return UpdateWritten(tuple(each.path for each in update.changed), update.removed, (*gone, *sorted(lists)), size)
 
 
 def _files(
