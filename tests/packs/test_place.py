@@ -1,5 +1,7 @@
 """Only an earlier copy of ours is replaced; a file of somebody else stays as it is, in whatever form a copy is written."""
 
+import random
+import sys
 import zipfile
 from pathlib import Path
 
@@ -9,9 +11,10 @@ from click.testing import CliRunner
 from clearinghouse.__main__ import main
 from clearinghouse.books import epub, pdf, zim
 from clearinghouse.commands.pack import WRITERS
+from clearinghouse.packs.archive import write_zip
 from clearinghouse.packs.place import must_be_free
 from clearinghouse.project import ProjectFault
-from tests.books.conftest import small_in
+from tests.books.conftest import MOMENT, small_in
 from tests.books.tools import library
 
 
@@ -68,3 +71,24 @@ def test_what_we_made_is_replaced(tmp_path, writer, end, needs):
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     with pytest.raises(ProjectFault, match="There is no folder"):
         must_be_free(tmp_path / "none" / "copy.zip")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a program cannot be kept from writing")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_where_there_is_no_room_nothing_is_left_behind(tmp_path, is_there):
+    """Closing the file fails again then, since what was not written yet still is to be."""
+    import resource
+
+    out = tmp_path / "copy.zip"
+    small = [("START-HERE.html", b"x"), ("manifest.json", b"{}")]
+    if is_there:
+        write_zip(out, small, MOMENT)
+    before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, limits[1]))
+    try:
+        with pytest.raises(ProjectFault, match="cannot be written: File too large"):
+            write_zip(out, [*small, ("site/large", random.Random(1).randbytes(200_000))], MOMENT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == before

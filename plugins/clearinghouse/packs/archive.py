@@ -51,23 +51,22 @@ def write_zip(out: Path, files: Iterable[tuple[str, bytes]], moment: datetime) -
     Raises ProjectFault where it cannot be written, or something lies there that is no pack.
     """
     must_be_free(out)
+    part: Path | None = None
     try:
         with NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", suffix=".part", delete=False) as opened:
             part = Path(opened.name)
-            try:
-                with zipfile.ZipFile(opened, "w") as archive:
-                    for path, content in files:
-                        archive.writestr(_entry(path, moment), content, zipfile.ZIP_DEFLATED, _LEVEL)
-                opened.flush()
-                os.fsync(opened.fileno())
-            except BaseException:
-                opened.close()
-                part.unlink(missing_ok=True)
-                raise
+            with zipfile.ZipFile(opened, "w") as archive:
+                for path, content in files:
+                    archive.writestr(_entry(path, moment), content, zipfile.ZIP_DEFLATED, _LEVEL)
+            opened.flush()
+            os.fsync(opened.fileno())
         part.chmod(0o644)
         part.replace(out)
     except OSError as fault:
         raise ProjectFault(f"{out} cannot be written: {fault.strerror or fault}.") from fault
+    finally:  # on a full disk closing fails too, so this is done after it
+        if part:
+            part.unlink(missing_ok=True)
     return out.stat().st_size
 
 
