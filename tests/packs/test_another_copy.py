@@ -46,6 +46,9 @@ def test_the_first_page_of_another_copy_says_so_and_the_copy_can_be_mended(proje
     packed(project, update, "--from", str(part))
     own = unpacked(update, unpacked(part, tmp_path / "own"))
     assert probes(own) == [True, True]
+    words = html.fromstring((own / "START-HERE.html").read_bytes()).text_content()
+    assert "clearinghouse verify" not in words  # who is given a copy has no such program
+    assert "before any update" in words  # only so long do the sums hold
     assert CliRunner().invoke(main, ["verify", str(own)]).exit_code == 0
     stick = unpacked(update, unpacked(whole, tmp_path / "stick"))
     assert probes(stick) == [True, False]  # so its words for this stand there, in place of all else
