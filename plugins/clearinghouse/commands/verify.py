@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clearinghouse.calling import as_called
 from clearinghouse.commands import EXIT_CANNOT_WORK, EXIT_ERRORS
 
 if TYPE_CHECKING:  # the help of a command does not wait for what its work needs
@@ -117,7 +118,8 @@ def _causes(name: str, found: Verdict) -> Iterator[str]:
     if found.damaged:
         yield "  To make it whole: extract the ZIP file of the copy anew, into a new folder, and unpack its latest update over that;"
         if "://" not in name:
-            yield f"  or make an update from the copy as it is (pack update.zip --from {name}), which mends it, and unpack that over it."
+            mending = as_called("pack", "update.zip", "--from", f'"{name}"' if " " in name else name)
+            yield f"  or make an update from the copy as it is, which mends it ({printable(mending)}), and unpack that over it."
 
 
 def _differences(found: Verdict) -> Iterator[tuple[str, tuple[str, ...]]]:
