@@ -113,7 +113,16 @@ def offline(session: nox.Session) -> None:
     """Write the clearinghouse as a copy that works without a network: `-- pack.zip --country KE`; everything into clearinghouse.zip."""
     install(session)
     arguments = session.posargs or ["clearinghouse.zip"]
-    session.run("clearinghouse", "pack", *arguments, env=QUIET)
+    session.run("clearinghouse", "pack", *arguments, env={**QUIET, **CALLED})
+
+
+@nox.session(default=False)
+def verify(session: nox.Session) -> None:
+    """Say what is missing, changed or extra in copies: `-- kenya.zip`, a folder, or the address of a site."""
+    if not session.posargs:
+        session.error("After -- comes what to check: a ZIP file, a folder, or the address of a site.")
+    install(session)
+    session.run("clearinghouse", "verify", *session.posargs, env=CALLED)
 
 
 @nox.session

@@ -1,5 +1,6 @@
 """Messages name a command as the person at hand can call it."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -51,6 +52,8 @@ def test_what_was_called_through_nox_is_called_through_nox_again(installed, monk
     monkeypatch.setenv(NOX, ".venv/bin/nox")
     assert as_called("check") == ".venv/bin/nox -s check"
     assert as_called("fix", "--diff") == ".venv/bin/nox -s fix -- --diff"
+    assert as_called("pack", "a.zip") == ".venv/bin/nox -s offline -- a.zip"
+    assert as_called("verify", "a.zip") == ".venv/bin/nox -s verify -- a.zip"
     assert as_called("import", "a.csv") == ".venv/bin/clearinghouse import a.csv"  # there is no such session
 
 
@@ -64,8 +67,9 @@ def test_new_says_how_to_check_and_the_noxfile_tells_it(small, monkeypatch):
     assert "\n## nox -s check -- content/projects/course.md\n" in Path("content/projects/course.md").read_text()
     sessions = (ROOT / "noxfile.py").read_text()
     assert f'CALLED = {{"{NOX}": ' in sessions
-    for name in _SESSIONS:
-        assert f'session.run("clearinghouse", "{name}", *session.posargs, env=CALLED)' in sessions
+    for name, session in _SESSIONS.items():
+        own = sessions.partition(f"def {session}(session")[2].partition("\n@nox.session")[0]
+        assert re.search(rf'session\.run\("clearinghouse", "{name}", \*\w+(?:\.\w+)?, env=.*CALLED', own), name
 
 
 def test_what_the_reports_advise_can_be_copied_too(installed, monkeypatch):

@@ -14,8 +14,8 @@ _PROGRAM = "clearinghouse"
 _BESIDE_IT = (_PROGRAM, "mkdocs", "properdocs")
 """Programs that an installation puts into the same folder."""
 
-_SESSIONS = ("check", "fix", "fmt", "new")
-"""The commands for which the noxfile has a session of the same name."""
+_SESSIONS = {"check": "check", "fix": "fix", "fmt": "fmt", "new": "new", "pack": "offline", "verify": "verify"}
+"""The commands for which the noxfile has a session, with its name."""
 
 
 def as_called(command: str, *arguments: str, is_shared: bool = False) -> str:
@@ -30,7 +30,7 @@ def as_called(command: str, *arguments: str, is_shared: bool = False) -> str:
     if is_shared and Path(program).is_absolute():
         program = Path(program).stem
     if is_session:
-        return " ".join([program, "-s", command, *(["--", *arguments] if arguments else [])])
+        return " ".join([program, "-s", _SESSIONS[command], *(["--", *arguments] if arguments else [])])
     return " ".join([program, command, *arguments])
 
 

@@ -381,6 +381,28 @@ def commit_of(project: Project) -> str | None:
     return _git(project, "rev-parse", "HEAD")
 
 
+def is_uncommitted(project: Project) -> bool:
+    """Whether the content, the schemas, the code lists or mkdocs.yml have changes that are in no commit, new files among them.
+
+    Outside a repository, and where git does not say, it is False: then no commit is named either.
+    """
+    places = [project.content, project.schemas, *([project.code_lists] if project.code_lists else [])]
+    paths = [str(each.resolve()) for each in (*places, project.root / "mkdocs.yml")]
+    asked = (
+        "--no-optional-locks",
+        "-c",
+        "core.fsmonitor=false",
+        "status",
+        "--porcelain",
+        "--untracked-files=normal",
+        "--",
+    )
+    found = _git(project, *asked, *paths)
+    if found is None:  # one of them lies outside the repository
+        found = _git(project, *asked, paths[0])
+    return bool(found)
+
+
 def committed_at(project: Project) -> str:
     """When the commit was made that the content comes from, in UTC, as 2026-06-30T12:00:00Z.
 

@@ -55,7 +55,8 @@ def test_an_update_unpacked_over_the_old_copy_makes_it_the_new_one(training, edi
         assert number < 30
     assert small.stat().st_size < 25_000
     again = tmp_path / "again.zip"  # the copy that was brought up to date is an old copy itself
-    assert "0 of" in update.write(build_pack(training, selection), folder, again)
+    assert "Nothing has changed" in update.write(build_pack(training, selection), folder, again)
+    assert not again.exists()
 
 
 def test_what_is_gone_is_listed_and_nothing_leads_to_it(training, tmp_path):
@@ -73,7 +74,11 @@ def test_what_is_gone_is_listed_and_nothing_leads_to_it(training, tmp_path):
         file.write_bytes(before)
     with zipfile.ZipFile(small) as opened:
         removed = opened.read("manifest-updates/removed.txt").decode().splitlines()
-        (told,) = [name for name in opened.namelist() if re.fullmatch(r"manifest-updates/[0-9a-f]{16}\.json", name)]
+        (told,) = [
+            name
+            for name in opened.namelist()
+            if re.fullmatch(r"manifest-updates/[0-9a-f]{16}-[0-9a-f]{16}\.json", name)
+        ]
         assert json.loads(opened.read(told))["removed"] == removed
     assert f"site/resources/{file.stem}.html" in removed
     folder = unpacked(small, unpacked(old, tmp_path / "copy"))
@@ -143,4 +148,4 @@ def test_what_is_no_copy_is_told(training, tmp_path, wrong):
     assert wrong in done.output
     assert not (tmp_path / "u.zip").exists()
     with pytest.raises(ProjectFault):
-        update.manifest_of_copy(old)
+        update.verdict_of_copy(old)

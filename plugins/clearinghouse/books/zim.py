@@ -73,8 +73,10 @@ def write(edition: Edition, out: Path) -> str:
         beside.replace(out)
     except ImportError as fault:
         raise ProjectFault(ADVICE) from fault
-    except (OSError, RuntimeError) as fault:  # libzim says RuntimeError, also of a full disk
-        raise ProjectFault(f"{out} cannot be written: {fault}.") from fault
+    except OSError as fault:
+        raise ProjectFault(f"{out} cannot be written: {fault.strerror or fault}.") from fault
+    except RuntimeError as fault:  # libzim says this, also of a full disk
+        raise ProjectFault(f"{out} cannot be written; perhaps the disk is full. libzim says: {fault}.") from fault
     finally:
         beside.unlink(missing_ok=True)
     return f"{out}: the site as a ZIM archive, {files} files, {size_in_words(size)}."

@@ -20,6 +20,11 @@ WRITERS = {
 """The modules that write a pack, by the end of the name of its file: each has `write(pack, out)`, which returns a sentence."""
 
 
+UNCOMMITTED = (
+    "Warning: records, schemas or mkdocs.yml have changes that are not committed. They are in the copy, which says so: nobody"
+    " can make it again from the commit alone. Commit them and make the copy anew before you hand it out."
+)
+
 SITES = (".zip", ".zim")
 """The ends of names of packs that are the site itself, set in its fonts."""
 
@@ -79,6 +84,7 @@ def command(
     """
     with faults_told():
         from clearinghouse.engines.packing import build_pack  # noqa: PLC0415 - the help does not wait for MkDocs
+        from clearinghouse.packs.place import must_be_free  # noqa: PLC0415 - the same
         from clearinghouse.packs.selection import Selection  # noqa: PLC0415 - the same
         from clearinghouse.packs.update import made_with_of_copy  # noqa: PLC0415 - the same
         from clearinghouse.packs.update import write as write_update  # noqa: PLC0415 - the same
@@ -89,6 +95,7 @@ def command(
             raise click.UsageError("An update is a ZIP file: let its name end in .zip.")
         if fonts and out.suffix.lower() not in SITES:
             raise click.UsageError(f"--fonts is for copies of the site, whose names end in {', '.join(SITES)}.")
+        must_be_free(out)
         selection = Selection(since=since, **criteria)
         if old:
             if not selection.is_everything:
@@ -96,5 +103,7 @@ def command(
             known = made_with_of_copy(old)
             selection, today, fonts = known.selection, today or known.today, fonts or known.fonts
         pack = build_pack(config, selection, today, fonts=fonts or "", cache=not no_cache)
+        if pack.press.settings.uncommitted:
+            click.echo(UNCOMMITTED, err=True)
         writer = import_module(WRITERS[out.suffix.lower()])
         click.echo(write_update(pack, old, out) if old else writer.write(pack, out))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clearinghouse.calling import as_called
 from clearinghouse.commands import EXIT_CANNOT_WORK, EXIT_ERRORS
 
 if TYPE_CHECKING:  # the help of a command does not wait for what its work needs
@@ -99,12 +100,26 @@ def _as_text(name: str, found: Verdict | str) -> str:
         lines += [f"  {title} ({len(paths)}):", *(f"    {printable(path)}" for path in paths[:_NAMES_PRINTED])]
         if len(paths) > _NAMES_PRINTED:
             lines.append(f"    … and {len(paths) - _NAMES_PRINTED} more; --format json has them all")
+    lines += [] if found.is_whole else list(_causes(name, found))
     lines.append(f"  Signature: {found.signed.value}.")
     if found.superfluous:
         lines.append(f"  Left over from before an update, harmless, may be deleted: {len(found.superfluous)} files.")
     if not found.is_listed:
         lines.append("  Extra files cannot be seen over the network.")
     return "\n".join(lines)
+
+
+def _causes(name: str, found: Verdict) -> Iterator[str]:
+    """Yield how a copy that is not whole has come to that, where its updates tell, and how it becomes whole again."""
+    if found.foreign:
+        yield f"  An update that is not of this copy was unpacked here ({len(found.foreign)}), so the files of two copies are mixed."
+    if found.overlaid:
+        yield "  Two updates that were both made for the same older copy were unpacked one over the other."
+    if found.damaged:
+        yield "  To make it whole: extract the ZIP file of the copy anew, into a new folder, and unpack its latest update over that;"
+        if "://" not in name:
+            mending = as_called("pack", "update.zip", "--from", f'"{name}"' if " " in name else name)
+            yield f"  or make an update from the copy as it is, which mends it ({printable(mending)}), and unpack that over it."
 
 
 def _differences(found: Verdict) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -120,6 +135,7 @@ def release_in_words(manifest: Manifest) -> str:
     parts = [f"{len(manifest.files):,} files", f"{manifest.size:,} bytes", f"{sum(origin.counts.values()):,} records"]
     if origin.commit:
         parts.append(f"commit {printable(origin.commit[:12])}{f' of {printable(origin.day)}' if origin.day else ''}")
+        parts += ["with changes that are not committed"] if origin.uncommitted else []
     return ", ".join(parts)
 
 
@@ -132,9 +148,11 @@ def _document(name: str, found: Verdict | str) -> dict[str, Any]:
         return {"copy": name, "whole": False, "fault": found}
     return {
         "copy": name, "whole": found.is_whole, "commit": found.manifest.origin.commit, "day": found.manifest.origin.day,
+        "uncommitted": found.manifest.origin.uncommitted,
         "identity": found.manifest.identity, "files": len(found.manifest.files), "missing": found.missing,
         "changed": found.changed, "unreadable": found.unreadable, "extra": found.extra, "superfluous": found.superfluous,
         "signature": found.signed.name.lower(), "extra_known": found.is_listed, "updates": found.updates,
+        "foreign_updates": found.foreign, "overlaid_updates": found.overlaid,
     }  # fmt: skip
 
 

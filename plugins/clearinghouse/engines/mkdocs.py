@@ -46,7 +46,7 @@ from clearinghouse.pages.page import Press, Settings
 from clearinghouse.pages.shell import SLOTS, Shell
 from clearinghouse.pages.site import concept_urls, home_values, is_wide, shell_urls
 from clearinghouse.pipeline import Reading, read_project
-from clearinghouse.project import Project, ProjectFault, commit_of, committed_at
+from clearinghouse.project import Project, ProjectFault, commit_of, committed_at, is_uncommitted
 from clearinghouse.publish.plan import (
     Plan,
     collection_products,
@@ -242,7 +242,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         key = fingerprint(
             name,
             self.plan.data,
-            self.press.settings.commit if self.press.settings.selection else "",
+            f"{self.press.settings.commit} {self.press.settings.uncommitted}" if self.press.settings.selection else "",
         )
         found = self.cache.find([key])
         if key not in found:
@@ -405,6 +405,7 @@ def _settings(config: MkDocsConfig, own: RecordsConfig, project: Project) -> Set
         new_address=own.new_address,
         commit=commit_of(project) or "",
         committed=committed_at(project),
+        uncommitted=is_uncommitted(project),
         offline=own.offline,
         fonts=own.fonts,
     )

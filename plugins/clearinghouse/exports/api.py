@@ -27,11 +27,12 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 class State:
     """What a site is generated from: the git commit, and when that was made (UTC, as 2026-06-30T12:00:00Z).
 
-    What is not known is empty.
+    `uncommitted` says that there are changes beyond it, which are in no commit. What is not known is empty.
     """
 
     commit: str = ""
     committed: str = ""
+    uncommitted: bool = False
 
 
 def api_files(catalogue: Catalogue, state: State) -> Iterator[tuple[str, bytes]]:
@@ -103,6 +104,7 @@ def _catalogue(catalogue: Catalogue, state: State) -> dict[str, Any]:
         "schema_version": VERSION,
         "generated_from": state.commit or None,
         "committed": state.committed or None,
+        **({"uncommitted": True} if state.uncommitted else {}),
         "collections": [_collection(schema, len(catalogue.collection(name))) for name, schema in catalogue.schemas.items()],
         "code_lists": [
             {"name": each.name, "title": each.title, "concepts": len(each.concepts), "url": f"{ROOT}/schemas/code-lists/{each.name}.json"}

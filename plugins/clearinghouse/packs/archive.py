@@ -11,9 +11,10 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from clearinghouse.packs.contents import Contents, contents_of
+from clearinghouse.packs.place import must_be_free
 from clearinghouse.packs.start_here import START
 from clearinghouse.project import ProjectFault
-from clearinghouse.releases.manifest import MANIFEST, release_files
+from clearinghouse.releases.manifest import release_files
 
 if TYPE_CHECKING:
     from clearinghouse.engines.packing import Pack
@@ -50,23 +51,22 @@ def write_zip(out: Path, files: Iterable[tuple[str, bytes]], moment: datetime) -
     Raises ProjectFault where it cannot be written, or something lies there that is no pack.
     """
     must_be_free(out)
+    part: Path | None = None
     try:
         with NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", suffix=".part", delete=False) as opened:
             part = Path(opened.name)
-            try:
-                with zipfile.ZipFile(opened, "w") as archive:
-                    for path, content in files:
-                        archive.writestr(_entry(path, moment), content, zipfile.ZIP_DEFLATED, _LEVEL)
-                opened.flush()
-                os.fsync(opened.fileno())
-            except BaseException:
-                opened.close()
-                part.unlink(missing_ok=True)
-                raise
+            with zipfile.ZipFile(opened, "w") as archive:
+                for path, content in files:
+                    archive.writestr(_entry(path, moment), content, zipfile.ZIP_DEFLATED, _LEVEL)
+            opened.flush()
+            os.fsync(opened.fileno())
         part.chmod(0o644)
         part.replace(out)
     except OSError as fault:
         raise ProjectFault(f"{out} cannot be written: {fault.strerror or fault}.") from fault
+    finally:  # on a full disk closing fails too, so this is done after it
+        if part:
+            part.unlink(missing_ok=True)
     return out.stat().st_size
 
 
@@ -74,23 +74,6 @@ def _entry(path: str, moment: datetime) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(path, max(_EARLIEST, moment.timetuple()[:6]))
     entry.create_system, entry.external_attr, entry.compress_type = _UNIX, _ORDINARY_FILE, zipfile.ZIP_DEFLATED
     return entry
-
-
-def must_be_free(out: Path) -> None:
-    """Raise ProjectFault where something lies in the place of a ZIP file that is neither a pack nor an update of one."""
-    if not out.parent.is_dir():
-        raise ProjectFault(f"There is no folder {out.parent} to write {out.name} into.")
-    if out.exists() and not _is_pack(out):
-        raise ProjectFault(f"{out} is there, and is no pack. Choose another name, or take it away.")
-
-
-def _is_pack(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except (OSError, zipfile.BadZipFile):
-        return False
-    return START in names and any(name == MANIFEST or name.startswith("manifest-updates/") for name in names)
 
 
 def in_words(size: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clearinghouse.packs.names import faults_in_names
-from clearinghouse.packs.start_here import PROBE, PROBE_STYLE, START, start_here
+from clearinghouse.packs.start_here import OWN_PROBE_STYLE, PROBE, PROBE_STYLE, START, made_with_of_pack, start_here
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.files import files_below
 from clearinghouse.releases.manifest import (
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 SITE = "site"
 """The folder of the site in a pack: beside it there is little else, so that people find where to start."""
+
+KEPT = re.compile(rf"{SITE}/assets/start-here-[0-9a-f]{{8}}\.json\Z")
+"""The file that says what a pack was made with. Updates of other copies, which bring another first page, leave it as it is."""
 
 MOST_NAMED = 10
 """Faults in names that are told of at once."""
@@ -63,7 +67,12 @@ def contents_of(pack: Pack) -> Contents:
 
     Raises ProjectFault where a file has a name that not every system takes.
     """
-    made = {START: start_here(pack, SITE).encode(), f"{SITE}/{PROBE}": PROBE_STYLE.encode()}
+    about = made_with_of_pack(pack)
+    own = f"{SITE}/{about.place(pack.press.settings.name)}"
+    made = {
+        START: start_here(pack, SITE).encode(), f"{SITE}/{PROBE}": PROBE_STYLE.encode(),
+        f"{own}.css": OWN_PROBE_STYLE.encode(), f"{own}.json": about.as_text().encode(),
+    }  # fmt: skip
     names = sorted(_names(pack.site))
     faults = list(faults_in_names([*made, *(f"{SITE}/{name}" for name in names)]))
     if faults:

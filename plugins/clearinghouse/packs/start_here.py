@@ -13,6 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from clearinghouse.core.dates import is_date
+from clearinghouse.fingerprint import fingerprint
 from clearinghouse.fonts import CHOICES as FONTS
 from clearinghouse.fonts import STYLE_SHEET, SYSTEM, theme_folders
 from clearinghouse.packs.selection import Selection
@@ -27,7 +28,10 @@ START = "START-HERE.html"
 PROBE = "assets/start-here.css"
 """The file of the site by which the page sees that it is not alone."""
 
-PROBE_STYLE = "#extract { display: none }\n#inside { display: block }\n"
+PROBE_STYLE = "#extract { display: none }\n#foreign { display: block }\n"
+
+OWN_PROBE_STYLE = "#foreign { display: none }\n#inside { display: block }\n"
+"""The same for a file that only this copy has: the page of another copy, whose update was unpacked here, does not find its own."""
 
 ABOUT = "clearinghouse-pack"
 """The name under which the page keeps what the pack was made with, for its updates."""
@@ -47,12 +51,22 @@ class MadeWith:
         """The same as it is kept in the page."""
         return json.dumps(asdict(self), sort_keys=True)
 
+    def place(self, name: str) -> str:
+        """Where it is kept what copies of one selection and in the same fonts have alone; `name` is that of the site."""
+        digits = fingerprint(name, repr(self.selection), self.fonts).hex()[:8]
+        return f"assets/start-here-{digits}"
+
 
 def made_with(page: str) -> MadeWith | None:
     """What the pack was made with whose page this is; None where the page does not say."""
     found = _ABOUT.search(page)
+    return made_with_from(unescape(found[1])) if found else None
+
+
+def made_with_from(text: str) -> MadeWith | None:
+    """Read what `MadeWith.as_text` has written; None where it is something else."""
     try:
-        kept = json.loads(unescape(found[1])) if found else {}
+        kept = json.loads(text)
         today, selection = str(kept["today"]), Selection.from_settings(kept["selection"])
         fonts = kept.get("fonts", SYSTEM)
         return MadeWith(today, selection, fonts) if is_date(today) and fonts in FONTS else None
@@ -60,8 +74,14 @@ def made_with(page: str) -> MadeWith | None:
         return None
 
 
+def made_with_of_pack(pack: Pack) -> MadeWith:
+    """What a pack was made with."""
+    return MadeWith(pack.press.desk.situation.today.isoformat(), pack.selection, pack.press.settings.fonts)
+
+
 def start_here(pack: Pack, site: str) -> str:
     """Return the page; `site` is the folder of the site beside it."""
+    about = made_with_of_pack(pack)
     press = pack.press
     catalogue, wording, today = press.catalogue, press.wording, press.desk.situation.today.isoformat()
     counts = [
@@ -70,7 +90,7 @@ def start_here(pack: Pack, site: str) -> str:
     ]
     return str(
         press.render(
-            "start-here.html", START, about=ABOUT, made_with=MadeWith(today, pack.selection, press.settings.fonts).as_text(), fonts=f"{site}/{STYLE_SHEET}" if theme_folders(press.settings.fonts) else "", site=site, probe=f"{site}/{PROBE}", extract=EXTRACT_FIRST.items(), total=len(catalogue.records),
+            "start-here.html", START, about=ABOUT, made_with=about.as_text(), fonts=f"{site}/{STYLE_SHEET}" if theme_folders(press.settings.fonts) else "", site=site, probe=f"{site}/{PROBE}", own_probe=f"{site}/{about.place(press.settings.name)}.css", extract=EXTRACT_FIRST.items(), total=len(catalogue.records),
             counts=[each for each in counts if each[1]], part=part_of(press) if pack.criteria else None, description=pack.description,
             day=wording.date(pack.moment.date().isoformat()), reckoned=wording.date(today),
             searching=f"{site}/about/searching.html" if (pack.site / "about" / "searching.html").is_file() else "",

@@ -54,7 +54,7 @@ class Settings:
 
     `edit_address` is the start of the address at which a content file can be edited; `new_address` that at which a
     new one is proposed, with places for `{file}` and `{text}`; `commit` is what it is built from, `committed` when that
-    was made (UTC, as 2026-06-30T12:00:00Z). `selection` says in words which part of a clearinghouse this is; it is empty
+    was made (UTC, as 2026-06-30T12:00:00Z), `uncommitted` whether there are changes beyond it. `selection` says in words which part of a clearinghouse this is; it is empty
     where it is all of it. `offline` is true of a copy that is carried to where there is no network. `fonts` is one of
     those that `clearinghouse.fonts` knows.
     """
@@ -66,6 +66,7 @@ class Settings:
     new_address: str = ""
     commit: str = ""
     committed: str = ""
+    uncommitted: bool = False
     selection: str = ""
     offline: bool = False
     fonts: str = SYSTEM

@@ -79,7 +79,9 @@ class Plan:
     def surroundings(self) -> bytes:
         """What goes into everything: the program, the types, the words, the settings, the day."""
         press = self.press
-        settings = replace(press.settings, commit="", committed="")  # only the list of the API names them
+        settings = replace(
+            press.settings, commit="", committed="", uncommitted=False
+        )  # only the list of the API names them
         return fingerprint(
             of_program(), self.types, press.wording.language, repr(settings), press.desk.situation.today.isoformat()
         )
@@ -270,7 +272,7 @@ def _api_products(plan: Plan) -> Iterator[Product]:
             yield plan.of_records(f"api/{name}/{start}", part, partial(_record_files, part, catalogue))
         yield plan.of_records(f"api/{name}", records, partial(_collection_files, name, plan.press))
     rest = plan.of_data("api", partial(api_files, catalogue, state), 5)
-    yield replace(rest, key=fingerprint(rest.key, state.commit, state.committed))
+    yield replace(rest, key=fingerprint(rest.key, state.commit, state.committed, str(state.uncommitted)))
 
 
 def _parts(records: Sequence[Record]) -> Iterator[tuple[int, Sequence[Record]]]:
@@ -281,7 +283,7 @@ def _parts(records: Sequence[Record]) -> Iterator[tuple[int, Sequence[Record]]]:
 
 def state_of_content(press: Press) -> State:
     """What the API says that the site was made from."""
-    return State(press.settings.commit, press.settings.committed)
+    return State(press.settings.commit, press.settings.committed, press.settings.uncommitted)
 
 
 def _record_files(records: Iterable[Record], catalogue: Catalogue) -> Iterator[File]:

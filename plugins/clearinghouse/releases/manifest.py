@@ -57,12 +57,13 @@ class Origin:
     """What a site says that it was made from. What it does not say is empty.
 
     `commit` is the git commit of the content and `committed` when that was made (UTC, as 2026-06-30T12:00:00Z), `counts`
-    the records of each collection.
+    the records of each collection. `uncommitted` says that there were changes beyond the commit.
     """
 
     commit: str = ""
     committed: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+    uncommitted: bool = False
 
     @property
     def day(self) -> str:
@@ -115,7 +116,7 @@ def is_listed(path: str) -> bool:
     return path not in {MANIFEST, SUMS, SIGNATURE} and not _OF_UPDATES.match(path)
 
 
-_OF_UPDATES = re.compile(rf"{UPDATES}/[0-9a-f]{{16}}\.(?:json|sig)\Z")
+_OF_UPDATES = re.compile(rf"{UPDATES}/(?:[0-9a-f]{{16}}(?:-[0-9a-f]{{16}})?\.(?:json|sig)|removed\.txt)\Z")
 
 
 def entry_of(path: str, content: bytes) -> Entry:
@@ -183,7 +184,7 @@ def origin_from(catalogue: bytes) -> Origin:
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
         return Origin()
     counts = {each.name: each.count for each in found.collections}
-    return Origin(found.generated_from or "", found.committed or "", dict(sorted(counts.items())))
+    return Origin(found.generated_from or "", found.committed or "", dict(sorted(counts.items())), found.uncommitted)
 
 
 def tools_in_use() -> dict[str, str]:
@@ -205,6 +206,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
     origin = manifest.origin
     head = {
         "format": FORMAT, "commit": origin.commit or None, "committed": origin.committed or None, "day": origin.day or None,
+        **({"uncommitted": True} if origin.uncommitted else {}),  # left out otherwise, as it was before there was this field
         "counts": dict(origin.counts), "tools": dict(manifest.tools),
         "total": {"files": len(manifest.files), "bytes": manifest.size},
     }  # fmt: skip
@@ -242,7 +244,7 @@ def read_manifest(content: bytes) -> Manifest:
     if found.format != FORMAT:
         raise ManifestFault(f"{MANIFEST} has the format {found.format}; this program reads the format {FORMAT}.")
     entries = (Entry(checked_path(path), each.size, each.sha256) for path, each in found.files.items())
-    origin = Origin(found.commit or "", found.committed or "", found.counts)
+    origin = Origin(found.commit or "", found.committed or "", found.counts, found.uncommitted)
     return manifest_from(entries, origin, found.tools)
 
 
@@ -261,6 +263,7 @@ class _Document(msgspec.Struct, frozen=True):
     files: dict[str, _File]
     commit: _Text | None = None
     committed: _Text | None = None
+    uncommitted: bool = False
     counts: dict[_Text, _Size] = {}
     tools: dict[_Text, _Text] = {}
 
@@ -273,4 +276,5 @@ class _Collection(msgspec.Struct, frozen=True):
 class _Catalogue(msgspec.Struct, frozen=True):
     generated_from: _Text | None = None
     committed: _Text | None = None
+    uncommitted: bool = False
     collections: list[_Collection] = []

@@ -1,7 +1,9 @@
 """What changes in a manifest from one release to the next, so that a small update need not bring the whole list.
 
-An update brings it as `manifest-updates/<start of the old identity>.json`. Unpacked over an old copy, it leads from the
-`manifest.json` that lies there to the list that now holds; several updates follow one another.
+An update brings it as `manifest-updates/<start of the old identity>-<start of the new>.json`, and beside that
+`manifest-updates/<start of the old identity>.json`, which names it. Unpacked over an old copy, they lead from the
+`manifest.json` that lies there to the list that now holds; several updates follow one another. Where two were made of the
+same old copy the later one takes the place of the shorter name, and the longer name of the earlier one tells that it was there.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
+from typing import Annotated
 
 import msgspec
 
@@ -41,10 +44,14 @@ class Update:
 
 @dataclass(frozen=True)
 class Updated:
-    """The manifest that holds for a copy, and the files that updates have made superfluous, with what they were."""
+    """The manifest that holds for a copy, and the files that updates have made superfluous, with what they were.
+
+    `steps` are the updates that led there, by the identities before and after each.
+    """
 
     manifest: Manifest
     superfluous: Mapping[str, Entry] = field(default_factory=dict)
+    steps: tuple[tuple[str, str], ...] = ()
 
 
 def update_of(old: Manifest, new: Manifest) -> Update:
@@ -70,14 +77,29 @@ def apply_update(old: Manifest, update: Update) -> Manifest:
 
 
 def update_path(before: str) -> str:
-    """Where an update of the manifest with this identity lies in a release."""
+    """Where it stands which update of the manifest with this identity holds in a release."""
     return f"{UPDATES}/{before[:16]}.json"
 
 
+def step_path(before: str, after: str) -> str:
+    """Where an update itself lies in a release."""
+    return f"{UPDATES}/{before[:16]}-{after[:16]}.json"
+
+
+def update_files(update: Update) -> dict[str, bytes]:
+    """The files of an update, by their paths."""
+    named = {"before": update.before, "after": update.after}
+    return {
+        update_path(update.before): (json.dumps(named, indent=1) + "\n").encode(),
+        step_path(update.before, update.after): update_bytes(update),
+    }
+
+
 def update_bytes(update: Update) -> bytes:
-    """The file of an update."""
+    """The content of an update."""
     document = {
         "before": update.before, "after": update.after, "commit": update.origin.commit, "committed": update.origin.committed,
+        **({"uncommitted": True} if update.origin.uncommitted else {}),
         "counts": dict(update.origin.counts), "tools": dict(update.tools),
         "changed": {each.path: [each.size, each.sha256] for each in update.changed}, "removed": list(update.removed),
     }  # fmt: skip
@@ -91,25 +113,49 @@ def read_update(content: bytes) -> Update:
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as fault:
         raise ManifestFault(f"This is not an update of a manifest: {fault}.") from fault
     changed = (Entry(checked_path(path), size, digest) for path, (size, digest) in found.changed.items())
-    origin = Origin(found.commit, found.committed, found.counts)
+    origin = Origin(found.commit, found.committed, found.counts, found.uncommitted)
     return Update(found.before, found.after, origin, found.tools, tuple(changed), tuple(found.removed))
 
 
 def updated(manifest: Manifest, read: Callable[[str], bytes | None]) -> Updated:
     """Follow the updates that a copy has had. `read` returns a file of the copy, None where it is not there.
 
+    No update is followed twice, so those that lead in a circle come to an end; one that leads nowhere is none.
     Raises ManifestFault where one is broken.
     """
     superfluous: dict[str, Entry] = {}
+    steps: list[tuple[str, str]] = []
     for _ in repeat(None, MAX_UPDATES):
-        content = read(update_path(manifest.identity))
+        before = manifest.identity
+        content = read(update_path(before)) if before not in dict(steps) else None
         if content is None:
-            return Updated(manifest, superfluous)
-        new = apply_update(manifest, read_update(content))
+            return Updated(manifest, superfluous, tuple(steps))
+        new = apply_update(manifest, read_update(_whole_update(content, read)))
+        steps.append((before, new.identity))
         kept = new.by_path
         superfluous = {path: each for path, each in (superfluous | manifest.by_path).items() if path not in kept}
         manifest = new
     raise ManifestFault(f"More than {MAX_UPDATES} updates follow one another.")
+
+
+def _whole_update(content: bytes, read: Callable[[str], bytes | None]) -> bytes:
+    """The content of the update that a file names; that file itself where it is an update, as it once was."""
+    try:
+        named = msgspec.json.decode(content, type=_Named)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+        return content
+    found = read(step_path(named.before, named.after))
+    if found is None:
+        raise ManifestFault(f"{step_path(named.before, named.after)} is missing, so the update cannot be followed.")
+    return found
+
+
+_Identity = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+
+
+class _Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    before: _Identity
+    after: _Identity
 
 
 class _Document(msgspec.Struct, frozen=True):
@@ -121,3 +167,4 @@ class _Document(msgspec.Struct, frozen=True):
     tools: dict[str, str]
     changed: dict[str, tuple[int, str]]
     removed: list[str]
+    uncommitted: bool = False

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from clearinghouse.releases.copy import Copy, State
 from clearinghouse.releases.manifest import (
@@ -22,7 +25,7 @@ from clearinghouse.releases.manifest import (
     sums_bytes,
 )
 from clearinghouse.releases.signature import MAX_BYTES, is_signed
-from clearinghouse.releases.update import Updated, updated
+from clearinghouse.releases.update import MAX_UPDATES, Update, Updated, read_update, step_path, updated
 
 
 class Signed(StrEnum):
@@ -43,7 +46,8 @@ class Verdict:
     """What differs between a copy and its manifest, as paths in order.
 
     `superfluous` are files that an update has made superfluous and that still lie there; they do no harm. `is_listed` says
-    whether extra files could be looked for. `updates` says whether the copy has had updates.
+    whether extra files could be looked for. `updates` says whether the copy has had updates. `foreign` are updates that lie
+    there and are none of this copy, `overlaid` those of this copy over which another of the same older copy was unpacked.
     """
 
     manifest: Manifest
@@ -55,6 +59,13 @@ class Verdict:
     signed: Signed
     is_listed: bool
     updates: bool
+    foreign: tuple[str, ...] = ()
+    overlaid: tuple[str, ...] = ()
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """What is not there as it should be."""
+        return tuple(sorted((*self.missing, *self.changed, *self.unreadable)))
 
     @property
     def is_whole(self) -> bool:
@@ -75,7 +86,10 @@ def verify(copy: Copy, keys: str = "", known: Manifest | None = None) -> Verdict
         states |= _states_of_lists(copy, held)
     paths = copy.paths()
     beyond = {path for path in paths or () if path not in states and is_listed(path) and not is_litter(path)}
-    superfluous = _left_alone(copy, [each for path, each in held.updated.superfluous.items() if path in beyond])
+    strays = [] if known else list(_strays(copy, held, paths or set()))
+    left = [*held.updated.superfluous.values(), *(each for stray in strays for each in stray.changed)]
+    superfluous = _left_alone(copy, [each for each in left if each.path in beyond])
+    passed = {manifest.identity, *(before for before, _ in held.updated.steps)}
 
     def those(state: State) -> tuple[str, ...]:
         return tuple(sorted(path for path, found in states.items() if found is state))
@@ -83,6 +97,8 @@ def verify(copy: Copy, keys: str = "", known: Manifest | None = None) -> Verdict
     return Verdict(
         manifest, those(State.MISSING), those(State.CHANGED), those(State.UNREADABLE), tuple(sorted(beyond - superfluous)),
         tuple(sorted(superfluous)), _signed(copy, held, keys), paths is not None, held.has_updates,
+        tuple(step_path(each.before, each.after) for each in strays if each.before not in passed),
+        tuple(step_path(each.before, each.after) for each in strays if each.before in passed),
     )  # fmt: skip
 
 
@@ -110,6 +126,11 @@ class _Held:
         return bool(self.content) and read_manifest(self.content) != self.updated.manifest
 
 
+def manifest_that_holds(copy: Copy) -> Manifest:
+    """What a copy should be, with the updates that it has had. Raises CopyFault and ManifestFault as `verify`."""
+    return _held_by(copy).updated.manifest
+
+
 def _held_by(copy: Copy) -> _Held:
     content = copy.read(MANIFEST, MAX_MANIFEST_BYTES)
     if content is None:
@@ -119,6 +140,21 @@ def _held_by(copy: Copy) -> _Held:
         return copy.read(path, MAX_MANIFEST_BYTES)
 
     return _Held(updated(read_manifest(content), read), content)
+
+
+def _strays(copy: Copy, held: _Held, paths: AbstractSet[str]) -> Iterator[Update]:
+    """Yield the updates that lie in a copy and do not lead to what it is now."""
+    for path in islice(sorted(path for path in paths if _OF_UPDATE.match(path)), MAX_UPDATES):
+        content = copy.read(path, MAX_MANIFEST_BYTES)
+        try:
+            found = read_update(content or b"")
+        except ManifestFault:  # what only names an update, or is none
+            continue
+        if (found.before, found.after) not in held.updated.steps and found.before != found.after:
+            yield found
+
+
+_OF_UPDATE = re.compile(rf"{UPDATES}/[0-9a-f]{{16}}(?:-[0-9a-f]{{16}})?\.json\Z")
 
 
 def _states_of_lists(copy: Copy, held: _Held) -> dict[str, State]:

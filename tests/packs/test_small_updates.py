@@ -1,0 +1,140 @@
+"""Updates of copies that are made up: a few files each, so that every way in which a copy comes to harm can be tried."""
+
+import shutil
+import zipfile
+from collections.abc import Set as AbstractSet
+from datetime import UTC, datetime
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from clearinghouse.__main__ import main
+from clearinghouse.packs import update
+from clearinghouse.packs.archive import files_of
+from clearinghouse.packs.contents import Contents
+from clearinghouse.packs.given import FILE, changed_before, remember
+from clearinghouse.releases.folder_copy import FolderCopy
+from clearinghouse.releases.manifest import manifest_of
+from clearinghouse.releases.verifying import Verdict, verify
+from tests.releases.test_manifest import TOOLS, write
+
+MOMENT = datetime(2026, 6, 30, tzinfo=UTC)
+SITE = {"site/index.html": b"home", "site/needs/a.html": b"a need", "site/search/67.js": b"words"}
+
+
+def contents(start: bytes, **changed: bytes | None) -> Contents:
+    """A copy as it is made: a page to start with, and the site; `changed` by the name before the dot, None for what is gone."""
+    files = {"START-HERE.html": start, **SITE}
+    for path in SITE:
+        name = Path(path).stem
+        if name in changed:
+            files[path] = changed.pop(name)
+    files |= {f"site/{name}.html": content for name, content in changed.items()}
+    files = {path: content for path, content in files.items() if content is not None}
+    return Contents(Path("nowhere"), files, manifest_of(files.items(), TOOLS))
+
+
+def stick(folder: Path, of: Contents) -> Path:
+    """A copy in a folder, as it is when the ZIP file was unpacked."""
+    return write(folder, dict(files_of(of)))
+
+
+def updated(folder: Path, start: Contents, end: Contents) -> None:
+    """Make an update from one copy to the next, and unpack it over a folder."""
+    unpacked(folder, verdict(stick(folder.parent / str(len(list(folder.parent.iterdir()))), start)), end)
+
+
+def unpacked(folder: Path, old: Verdict, end: Contents, anew: AbstractSet[str] = frozenset()) -> update.UpdateWritten:
+    """The same from a copy as it was found."""
+    out = folder.parent / "update.zip"
+    done = update.write_update(old, end, MOMENT, out, anew)
+    assert done
+    with zipfile.ZipFile(out) as opened:
+        opened.extractall(folder)
+    return done
+
+
+def verdict(folder: Path) -> Verdict:
+    return verify(FolderCopy(folder))
+
+
+def test_where_nothing_has_changed_no_update_is_written(tmp_path):
+    old, new = contents(b"one"), contents(b"two", index=b"another home")
+    out = tmp_path / "update.zip"
+    folder = stick(tmp_path / "stick", old)
+    assert update.write_update(verdict(folder), old, MOMENT, out) is None
+    assert not out.exists()
+    updated(folder, old, new)
+    assert update.write_update(verdict(folder), new, MOMENT, out) is None
+    assert verdict(folder).is_whole
+
+
+def test_what_is_damaged_in_the_old_copy_is_mended(tmp_path):
+    old, new = contents(b"one"), contents(b"two", index=b"another home")
+    for end, changed in ((old, 0), (new, 2)):
+        folder = stick(tmp_path / str(changed) / "stick", old)
+        (folder / "site" / "needs" / "a.html").write_bytes(b"?")
+        (folder / "site" / "search" / "67.js").unlink()
+        (folder / "SHA256SUMS").unlink()
+        found = verdict(folder)
+        assert found.damaged == ("SHA256SUMS", "site/needs/a.html", "site/search/67.js")
+        done = unpacked(folder, found, end)
+        assert (len(done.paths), set(done.mended)) == (changed, {*found.damaged})
+        now = verdict(folder)
+        assert (now.is_whole, now.manifest) == (True, end.manifest)
+
+
+def test_a_copy_that_another_copys_update_was_unpacked_over_is_told_and_mended(tmp_path):
+    whole, other, its_next = (
+        contents(b"whole"),
+        contents(b"part", index=b"part"),
+        contents(b"part 2", index=b"home of a part", new=b"1"),
+    )
+    folder = stick(tmp_path / "stick", whole)
+    updated(folder, other, its_next)
+    found = verdict(folder)
+    assert (found.changed, found.extra) == (("START-HERE.html", "site/index.html"), ())
+    assert (len(found.foreign), found.overlaid, found.superfluous) == (1, (), ("site/new.html",))
+    said = CliRunner().invoke(main, ["verify", str(folder)])
+    assert said.exit_code == 1
+    assert "An update that is not of this copy was unpacked here" in said.output
+    unpacked(folder, found, whole)
+    assert verdict(folder).is_whole
+    assert "not of this copy" not in CliRunner().invoke(main, ["verify", str(folder)]).output
+
+
+def test_two_updates_of_the_same_old_copy_one_over_the_other_are_told_and_mended(tmp_path):
+    old, two = contents(b"old"), contents(b"two", index=b"another home")
+    one = contents(b"one", a=b"a need that was written and taken back", short=b"a record that was taken back")
+    folder = stick(tmp_path / "stick", old)
+    updated(folder, old, one)
+    assert verdict(folder).is_whole
+    updated(folder, old, two)
+    found = verdict(folder)
+    assert (found.manifest, found.damaged, found.superfluous) == (
+        two.manifest,
+        ("site/needs/a.html",),
+        ("site/short.html",),
+    )
+    assert (found.foreign, len(found.overlaid)) == ((), 1)
+    assert "Two updates" in CliRunner().invoke(main, ["verify", str(folder)]).output
+    three = contents(b"three")
+    for end in (two, three):
+        again = shutil.copytree(folder, tmp_path / end.made["START-HERE.html"].decode())
+        unpacked(again, found, end)
+        assert (verdict(again).is_whole, verdict(again).manifest) == (True, end.manifest)
+
+
+def test_an_update_brings_what_earlier_ones_of_the_same_old_copy_have_changed(tmp_path):
+    old, two = contents(b"old"), contents(b"two", index=b"another home")
+    one = contents(b"one", a=b"a need that was written and taken back", short=b"a record that was taken back")
+    folder = stick(tmp_path / "stick", old)
+    found = verdict(folder)
+    remember(tmp_path, found.manifest.identity, unpacked(folder, found, one).paths)
+    assert changed_before(tmp_path, two.manifest.identity) == set()
+    anew = changed_before(tmp_path, found.manifest.identity)
+    remember(tmp_path, found.manifest.identity, unpacked(folder, found, two, anew).paths)
+    assert (verdict(folder).is_whole, verdict(folder).manifest) == (True, two.manifest)
+    assert changed_before(tmp_path, found.manifest.identity) == anew | {"site/index.html"}
+    (tmp_path / FILE).write_bytes(b"[")
+    assert changed_before(tmp_path, found.manifest.identity) == set()
