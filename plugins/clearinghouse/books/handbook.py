@@ -162,6 +162,7 @@ class _Maker:
             criteria=self.edition.criteria,
             date=date,
             total=total,
+            along=len(self.press.catalogue.neighbours),
             outside=outside,
         )
 

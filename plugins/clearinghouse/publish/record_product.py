@@ -53,6 +53,7 @@ def _own_key(record: Record, plan: Plan) -> bytes:
         links,
         plan.around[record.key],
         str(referring),
+        str(record.key in plan.press.catalogue.neighbours),
     )
 
 
