@@ -98,12 +98,13 @@ class Plan:
 
     @cached_property
     def keys(self) -> bytes:
-        """What links in a text can lead to: the records by their ids, old ones among them."""
+        """What links can lead to: the records by their ids, old ones among them, and which of their pages are left out."""
         current = self.press.catalogue.current
         outside = {old: record.key for old, record in self.press.catalogue.outside.items()}
         return fingerprint(
             *(part for old in sorted(current) for part in (*old, *current[old])),
             *(part for old in sorted(outside) for part in (b"outside", *old, *outside[old])),
+            *sorted(self.urls_left_out),
         )
 
     @cached_property
