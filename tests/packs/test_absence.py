@@ -143,3 +143,10 @@ def test_a_link_to_what_is_left_out_says_so_and_no_other_does(part):
             assert (link.get("title") == "not in this copy") == is_marked
             marked += is_marked
     assert marked
+
+
+def test_a_kind_that_is_counted_on_the_home_page_is_not_said_to_be_absent(part):
+    assert not part.press.catalogue.collection("countries")
+    home = text_of(part, "index.html")
+    assert " Countries" in home.partition("What is here")[2].partition("This copy has none of these")[0]
+    assert "Countries" not in home.partition("This copy has none of these")[2].partition(".")[0]
