@@ -26,6 +26,11 @@ def test_a_book_of_a_selection_has_its_records_says_what_it_leaves_out_and_names
     text = "".join("".join(part.content.itertext()) for part in book.parts)
     assert len([each for chapter in book.chapters[1:-1] for each in chapter.parts]) == len(catalogue.records)
     assert f"This is a selection. Records that it leaves out: {len(catalogue.left_out)};" in text
+    along = len(catalogue.neighbours)
+    assert (
+        f"Of them {len(catalogue.records) - along} were chosen; {along} are here since a chosen one refers to them."
+        in text
+    )
     outside = {each.title for each in catalogue.left_out if each.key.collection != "countries"}  # the index has those
     links = {"".join(each.itertext()) for part in book.parts for each in part.content.iter("a")}
     named = {"".join(each.itertext()) for part in book.parts for each in part.content.iter("span")}

@@ -111,3 +111,42 @@ def test_a_record_says_how_many_that_refer_to_it_are_left_out(part):
             assert (words in text_of(part, record.url)) == bool(number)
             told += bool(number)
     assert told
+
+
+def test_what_came_along_is_marked_in_lists_and_on_its_page_and_what_was_chosen_is_not(part):
+    catalogue = part.press.catalogue
+    assert catalogue.neighbours
+    listed = {}
+    for name in {record.key.collection for record in catalogue.records}:
+        for row in html.fromstring((part.site / f"{name}/index.html").read_bytes()).xpath("//tr[.//a[@data-record]]"):
+            listed[row.xpath(".//a/@data-record")[0]] = "came along" in row.text_content()
+    for record in catalogue.records:
+        came_along = record.key in catalogue.neighbours
+        assert listed.get("/".join(record.key), came_along) == came_along
+        page = text_of(part, record.url)
+        assert ("came along: it was not chosen" in page) == came_along
+    assert "Lists mark them: “came along”." in text_of(part, "index.html")
+
+
+def test_a_link_to_what_is_left_out_says_so_and_no_other_does(part):
+    catalogue = part.press.catalogue
+    pages = {f"{each.page}/{concept.lower()}.html" for each, concept in catalogue.concept_pages()}
+    left_out = {record.url for record in catalogue.left_out} - pages
+    marked = 0
+    for record in catalogue.records:
+        root = html.fromstring((part.site / record.url).read_bytes())
+        root.make_links_absolute(f"https://here/{record.url}")
+        for link in root.xpath("//*[@id='content']/following-sibling::*//a[@href]"):
+            target = link.get("href").partition("#")[0].removeprefix("https://here/")
+            is_marked = link.text_content().endswith(" (not in this copy)")
+            assert is_marked == (target in left_out), (record.url, target)
+            assert (link.get("title") == "not in this copy") == is_marked
+            marked += is_marked
+    assert marked
+
+
+def test_a_kind_that_is_counted_on_the_home_page_is_not_said_to_be_absent(part):
+    assert not part.press.catalogue.collection("countries")
+    home = text_of(part, "index.html")
+    assert " Countries" in home.partition("What is here")[2].partition("This copy has none of these")[0]
+    assert "Countries" not in home.partition("This copy has none of these")[2].partition(".")[0]

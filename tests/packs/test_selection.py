@@ -1,5 +1,6 @@
 """Which records a pack has, over random selections of the training clearinghouse, by a reckoning of its own."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from clearinghouse.core.dates import last_day
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import EACH
 from clearinghouse.packs.selection import Selection, SelectionFault, selected
-from clearinghouse.packs.stubs import stubs_for, without_parts
+from clearinghouse.packs.stubs import stubs_for, with_marked_links, without_parts
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 from clearinghouse.search.facets import Dates
@@ -138,7 +139,7 @@ def test_labels_are_taken_for_codes_and_what_is_not_there_is_told():
     assert named == Selection(countries=("XA",))
     assert Selection(countries=("XA",), since="2024-01-01").in_words(
         Wording("en", catalogue.code_lists), catalogue
-    ) == ("Countries: Almara; Dated or confirmed since: 1 January 2024")
+    ) == ("Countries: Almara; and Dated or confirmed since: 1 January 2024")
     with pytest.raises(SelectionFault, match="Did you mean “almara”"):
         Selection(countries=("Almera",)).in_codes(catalogue)
     with pytest.raises(SelectionFault, match="is not a collection"):
@@ -153,3 +154,21 @@ def test_links_of_hand_written_pages_to_parts_of_what_is_left_out_lead_to_its_sh
     html = '<a href="../meetings/cm-1.html#actions">x</a> <a href="../meetings/cm-2.html#actions">y</a>'
     mended = without_parts(html, "about/index.html", frozenset({"meetings/cm-1.html"}))
     assert mended == '<a href="../meetings/cm-1.html">x</a> <a href="../meetings/cm-2.html#actions">y</a>'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<a href="../m/a.html#x">A</a>', '<a class="ch-elsewhere" title="not &lt;here&gt;" href="../m/a.html#x">A<span class="ch-hidden"> (not &lt;here&gt;)</span></a>'),
+        ('<a title="a > b" href="a.html">A</a>', '<a class="ch-elsewhere" title="a > b" href="a.html">A<span class="ch-hidden"> (not &lt;here&gt;)</span></a>'),
+        ('<a href="b.html">B</a> <a href="#x">a.html</a>', '<a href="b.html">B</a> <a href="#x">a.html</a>'),
+    ],
+)  # fmt: skip
+def test_links_to_what_is_left_out_are_marked(before, after):
+    assert with_marked_links(before, "m/x.html", {"m/a.html"}, "not <here>") == after
+
+
+def test_several_criteria_are_joined_by_and():
+    selection = Selection(countries=("XA", "XB"), collections=("meetings",))
+    words = selection.in_words(Wording("en", everything().code_lists), everything())
+    assert re.fullmatch(r"Countries: \w+ or \w+; and Kinds of records: Meetings", words)

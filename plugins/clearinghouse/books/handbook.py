@@ -169,6 +169,7 @@ class _Maker:
             criteria=self.edition.criteria,
             date=date,
             total=total,
+            along=len(self.press.catalogue.neighbours),
             outside=outside,
             overview=bool(self._overview.sheets),
         )

@@ -40,7 +40,7 @@ from clearinghouse.fonts import CHOICES as FONTS
 from clearinghouse.fonts import STYLE_SHEET as FONTS_STYLE_SHEET
 from clearinghouse.fonts import SYSTEM, theme_folders
 from clearinghouse.packs.selection import Selection, SelectionFault, selected
-from clearinghouse.packs.stubs import Stubs, stubs_for, without_parts
+from clearinghouse.packs.stubs import Stubs, stubs_for, with_marked_links, without_parts
 from clearinghouse.pages.extract_first import with_notice
 from clearinghouse.pages.page import Press, Settings
 from clearinghouse.pages.shell import SLOTS, Shell
@@ -209,7 +209,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, page: EnginePage, **_options: Any) -> str:
         """Sanitize hand-written pages too: they come by the same way as records."""
-        return without_parts(_HAND_WRITTEN.clean(html), page.file.dest_uri, self.stubs.urls)
+        place, words = page.file.dest_uri, self.press.wording.translate("not in this copy")
+        html = without_parts(_HAND_WRITTEN.clean(html), place, self.stubs.urls)
+        return with_marked_links(html, place, self.stubs.urls, words)
 
     def on_env(self, env: Environment, **_options: Any) -> Environment:
         """Let Material's templates escape what they print; titles of pages are text, not HTML. Tell them which fonts there are."""

@@ -79,7 +79,7 @@ class Selection:
         )  # fmt: skip
 
     def in_words(self, wording: Wording, catalogue: Catalogue) -> str:
-        """The criteria in the words of the site: “Countries: Kenya or Uganda; Themes: …”; nothing for everything."""
+        """The criteria in the words of the site: “Countries: Kenya or Uganda; and Themes: …”; nothing for everything."""
         say = wording.translate
         parts = [
             (say(catalogue.code_lists[name].title), [wording.label(name, each) for each in getattr(self, name)])
@@ -90,7 +90,7 @@ class Selection:
         languages = [str(wording.locale.languages.get(each, each)) for each in self.languages]
         parts += [(say("Kinds of records"), titles), (say("Languages"), languages)]
         parts += [(say("Dated or confirmed since"), [wording.date(self.since)])] if self.since else []
-        return "; ".join(f"{title}: {say(' or ').join(values)}" for title, values in parts if values)
+        return say("; and ").join(f"{title}: {say(' or ').join(values)}" for title, values in parts if values)
 
     @property
     def slug(self) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from markupsafe import escape
+
 from clearinghouse.core.body import content_path, render_body
 from clearinghouse.core.catalogue import Catalogue
 from clearinghouse.core.codelist import CodeList
@@ -88,6 +90,40 @@ def _keys_in_body(record: Record) -> list[Key]:
     if "](" in record.body or "]:" in record.body:
         render_body(record.body, note)
     return found
+
+
+def urls_left_out(catalogue: Catalogue) -> frozenset[str]:
+    """The addresses at which a part has a short page, if it links there, in place of a record that is left out."""
+    taken = {f"{code_list.page}/{concept.lower()}.html" for code_list, concept in catalogue.concept_pages()}
+    return frozenset(record.url for record in catalogue.left_out) - taken
+
+
+_ATTRIBUTES = r'(?:[^>"]|"[^"]*")*'
+_LINK = re.compile(
+    rf'<a (?P<others>(?:[^>"]|"[^"]*")*?)href="(?P<to>[^"#]+)(?P<rest>(?:#[^"]*)?"{_ATTRIBUTES}>)(?P<text>.*?)</a>',
+    re.DOTALL,
+)
+
+
+def with_marked_links(html: str, page: str, left_out: AbstractSet[str], words: str) -> str:
+    """The HTML of the page at an address; its links to what is left out say so: by look, to the mouse, and to who listens.
+
+    `words` say that in the language of the site.
+    """
+
+    def marked(found: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(found["to"])))
+        if target not in left_out:
+            return found[0]
+        said, tag = escape(words), found["others"] + found["rest"]
+        new = {"class": "ch-elsewhere", "title": said}
+        own = "".join(f'{name}="{value}" ' for name, value in new.items() if f'{name}="' not in tag)
+        return (
+            f'<a {own}{found["others"]}href="{found["to"]}{found["rest"]}{found["text"]}'
+            f'<span class="ch-hidden"> ({said})</span></a>'
+        )
+
+    return _LINK.sub(marked, html) if left_out else html
 
 
 _LINK_TO_PART = re.compile(r'href="([^"#:]+)#[^"]*"')

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.record import Key, Record
-from clearinghouse.pages.page import Press
+from clearinghouse.pages.page import Press, by_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,17 @@ def left_out_of_record(record: Record, press: Press) -> LeftOut | None:
         number,
     ) % {"count": press.wording.number(number)}  # fmt: skip
     return LeftOut(text, _address(record.url, press))
+
+
+def brought_along_by(record: Record, press: Press) -> tuple[Record, ...]:
+    """The chosen records since which a record is in this part that was not chosen itself; none for all others."""
+    catalogue = press.catalogue
+    if record.key not in catalogue.neighbours:
+        return ()
+    found = dict.fromkeys(
+        each.source for each in catalogue.backlinks(record) if each.source not in catalogue.neighbours
+    )
+    return tuple(by_title(press, tuple(catalogue.by_key[key] for key in found)))
 
 
 def _address(url: str, press: Press) -> str:

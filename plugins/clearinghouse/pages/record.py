@@ -11,7 +11,7 @@ from clearinghouse.core.links import links_from
 from clearinghouse.core.record import BODY, Key, Record
 from clearinghouse.pages.foot import foot_html
 from clearinghouse.pages.html import Html, text_html
-from clearinghouse.pages.left_out import left_out_of_record
+from clearinghouse.pages.left_out import brought_along_by, left_out_of_record
 from clearinghouse.pages.page import NOTHING, Page, Press, json_for_html
 from clearinghouse.views.facts import backing_of, source_entries
 from clearinghouse.views.relations import relations_of
@@ -35,6 +35,7 @@ def record_page(record: Record, press: Press, blocks: Markup = NOTHING, lead: Ma
         relations=relations_of(record, facts),
         blocks=blocks,
         lead=lead,
+        brought_by=brought_along_by(record, press),
         left_out=None if lead else left_out_of_record(record, press),
         not_known=not_known(record, press),
         sources=source_entries(record),

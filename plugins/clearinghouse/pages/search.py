@@ -173,7 +173,7 @@ def _advice_words(press: Press) -> Mapping[str, Any]:
         "plain": _("The signs in this search mean nothing here, so it was searched as plain words."),
         "tryWithout": _("No record fits all that is chosen. Try it so:"),
         "withoutAll": ngettext("Without any filter: {count} result", "Without any filter: {count} results"),
-        "tryFewer": _("Try fewer filters, or the lists below."),
+        "tryFewer": " ".join([_("Try fewer filters, or the lists below."), *_left_out(press)]),
         "tryWords": " ".join([_("Try fewer or other words, or the lists below."), *_left_out(press)]),
         "without": ngettext("Without “{value}”: {count} result", "Without “{value}”: {count} results"),
     }

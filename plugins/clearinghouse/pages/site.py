@@ -119,7 +119,12 @@ def home_values(press: Press) -> Mapping[str, object]:
     catalogue = press.catalogue
     counted = [(schema, len(catalogue.collection(name))) for name, schema in catalogue.schemas.items()]
     folders = _concept_folders(press)
-    empty = [(schema, len(catalogue.left_out_of(schema.collection.name))) for schema, count in counted if not count]
+    empty = [
+        (schema, len(catalogue.left_out_of(schema.collection.name)))
+        for schema, count in counted
+        if not count
+        and schema.collection.name not in folders  # of a country that none describes, there is a page all the same
+    ]
     return {
         "counts": [(schema, count) for schema, count in counted if count and schema.collection.name not in folders],
         "concepts": [

@@ -96,7 +96,13 @@ def _listing_row(record: Record, facts: Facts, to: LinkTo) -> Html:
         by_field.setdefault(fact.field.name, []).append(fact)
     columns = facts.columns(record.key.collection)
     cells = [_listing_cell(column, record, by_field.get(column.name, ()), facts.wording, to) for column in columns]
-    return f'<tr><th scope="row">{record_link(record, to, facts.wording)}</th>{"".join(cells)}</tr>\n'
+    along = _came_along(facts.wording) if record.key in facts.catalogue.neighbours else ""
+    return f'<tr><th scope="row">{record_link(record, to, facts.wording)}{along}</th>{"".join(cells)}</tr>\n'
+
+
+def _came_along(wording: Wording) -> Html:
+    """What marks, in the lists of a part, a record that was not chosen for it."""
+    return f' <span class="ch-note">{text_html(wording.translate("came along"))}</span>'
 
 
 def _listing_cell(column: Field, record: Record, facts: Sequence[Fact], wording: Wording, to: LinkTo) -> Html:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 import msgspec
+from markupsafe import Markup
 
 from clearinghouse.cache import Cache
 from clearinghouse.core.catalogue import Catalogue
@@ -26,7 +27,7 @@ from clearinghouse.exports.feeds import feed_files
 from clearinghouse.exports.iati import iati_files
 from clearinghouse.exports.view import data_of_page, view_files
 from clearinghouse.fingerprint import fingerprint, of_program
-from clearinghouse.packs.stubs import Stubs
+from clearinghouse.packs.stubs import Stubs, urls_left_out, with_marked_links
 from clearinghouse.pages.coordination import concept_view, prints_of_concept
 from clearinghouse.pages.form import form_pages
 from clearinghouse.pages.form_data import text_file, titles_file
@@ -99,12 +100,13 @@ class Plan:
 
     @cached_property
     def keys(self) -> bytes:
-        """What links in a text can lead to: the records by their ids, old ones among them."""
+        """What links can lead to: the records by their ids, old ones among them, and which of their pages are left out."""
         current = self.press.catalogue.current
         outside = {old: record.key for old, record in self.press.catalogue.outside.items()}
         return fingerprint(
             *(part for old in sorted(current) for part in (*old, *current[old])),
             *(part for old in sorted(outside) for part in (b"outside", *old, *outside[old])),
+            *sorted(self.urls_left_out),
         )
 
     @cached_property
@@ -142,7 +144,16 @@ class Plan:
 
     def page(self, page: Page) -> File:
         """A page in its frame, as a file."""
+        if self.urls_left_out:
+            words = self.press.wording.translate("not in this copy")
+            content = with_marked_links(page.content, page.url, self.urls_left_out, words)
+            page = replace(page, content=Markup(content))  # noqa: S704 - it was made by us
         return page.url, self.shells[page.shell].fill(page, self.press.settings).encode()
+
+    @cached_property
+    def urls_left_out(self) -> frozenset[str]:
+        """What links of a part can lead to that is left out of it; nothing in a whole clearinghouse."""
+        return urls_left_out(self.press.catalogue)
 
     def frame(self, url: str) -> bytes:
         """The fingerprint of a frame; of none where the engine has not rendered it."""

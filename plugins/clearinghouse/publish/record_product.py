@@ -42,7 +42,8 @@ def record_product(record: Record, plan: Plan) -> Product:
 def _own_key(record: Record, plan: Plan) -> bytes:
     """What goes into the page of a record but for its tables: its text and front matter, and what is shown of those around it."""
     referring = plan.press.catalogue.left_out_referring.get(record.key, 0)
-    links = plan.keys if "](" in record.body or "]:" in record.body else b""
+    has_links = "](" in record.body or "]:" in record.body or plan.press.catalogue.outward(record)
+    links = plan.keys if has_links else b""
     body = plan.fingerprints[record.key][1]
     return fingerprint(
         "page",
@@ -53,6 +54,7 @@ def _own_key(record: Record, plan: Plan) -> bytes:
         links,
         plan.around[record.key],
         str(referring),
+        str(record.key in plan.press.catalogue.neighbours),
     )
 
 
