@@ -90,3 +90,24 @@ def test_what_is_no_copy_is_told_apart(tmp_path, names, told):
     for old in (tmp_path / "old.zip", unpacked(tmp_path / "old.zip", tmp_path / "old")):
         with pytest.raises(ProjectFault, match=told):
             made_with_of_copy(old)
+
+
+def test_without_a_name_a_copy_is_called_by_what_is_in_it(project, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782820800")
+    for options, name in (
+        (["--country", "Algeria"], "clearinghouse-algeria-2026-06-30.zip"),
+        ([], "clearinghouse-2026-06-30.zip"),
+    ):
+        done = CliRunner().invoke(main, ["pack", "--config", str(project / "mkdocs.yml"), *options])
+        assert done.exit_code == 0, done.output
+        assert f"Written: {name}, " in done.output
+        assert ("12 records (11 chosen, 1 that they refer to) in " if options else "24 records in ") in done.output
+        assert (tmp_path / name).is_file()
+    file = project / "content" / "bodies" / "body-4.md"
+    file.write_bytes(file.read_bytes() + b"\nMore of it.\n")
+    done = CliRunner().invoke(
+        main, ["pack", "--config", str(project / "mkdocs.yml"), "--from", "clearinghouse-2026-06-30.zip"]
+    )
+    assert "Written: clearinghouse-2026-06-30-update.zip, " in done.output
+    assert sorted(each.suffix for each in tmp_path.iterdir()) == [".zip"] * 3

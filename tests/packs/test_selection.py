@@ -140,8 +140,16 @@ def test_labels_are_taken_for_codes_and_what_is_not_there_is_told():
     assert Selection(countries=("XA",), since="2024-01-01").in_words(
         Wording("en", catalogue.code_lists), catalogue
     ) == ("Countries: Almara; and Dated or confirmed since: 1 January 2024")
-    with pytest.raises(SelectionFault, match="Did you mean “almara”"):
+    with pytest.raises(SelectionFault, match=r"Did you mean Almara \(XA\)\? All of them: .*pack --list countries"):
         Selection(countries=("Almera",)).in_codes(catalogue)
+    several = Selection(countries=("almara, XB", "XC"), collections=("needs,meetings",), languages=("en, fr",))
+    assert several.in_codes(catalogue) == Selection(
+        ("XA", "XB", "XC"), collections=("needs", "meetings"), languages=("en", "fr")
+    )
+    assert Selection(countries=("Côte d'Ivoire", "../../x")).slug == "cote-d-ivoire-x"
+    assert (Selection().slug, Selection(countries=("مصر",)).slug) == ("all", "part")
+    with pytest.raises(SelectionFault, match="“Nowhere”"):
+        Selection(countries=("XA,Nowhere",)).in_codes(catalogue)
     with pytest.raises(SelectionFault, match="is not a collection"):
         Selection(collections=("books",)).in_codes(catalogue)
     with pytest.raises(SelectionFault, match="is not a day"):

@@ -210,6 +210,7 @@ def key(tmp_path):
 def test_a_signature_says_who_released(folder, key):
     public = key.with_suffix(".pub").read_text()
     assert verify(FolderCopy(folder)).signed is Signed.NOT
+    assert "That is no fault" in CliRunner().invoke(main, ["verify", str(folder)]).output
     lacking = verify(FolderCopy(folder), public)
     assert (lacking.signed, lacking.is_whole) == (Signed.LACKING, False)
     (folder / "manifest.json.sig").write_bytes(sign(manifest_bytes(MANIFEST), key))

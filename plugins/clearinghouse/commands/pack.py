@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def criterion(option: str, name: str, what: str) -> Callable[[Callable[..., None
 
 
 @click.command("pack")
-@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @criterion(
     "--country",
     "countries",
@@ -60,18 +60,23 @@ def criterion(option: str, name: str, what: str) -> Callable[[Callable[..., None
 )  # fmt: skip
 @with_today
 @with_config
+@click.option(
+    "--list", "listing", type=click.Choice(["countries", "regions", "themes"]), default=None,
+    help="Print the codes and names of all countries, regions or themes; nothing is written.",
+)  # fmt: skip
 @click.option("--no-cache", is_flag=True, help="Build everything anew.")
 def command(
-    out: Path,
+    out: Path | None,
     old: Path | None,
     fonts: str | None,
     today: str,
     config: Path,
+    listing: str | None,
     no_cache: bool,
     since: str,
     **criteria: tuple[str, ...],
 ) -> None:
-    """Write the clearinghouse into the file OUT, whose end says in which form.
+    """Write the clearinghouse into the file OUT, whose end says in which form. Without OUT it is a ZIP file, named by what is in it.
 
     OUT.zip is the site, to be unpacked; OUT.zim the site for Kiwix, on a phone or for a whole room; OUT.pdf a handbook for
     paper and screens; OUT.epub the same for e-readers and phones.
@@ -83,19 +88,18 @@ def command(
     Exit status: 0 written, 2 not written.
     """
     with faults_told():
+        if listing:
+            click.echo("\n".join(_listed(config, listing)))
+            return
         from clearinghouse.engines.packing import build_pack  # noqa: PLC0415 - the help does not wait for MkDocs
         from clearinghouse.packs.place import must_be_free  # noqa: PLC0415 - the same
         from clearinghouse.packs.selection import Selection  # noqa: PLC0415 - the same
         from clearinghouse.packs.update import made_with_of_copy  # noqa: PLC0415 - the same
         from clearinghouse.packs.update import write as write_update  # noqa: PLC0415 - the same
 
-        if out.suffix.lower() not in WRITERS:
-            raise click.UsageError(f"{out.name}: the name of a pack ends in {', '.join(WRITERS)}.")
-        if old and out.suffix.lower() != ".zip":
-            raise click.UsageError("An update is a ZIP file: let its name end in .zip.")
-        if fonts and out.suffix.lower() not in SITES:
-            raise click.UsageError(f"--fonts is for copies of the site, whose names end in {', '.join(SITES)}.")
-        must_be_free(out)
+        form = _form_of(out, fonts, is_update=bool(old))
+        if out:
+            must_be_free(out)
         selection = Selection(since=since, **criteria)
         if old:
             if not selection.is_everything:
@@ -105,5 +109,30 @@ def command(
         pack = build_pack(config, selection, today, fonts=fonts or "", cache=not no_cache)
         if pack.press.settings.uncommitted:
             click.echo(UNCOMMITTED, err=True)
-        writer = import_module(WRITERS[out.suffix.lower()])
+        out = out or Path(f"{pack.name}{'-update' if old else ''}{form}")
+        writer = import_module(WRITERS[form])
         click.echo(write_update(pack, old, out) if old else writer.write(pack, out))
+
+
+def _form_of(out: Path | None, fonts: str | None, *, is_update: bool) -> str:
+    """The end of the name of a pack, which says its form; a ZIP file without a name. Raises UsageError for what cannot be."""
+    form = out.suffix.lower() if out else ".zip"
+    if form not in WRITERS:
+        raise click.UsageError(f"{out}: the name of a pack ends in {', '.join(WRITERS)}.")
+    if is_update and form != ".zip":
+        raise click.UsageError("An update is a ZIP file: let its name end in .zip.")
+    if fonts and form not in SITES:
+        raise click.UsageError(f"--fonts is for copies of the site, whose names end in {', '.join(SITES)}.")
+    return form
+
+
+def _listed(config: Path, name: str) -> Iterator[str]:
+    """Yield a line for each concept of a code list: its code and its name. Raises ProjectFault where there is no such list."""
+    from clearinghouse.project import Project, ProjectFault, read_types  # noqa: PLC0415 - as above
+
+    code_lists = read_types(Project.from_config(config))[1]
+    if name not in code_lists:
+        raise ProjectFault(f"This clearinghouse has no list of {name}.")
+    code_list = code_lists[name]
+    width = max(map(len, code_list.concepts), default=0)
+    yield from (f"{concept:<{width}}  {code_list.label(concept)}" for concept in code_list.concepts)

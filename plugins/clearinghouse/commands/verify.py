@@ -17,7 +17,7 @@ from clearinghouse.commands import EXIT_CANNOT_WORK, EXIT_ERRORS
 if TYPE_CHECKING:  # the help of a command does not wait for what its work needs
     from clearinghouse.releases.copy import Copy
     from clearinghouse.releases.manifest import Manifest
-    from clearinghouse.releases.verifying import Verdict
+    from clearinghouse.releases.verifying import Signed, Verdict
 
 _NAMES_PRINTED = 20
 """How many names of each kind are printed for people; JSON has them all."""
@@ -101,12 +101,23 @@ def _as_text(name: str, found: Verdict | str) -> str:
         if len(paths) > _NAMES_PRINTED:
             lines.append(f"    … and {len(paths) - _NAMES_PRINTED} more; --format json has them all")
     lines += [] if found.is_whole else list(_causes(name, found))
-    lines.append(f"  Signature: {found.signed.value}.")
+    lines.append(f"  Signature: {found.signed.value}.{_of_signatures(found.signed)}")
     if found.superfluous:
         lines.append(f"  Left over from before an update, harmless, may be deleted: {len(found.superfluous)} files.")
     if not found.is_listed:
         lines.append("  Extra files cannot be seen over the network.")
     return "\n".join(lines)
+
+
+def _of_signatures(signed: Signed) -> str:
+    """What a person should know where a copy says nothing of who made it."""
+    from clearinghouse.releases.verifying import Signed  # noqa: PLC0415 - see above
+
+    if signed is Signed.NOT:
+        return " That is no fault: few copies are signed. The files are those of the list in the copy; who made that list, nobody has signed."
+    if signed is Signed.UNCHECKED:
+        return " With --key and the public key of the publisher it is checked."
+    return ""
 
 
 def _causes(name: str, found: Verdict) -> Iterator[str]:

@@ -34,7 +34,16 @@ def write(pack: Pack, out: Path) -> str:
     """
     contents = contents_of(pack)
     size = write_zip(out, files_of(contents), pack.moment)
-    return f"Written: {out}, {len(contents.manifest.files)} files, {in_words(size)}. Unpack it and open {START}."
+    files = len(contents.manifest.files)
+    return f"Written: {out}, {_records_in(pack)} in {files} files, {in_words(size)}. Unpack it and open {START}."
+
+
+def _records_in(pack: Pack) -> str:
+    """How many records a pack has, and of a part how many of them were chosen."""
+    catalogue = pack.press.catalogue
+    total, neighbours = len(catalogue.records), len(catalogue.neighbours)
+    said = f"{total} record{'' if total == 1 else 's'}"
+    return f"{said} ({total - neighbours} chosen, {neighbours} that they refer to)" if pack.criteria else said
 
 
 def files_of(contents: Contents) -> Iterable[tuple[str, bytes]]:

@@ -6,16 +6,19 @@ leads nowhere; it is in no list and no number.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from clearinghouse.calling import as_called
 from clearinghouse.core.catalogue import Catalogue, catalogue_of
-from clearinghouse.core.closest import closest
 from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.dates import is_date, last_day
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.core.record import LANGUAGES, Key, Record
+from clearinghouse.packs.named import concept_named, concepts_near, in_words
 from clearinghouse.search.facets import Dates
 from clearinghouse.views.wording import Wording
 
@@ -63,19 +66,19 @@ class Selection:
     def in_codes(self, catalogue: Catalogue) -> Selection:
         """The same with labels (Kenya) as ids (KE), and each value once.
 
-        Raises SelectionFault for a value that there is not, naming the likeliest one.
+        Several values may stand between commas in one. Raises SelectionFault for a value that there is not, naming those that are near.
         """
         if self.since and not is_date(self.since):
             raise SelectionFault(f"{quoted(self.since)} is not a day. Write it year-month-day, as in 2020-01-31.")
 
         def codes(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(dict.fromkeys(_code(each, name, catalogue) for each in values))
+            return tuple(dict.fromkeys(code for each in values for code in _codes(each, name, catalogue)))
 
         return replace(
             self, countries=codes("countries", self.countries), regions=codes("regions", self.regions),
             themes=codes("themes", self.themes),
-            collections=tuple(dict.fromkeys(_one_of(each, catalogue.schemas, "collection") for each in self.collections)),
-            languages=tuple(dict.fromkeys(_one_of(each, LANGUAGES, "language of records") for each in self.languages)),
+            collections=_each_of(self.collections, catalogue.schemas, "collection"),
+            languages=_each_of(self.languages, LANGUAGES, "language of records"),
         )  # fmt: skip
 
     def in_words(self, wording: Wording, catalogue: Catalogue) -> str:
@@ -94,29 +97,43 @@ class Selection:
 
     @property
     def slug(self) -> str:
-        """The criteria as a part of a file name: `ke-themes-2020-01-31`; `all` for everything."""
+        """The criteria as a part of a file name: `ke-themes-2020-01-31`; `all` for everything.
+
+        A part whose criteria have no letter for it, as in Arabic, is a `part`.
+        """
         values = [*self.countries, *self.regions, *self.themes, *self.collections, *self.languages]
-        return "-".join([*(each.lower() for each in values), *([self.since] if self.since else [])])[:60] or "all"
+        text = unicodedata.normalize("NFKD", " ".join([*values, self.since])).lower()
+        words = re.findall(r"[a-z0-9]+", "".join(each for each in text if not unicodedata.combining(each)))
+        return "-".join(words)[:60].strip("-") or ("all" if self.is_everything else "part")
 
 
-def _code(value: str, name: str, catalogue: Catalogue) -> str:
-    """The id of a concept that a person has named by its id or its label."""
+def _codes(value: str, name: str, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the ids of the concepts that a person has named by their ids or labels: one, or several between commas."""
     code_list = catalogue.code_lists.get(name)
     if code_list is None:
         raise SelectionFault(f"This clearinghouse has no list of {name}, so nothing can be chosen by them.")
-    ids = {each.casefold(): each for each in code_list.concepts}
-    found = ids.get(value.casefold()) or code_list.ids_by_label.get(value.casefold())
-    if found:
-        return found
-    meant = closest(value, [*code_list.concepts, *code_list.ids_by_label], 70)
-    hint = f" Did you mean {quoted(meant)}?" if meant else ""
-    raise SelectionFault(f"{quoted(value)} is not in the list of {name}.{hint}")
+    whole = concept_named(value, code_list)  # there are names with a comma
+    for each in [value] if whole else value.split(","):
+        found = whole or concept_named(each, code_list)
+        if not found:
+            raise SelectionFault(_not_in(each.strip(), code_list))
+        yield found
 
 
-def _one_of(value: str, known: Iterable[str], what: str) -> str:
-    if value in known:
-        return value
-    raise SelectionFault(f"{quoted(value)} is not a {what}. There are {', '.join(known)}.")
+def _not_in(value: str, code_list: CodeList) -> str:
+    """What is said of a value that no concept has, with those that may be meant."""
+    near = [in_words(each, code_list) for each in concepts_near(value, code_list)]
+    hint = f" Did you mean {' or '.join([', '.join(near[:-1]), near[-1]] if near[1:] else near)}?" if near else ""
+    return f"{quoted(value)} is not in the list of {code_list.name}.{hint} All of them: {as_called('pack', '--list', code_list.name)}"
+
+
+def _each_of(values: Iterable[str], known: Iterable[str], what: str) -> tuple[str, ...]:
+    """The values, each once; there may be several between commas in one."""
+    texts = dict.fromkeys(part.strip() for value in values for part in value.split(","))
+    for each in texts:
+        if each not in known:
+            raise SelectionFault(f"{quoted(each)} is not a {what}. There are {', '.join(known)}.")
+    return tuple(texts)
 
 
 def selected(catalogue: Catalogue, selection: Selection) -> Catalogue:
