@@ -102,8 +102,9 @@ def test_the_last_releases_are_kept_and_that_which_is_served(sites, target, kind
         publish(sites[number % 3], target, keep=3, switch=kind)
     assert names(target) == ["0002", "0003", "0004"]
     roll_back(target, 2)
-    assert len(target.keep(2)) == 0
-    assert names(target) == ["0002", "0003", "0004"]
+    assert len(target.keep(3)) == 0
+    assert len(target.keep(2)) == 1
+    assert names(target) == ["0002", "0004"]
 
 
 def test_everybody_may_read_whatever_the_settings_of_the_publisher(sites, target):
@@ -326,3 +327,51 @@ def test_a_release_can_be_signed(sites, target, tmp_path):
     assert (wrong.exit_code, "There is no key" in wrong.stderr) == (2, True)
     assert "one" in text(target)
     assert not Path(target.part).exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_after_a_rollback_what_was_served_before_stays_and_is_what_one_goes_back_to(sites, target, tmp_path, kind):
+    for number in range(5):
+        publish(sites[number % 3], target, switch=kind)
+    roll_back(target, 3)
+    assert target.current().number == 2
+    publish(site(tmp_path / "mended", "mended"), target, keep=2)
+    assert names(target) == ["0002", "0006"]
+    publish(sites[0], target)
+    assert [roll_back(target, 1).release.number for _ in range(2)] == [6, 2]
+    with pytest.raises(TargetFault, match="0 releases before"):
+        roll_back(target, 1)
+
+
+def test_what_was_served_is_known_by_the_numbers_where_nobody_noted_it(sites, target):
+    for place in (*sites, sites[0]):
+        publish(place, target)
+    (target.root / ".served").unlink()
+    roll_back(target, 2)
+    publish(sites[2], target)
+    assert [roll_back(target, 1).release.number for _ in range(2)] == [2, 1]
+    (target.root / ".served").write_bytes(b"../..\n\xff\n0009-0123456789ab\n")
+    assert [each.number for each in target.before()] == []
+
+
+def test_a_link_by_hand_to_a_release_is_as_good(sites, target):
+    publish(sites[0], target)
+    publish(sites[1], target)
+    target.current_place.unlink()
+    target.current_place.symlink_to(target.releases()[0].place.resolve())
+    assert cli("--list", target.root).output.splitlines()[1].startswith("* 0001-")
+    assert publish(sites[2], target).release.number == 3
+    assert roll_back(target, 1).release.number == 1
+
+
+def test_of_what_was_damaged_it_is_said_what_to_do_and_it_is_removed_first(sites, target):
+    for place in (*sites, sites[0]):
+        publish(place, target)
+    (target.releases()[2].place / "needs/a.html").write_text("by hand")
+    refused = cli("--rollback", target.root)
+    assert (refused.exit_code, "--rollback 2 goes further back" in refused.stderr) == (2, True)
+    (target.releases()[1].place / "manifest.json").unlink()
+    refused = cli("--rollback", "2", target.root)
+    assert (refused.exit_code, "--rollback 3 goes further back" in refused.stderr) == (2, True)
+    publish(sites[1], target, keep=4)
+    assert names(target) == ["0001", "0003", "0004", "0005"]

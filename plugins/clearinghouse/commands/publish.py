@@ -27,8 +27,8 @@ class _Refused(Exception):
 
 @click.command("publish")
 @click.argument("places", nargs=-1, metavar="[SITE] TARGET", type=click.Path(path_type=Path))
-@click.option("--keep", type=click.IntRange(min=2), default=5, show_default=True, help="How many releases stay, to go back to. At least two: somebody may still be reading the last.")  # fmt: skip
-@click.option(_ROLLBACK, "back", is_flag=False, flag_value="1", default=None, metavar="[N]", help="Serve the release before that which is served, or one N before; without SITE.")  # fmt: skip
+@click.option("--keep", type=click.IntRange(min=2), default=5, show_default=True, help="How many releases stay, those first that were served before, to go back to. At least two: somebody may still be reading the last.")  # fmt: skip
+@click.option(_ROLLBACK, "back", is_flag=False, flag_value="1", default=None, metavar="[N]", help="Serve the release that was served before that which is, or one N before; without SITE.")  # fmt: skip
 @click.option(_LIST, "listing", is_flag=True, help="Say which releases there are; without SITE.")
 @click.option("--switch", type=click.Choice(["link", "folder"]), default=None, help="What TARGET/current is: a link (as when left out), or a folder for servers that follow no links.")  # fmt: skip
 @click.option(
@@ -145,4 +145,6 @@ def _listed(target: Target) -> str:
         manifest = each.manifest()
         mark = "*" if current and each.name == current.name else " "
         lines.append(f"{mark} {each.name}  {release_in_words(manifest) if manifest else 'its manifest cannot be read'}")
-    return "\n".join([*lines, "* is served."]) if lines else f"Nothing is published in {target.root}."
+    before = target.before()
+    back = f" {_ROLLBACK} leads to {before[-1].name}." if before else ""
+    return "\n".join([*lines, f"* is served.{back}"]) if lines else f"Nothing is published in {target.root}."

@@ -15,6 +15,7 @@ from clearinghouse.releases.lock import locked
 from clearinghouse.releases.manifest import (
     SIGNATURE,
     Manifest,
+    ManifestFault,
     manifest_bytes,
     manifest_of_folder,
     release_files,
@@ -81,22 +82,31 @@ def publish_site(site: Path, target: Target, wish: Wish, is_ancestor: IsAncestor
                 assert current is not None
                 return _tidied(target, Published(current, made, is_new=False, notes=tuple(notes)), wish.keep)
             release, manifest = made
+            target.note_served()
             target.serve(release, kind)
             return _tidied(target, Published(release, manifest, is_new=True, notes=tuple(notes)), wish.keep)
 
 
 def roll_back(target: Target, steps: int) -> Published:
-    """Serve the release that is so many before that which is served. Raises TargetFault where there is none, or it is not whole."""
+    """Serve the release that was served so many before that which is. Raises TargetFault where there is none, or it is not whole."""
     with _told(target.root), locked(target.root):
         notes = target.recover()
         current, kind = target.current(), target.switch()
         if current is None or kind is None:
             raise TargetFault(f"Nothing is published in {target.root}.")
-        before = [each for each in target.releases() if each.number < current.number]
+        before = target.before()
         if len(before) < steps:
             raise TargetFault(f"There are {len(before)} releases before {current.name}, so one cannot go {steps} back.")
         chosen = before[-steps]
-        manifest = _verified(chosen.place)
+        further = (
+            f"--rollback {steps + 1} goes further back" if len(before) > steps else "Build the site, and publish it"
+        )
+        try:
+            manifest = _verified(
+                chosen.place, f"{chosen.name} was changed or damaged since it was published. {further}."
+            )
+        except ManifestFault as fault:
+            raise TargetFault(f"{fault} {further}.") from fault
         target.serve(chosen, kind)
         return Published(chosen, manifest, is_new=True, notes=tuple(notes))
 
@@ -124,17 +134,16 @@ def _make(
         stage.put(SIGNATURE, sign(manifest_bytes(manifest), wish.key))
     stage.put(NAME_FILE, f"{name}\n".encode())
     stage.finish()
-    _verified(target.part)
+    _verified(target.part, "Was the site changed meanwhile, or is the disk failing?")
     return target.add(name), manifest
 
 
-def _verified(place: Path) -> Manifest:
+def _verified(place: Path, advice: str) -> Manifest:
     found = verify(FolderCopy(place))
     if not found.is_whole:
         wrong = [*found.missing, *found.changed, *found.unreadable, *found.extra]
-        raise TargetFault(
-            f"{len(wrong)} files in {place} are not what they should be, such as {wrong[0]}. Was the site changed meanwhile, or is the disk failing?"
-        )
+        are = "file is not what it" if len(wrong) == 1 else "files are not what they"
+        raise TargetFault(f"{len(wrong)} {are} should be in {place}, such as {wrong[0]}. {advice}")
     return found.manifest
 
 

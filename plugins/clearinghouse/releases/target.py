@@ -2,6 +2,7 @@
 
     TARGET/releases/0007-3fa9c1d2e4b5/     a whole release; the number grows, the rest is of its manifest
     TARGET/current                         a link to the release that is served, or that release itself
+    TARGET/.served                         the releases that were served before, to go back to
 
 Whoever reads finds a whole release at every moment: `current` changes in one step that the system does whole or not at all.
 """
@@ -31,6 +32,8 @@ NAME_FILE = ".release"
 _NAME = re.compile(r"(\d{4,9})-[0-9a-f]{12}\Z")
 _HALF_MADE = re.compile(r"\.\d{4,9}-[0-9a-f]{12}\.(?:part|gone)\Z|\.new\.part\Z")
 _NEW_LINK = f".{CURRENT}.part"
+_SERVED, _MAX_SERVED_BYTES = ".served", 1024 * 1024
+"""The file beside `current` with what was served before it: a release a line, the last of them last. See `Target.before`."""
 
 
 class TargetFault(Exception):
@@ -100,6 +103,8 @@ class Target:
         if kind is Switch.FOLDER:
             return _release(_name_in(self.current_place), self.current_place)
         found = self.current_place.readlink()
+        if found.is_absolute() and found.parent == (self.root / RELEASES).resolve():  # set by hand, and as good
+            found = Path(RELEASES, found.name)
         is_ours = len(found.parts) == 2 and found.parts[0] == RELEASES
         if not is_ours:
             raise TargetFault(
@@ -115,6 +120,36 @@ class Target:
             found[current.name] = current
         return sorted(found.values())
 
+    def before(self) -> list[Release]:
+        """The releases that were served before that which is, the last of them last; of these, what is still there.
+
+        The file that says so is written before each switch, so it may name what is served as well: it counts up to there.
+        Going back needs no new file for the same reason. Where there is none, the numbers of the releases say the order.
+        """
+        current, there = self.current(), {each.name: each for each in self.releases()}
+        names = self._noted() or list(there)
+        if current and current.name in names:
+            names = names[: names.index(current.name)]
+        return [there[name] for name in names if name in there]
+
+    def note_served(self) -> None:
+        """Note what is served, as what was served before that which will be. Raises OSError where it cannot be written."""
+        current = self.current()
+        names = [each.name for each in [*self.before(), *([current] if current else [])]]
+        beside = self.root / f"{_SERVED}.part"
+        with beside.open("w", encoding="ascii", newline="\n") as opened:
+            opened.writelines(f"{name}\n" for name in names)
+            opened.flush()
+            os.fsync(opened.fileno())
+        beside.replace(self.root / _SERVED)
+
+    def _noted(self) -> list[str]:
+        """The names in the file of what was served; none where there is no such file."""
+        with suppress(OSError):
+            lines = limited(chunks_of(self.root / _SERVED), _MAX_SERVED_BYTES).decode("ascii", "replace").splitlines()
+            return [line for line in lines if _NAME.match(line)]
+        return []
+
     def _beside(self) -> Iterator[Release]:
         with suppress(FileNotFoundError):
             for entry in os.scandir(self.root / RELEASES):
@@ -124,8 +159,9 @@ class Target:
     def recover(self) -> list[str]:
         """Put in order what a publication left that was stopped in the middle; say what. What is served is not touched."""
         done = []
-        with suppress(FileNotFoundError):
-            (self.root / _NEW_LINK).unlink()
+        for left in (_NEW_LINK, f"{_SERVED}.part"):
+            with suppress(FileNotFoundError):
+                (self.root / left).unlink()
         (self.root / RELEASES).mkdir(exist_ok=True)
         for entry in list(os.scandir(self.root / RELEASES)):
             if _HALF_MADE.match(entry.name) and entry.is_dir(follow_symlinks=False):
@@ -168,9 +204,19 @@ class Target:
         keep_names(self.root)
 
     def keep(self, number: int) -> list[Release]:
-        """Remove all releases but the last `number` of them and that which is served; return the removed."""
-        current = self.current()
-        old = [each for each in self.releases()[:-number] if current is None or each.name != current.name]
+        """Remove all releases but `number` of them, two at least; return the removed.
+
+        Those stay first that one can go back to: that which is served, then those that were served before, the last first;
+        then the newest of the others. A release whose manifest cannot be read is of no use, but for the first two.
+        """
+        current, before = self.current(), [each.name for each in self.before()]
+        names = [*([current.name] if current else []), *reversed(before)]
+        there = {each.name: each for each in reversed(self.releases())}
+        ranked = [there[name] for name in dict.fromkeys([*names, *there])]
+        if len(ranked) <= number:
+            return []
+        worn = [each for each in ranked[2:] if each.manifest() is None]
+        old = [*(each for each in ranked if each not in worn), *worn][number:]
         for each in old:
             gone = each.place.with_name(f".{each.name}.gone")  # a release that is there is whole
             each.place.rename(gone)
