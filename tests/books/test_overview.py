@@ -285,3 +285,11 @@ def test_the_heading_of_a_row_with_several_links_becomes_the_title_of_its_column
     heads = (Column("a", "A"), *(Column(f"n{each}", f"N {each}", "count") for each in range(15)))
     (turned,) = shown(Table("t", "Both", heads, rows, matrix=True))
     assert [each.title for each in turned.columns] == ["Both", "One; Two"]
+
+
+def test_a_book_of_a_part_lists_no_gaps_and_says_that_it_is_one():
+    view = view_of(table(3, gaps=True), table(3))
+    assert [each.gaps for each in sheet_of(view, WORDS).blocks] == [True, False]
+    of_a_part = sheet_of(view, WORDS, is_part=True)
+    assert [each.gaps for each in of_a_part.blocks] == [False]
+    assert [each.gaps for each in of_a_part.elsewhere] == [True]

@@ -28,6 +28,7 @@ from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.links import is_web_address
 from clearinghouse.core.record import BODY, RIGHT_TO_LEFT, Key, Record
 from clearinghouse.pages.foot import citation, confirmed_html
+from clearinghouse.pages.left_out import left_out_of_view
 from clearinghouse.pages.page import TEMPLATES as TEMPLATES_OF_PAGES
 from clearinghouse.pages.page import Press, by_title
 from clearinghouse.pages.record import not_known, target_in_body
@@ -192,7 +193,8 @@ class _Maker:
     def _overview_opening(self) -> Part:
         blocks, elsewhere = (kinds_table(self.press),), self._overview.elsewhere
         title = self.press.wording.translate("At a glance")
-        return self._part("overview.html", OVERVIEW, title, blocks=blocks, elsewhere=elsewhere)
+        left_out = left_out_of_view(INDEX_PAGE, self.press)
+        return self._part("overview.html", OVERVIEW, title, blocks=blocks, elsewhere=elsewhere, left_out=left_out)
 
     def _sheets(self) -> Iterator[Part]:
         """Yield what is shown of each view of all records."""

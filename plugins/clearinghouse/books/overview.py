@@ -55,7 +55,7 @@ def overview_of(press: Press) -> Overview:
     """Choose what a book shows of all views. Those that have nothing to show are not spoken of."""
     sheets, elsewhere = [], []
     for view in all_views(press):
-        sheet = sheet_of(view, press.wording)
+        sheet = sheet_of(view, press.wording, is_part=bool(press.catalogue.left_out))
         if sheet.blocks:
             sheets.append(sheet)
         elif sheet.elsewhere:
@@ -63,9 +63,9 @@ def overview_of(press: Press) -> Overview:
     return Overview(tuple(sheets), tuple(elsewhere))
 
 
-def sheet_of(view: View, wording: Wording) -> Sheet:
-    """Choose what a book shows of a view, and bound it."""
-    chosen = [each for each in view.blocks if _is_worth_paper(each)]
+def sheet_of(view: View, wording: Wording, *, is_part: bool = False) -> Sheet:
+    """Choose what a book shows of a view, and bound it. A book of a part lists no gaps: the rest may fill them."""
+    chosen = [each for each in view.blocks if _is_worth_paper(each) and not (is_part and _lists_gaps(each))]
     blocks = tuple(piece for each in chosen for piece in _bounded(each, wording))
     left = (each for each in view.tables if each.rows and not any(each is one for one in chosen))
     return Sheet(anchor_of_view(view.url), view, blocks, tuple(left))
@@ -102,6 +102,10 @@ def _is_worth_paper(block: Block) -> bool:
             return any(tile.count for _, tiles in block.regions for tile in tiles)
         case Chart():
             return bool(block.points)
+
+
+def _lists_gaps(block: Block) -> bool:
+    return isinstance(block, Table) and block.gaps
 
 
 def _counts(table: Table) -> bool:

@@ -91,6 +91,8 @@ class Table:
     cards: bool = False
     files: tuple[Link, ...] = ()
     first: bool = False
+    gaps: bool = False
+    """Whether it lists what nothing is recorded of: where only a part of the records is there, the others may have it."""
     names: str = ""
     """What the search finds the page by beyond its headings: the names of what stands in the table and has no page of its own."""
 

@@ -81,7 +81,12 @@ def _countries_without(found: Sequence[Contact], press: Press) -> Table:
     columns = (Column("country", say("Country")), Column("initiatives", say("Initiatives there"), "count"))
     empty = say("Every country with initiatives names a national contact point.")
     return Table(
-        "countries-without", say("Countries without a national contact point"), columns, tuple(rows), empty=empty
+        "countries-without",
+        say("Countries without a national contact point"),
+        columns,
+        tuple(rows),
+        empty=empty,
+        gaps=True,
     )
 
 

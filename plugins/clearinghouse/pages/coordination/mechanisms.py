@@ -148,7 +148,13 @@ def _without(found: Sequence[Mechanism], press: Press) -> Table:
     empty = say("Every country that a record names has a national mechanism.")
     about = say("Each Government is asked to set one up (decision BS-I/5, paragraph 23); none is recorded for these.")
     return Table(
-        "without", say("Countries without a national mechanism"), columns, tuple(rows), about if rows else "", empty
+        "without",
+        say("Countries without a national mechanism"),
+        columns,
+        tuple(rows),
+        about if rows else "",
+        empty,
+        gaps=True,
     )
 
 
@@ -189,7 +195,7 @@ def _several_donors(found: Sequence[Mechanism], press: Press) -> Table:
     columns = (Column("country", say("Country")), Column("donors", say("Donors whose work goes on there")))
     return Table(
         "donors-without", say("Where several donors work without one"), columns, rows,
-        empty=say("Nowhere do two or more donors work at the same time without a consultative mechanism, as far as is recorded."),
+        empty=say("Nowhere do two or more donors work at the same time without a consultative mechanism, as far as is recorded."), gaps=True,
     )  # fmt: skip
 
 

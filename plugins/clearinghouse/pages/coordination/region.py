@@ -104,7 +104,7 @@ def unnamed_table(unnamed: Mapping[str, Sequence[str]], press: Press, empty: str
     about = say(
         "Countries and territories that no record here names. That nothing is recorded does not mean that nothing is done."
     )
-    return Table("unnamed", say("Countries that nobody names"), columns, rows, about, empty)
+    return Table("unnamed", say("Countries that nobody names"), columns, rows, about, empty, gaps=True)
 
 
 def region_cell(region: str, cells: Cells) -> Cell:

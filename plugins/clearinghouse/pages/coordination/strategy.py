@@ -82,7 +82,7 @@ def _coverage(coverage: Iterable[Coverage], press: Press) -> Table:
     about = say(
         "“None recorded” is a gap: the country has initiatives or other records here, but no strategy that may be in force."
     )
-    return Table("coverage", say("By country"), columns, rows, about, say("No record names a country yet."))
+    return Table("coverage", say("By country"), columns, rows, about, say("No record names a country yet."), gaps=True)
 
 
 def _coverage_cells(country: Coverage, press: Press) -> tuple[Cell, ...]:
