@@ -7,6 +7,8 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from clearinghouse.views.absence import IN_A_PART
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "plugins" / "clearinghouse"
 TEMPLATES = sorted((PACKAGE / "pages" / "templates").glob("*.html"))
@@ -23,17 +25,25 @@ def test_a_template_has_no_word_outside_the_message_catalogue(template):
     assert words <= NAMES
 
 
-def test_the_message_catalogue_is_complete():
+def printed() -> list[tuple[str, ...]]:
+    """Every message of the package; of one that counts, both forms."""
     methods = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
     options = {"**/templates/**.html": {"trimmed": "true"}}
-    found = extract_from_dir(
-        PACKAGE,
-        methods,
-        options,
-        keywords={"_": None, "gettext": None, "ngettext": (1, 2), "translate": None, "say": None},
-    )
-    messages = {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
+    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "translate": None, "say": None}
+    found = extract_from_dir(PACKAGE, methods, options, keywords=keywords)
+    return [(message,) if isinstance(message, str) else message for _, _, message, _, _ in found]
+
+
+def test_the_message_catalogue_is_complete():
+    messages = {forms[0] for forms in printed()}
     with (PACKAGE / "locale" / "clearinghouse.pot").open("rb") as opened:
         known = {each.id if isinstance(each.id, str) else each.id[0] for each in read_po(opened)}
     missing = messages - known
     assert not missing, "run: nox -s words"
+
+
+def test_what_a_part_says_otherwise_is_said_somewhere():
+    """A text that is changed where it is printed would else be said of a part too."""
+    messages = {form for forms in printed() for form in forms if form}
+    assert IN_A_PART.keys() - messages == set()
+    assert set(IN_A_PART.values()) - messages == set()

@@ -49,15 +49,17 @@ def left_out_of_concept(code_list: CodeList, concept: str, url: str, press: Pres
     if own:
         texts.append(press.wording.translate("The record of {name} itself is left out of this copy.").format(name=name))
     if not texts:
-        is_named = concept in catalogue.named(code_list.name)
-        say = press.wording.translate
-        said = (
-            say("Every record that names {name} is in this copy.")
-            if is_named
-            else say("No record names {name} itself.")
-        )
-        return LeftOut(said.format(name=name), "")
+        said = _of_all(code_list, concept, press)
+        return LeftOut(said.format(name=name), "") if said else None
     return LeftOut(" ".join(texts), _address(url, press))
+
+
+def _of_all(code_list: CodeList, concept: str, press: Press) -> str:
+    """What is said of a concept of which nothing is left out; empty where it is one that nobody asked for and no record names."""
+    say = press.wording.translate
+    if concept in press.catalogue.named(code_list.name):
+        return say("Every record that names {name} is in this copy.")
+    return say("No record names {name} itself.") if (code_list.name, concept) in press.catalogue.chosen_by else ""
 
 
 def left_out_of_record(record: Record, press: Press) -> LeftOut | None:

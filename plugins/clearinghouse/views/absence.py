@@ -35,6 +35,24 @@ IN_A_PART = {
     "Without evidence of follow-up": say("Without evidence of follow-up in this copy"),
     "Initiatives without strategy": say("Initiatives without strategy in this copy"),
     "Initiatives with and without strategy": say("Initiatives with and without strategy in this copy"),
+    "Donors without a contact at their home office": say("Donors without a contact at their home office in this copy"),
+    "Nothing coordinates them so far": say("Nothing in this copy coordinates them"),
+    "nothing coordinates them so far": say("nothing in this copy coordinates them"),
+    "There is no record of the meeting with this number: {numbers}.": say(
+        "This copy has no record of the meeting with this number: {numbers}."
+    ),
+    "Initiatives that name no need, where there is no assessment": say(
+        "Initiatives that name no need, where this copy has no assessment"
+    ),
+    "No needs assessment is recorded for any of their countries or regions; the gap is there, not with them.": say(
+        "This copy has no needs assessment for any of their countries or regions."
+    ),
+    "Initiatives in the country of which no record says so": say(
+        "Initiatives in the country of which no record in this copy says so"
+    ),
+    "No report on it and no monitoring framework is recorded.": say(
+        "This copy has no report on it and no monitoring framework."
+    ),
     "No other record names it yet.": say("No other record in this copy names it."),
     "No initiative is recorded yet.": say("No initiative is in this copy."),
     "Nothing is recorded here yet.": say("Nothing of this is in this copy, which has only a part of the clearinghouse."),
