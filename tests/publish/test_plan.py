@@ -9,7 +9,8 @@ import pytest
 from clearinghouse.pages.page import Press, Settings
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
-from clearinghouse.publish.plan import Plan, collection_products, export_products, reference_products
+from clearinghouse.publish.plan import Plan
+from clearinghouse.publish.products import collection_products, export_products, reference_products
 from clearinghouse.views.wording import Wording
 from clearinghouse.words import translations_for
 

@@ -47,16 +47,16 @@ from clearinghouse.pages.shell import SLOTS, Shell
 from clearinghouse.pages.site import concept_urls, home_values, is_wide, shell_urls
 from clearinghouse.pipeline import Reading, read_project
 from clearinghouse.project import Project, ProjectFault, commit_of, committed_at, is_uncommitted
-from clearinghouse.publish.plan import (
-    Plan,
+from clearinghouse.publish.plan import Plan
+from clearinghouse.publish.product import File as SiteFile
+from clearinghouse.publish.product import Product
+from clearinghouse.publish.products import (
     collection_products,
     export_products,
     reference_products,
     search_products,
     stub_products,
 )
-from clearinghouse.publish.product import File as SiteFile
-from clearinghouse.publish.product import Product
 from clearinghouse.publish.publishing import publish
 from clearinghouse.publish.site_folder import SiteFolder, staging_of
 from clearinghouse.reports.progress import Bar

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import msgspec
 from markupsafe import Markup
 
+from clearinghouse.core.record import Record
 from clearinghouse.exports.view import data_of_page
 from clearinghouse.fingerprint import fingerprint
 from clearinghouse.pages.coordination import has_blocks, record_blocks, record_view
-from clearinghouse.pages.page import Page
+from clearinghouse.pages.page import Page, Press
 from clearinghouse.pages.site import blocks_as_html, page_of_record
+from clearinghouse.publish.plan import Plan
 from clearinghouse.publish.product import File, Made, Product
-
-if TYPE_CHECKING:
-    from clearinghouse.core.record import Record
-    from clearinghouse.pages.page import Press
-    from clearinghouse.publish.plan import Plan
 
 
 def record_product(record: Record, plan: Plan) -> Product:
