@@ -120,7 +120,7 @@ def offline(session: nox.Session) -> None:
 def verify(session: nox.Session) -> None:
     """Say what is missing, changed or extra in copies: `-- kenya.zip`, a folder, or the address of a site."""
     if not session.posargs:
-        session.error("After -- comes what to check: a ZIP file, a folder, or the address of a site.")
+        session.error("After -- comes what to check: a ZIP file, a folder, or the address of a site")
     install(session)
     session.run("clearinghouse", "verify", *session.posargs, env=CALLED)
 

@@ -21,7 +21,16 @@ from clearinghouse.releases.manifest import (
     release_files,
     sums_bytes,
 )
-from clearinghouse.releases.update import apply_update, read_update, update_bytes, update_of, update_path, updated
+from clearinghouse.releases.update import (
+    apply_update,
+    read_update,
+    step_path,
+    update_bytes,
+    update_files,
+    update_of,
+    update_path,
+    updated,
+)
 
 TOOLS = {"mkdocs": "1.6.1"}
 SITE = {
@@ -145,6 +154,29 @@ def test_updates_that_lead_in_a_circle_come_to_an_end():
     one, two = (manifest_of([("a", content)], TOOLS) for content in (b"1", b"2"))
     copy = {update_path(old.identity): update_bytes(update_of(old, new)) for old, new in ((one, two), (two, one))}
     assert updated(one, copy.get).manifest == one  # each was followed once: there and back
+
+
+def test_what_is_in_no_commit_is_told_and_a_manifest_from_before_stays_what_it_was():
+    clean, dirty = (
+        manifest_of([(CATALOGUE, json.dumps({"generated_from": "c0ffee", "uncommitted": each}).encode())], TOOLS)
+        for each in (False, True)
+    )
+    assert [each.origin.uncommitted for each in (clean, dirty)] == [False, True]
+    assert b"uncommitted" not in manifest_bytes(clean)
+    for one, two in ((clean, dirty), (dirty, clean)):
+        assert read_manifest(manifest_bytes(two)) == two
+        assert updated(one, update_files(update_of(one, two)).get).manifest == two
+
+
+def test_an_update_that_names_a_part_that_is_missing_is_told():
+    one, two = (manifest_of([("a", content)], TOOLS) for content in (b"1", b"2"))
+    files = update_files(update_of(one, two))
+    del files[step_path(one.identity, two.identity)]
+    with pytest.raises(ManifestFault, match="is missing, so the update cannot be followed"):
+        updated(one, files.get)
+    hostile = {update_path(one.identity): json.dumps({"before": "../" * 8, "after": two.identity}).encode()}
+    with pytest.raises(ManifestFault):
+        updated(one, hostile.get)
 
 
 def test_an_update_that_leads_nowhere_is_none():
