@@ -87,7 +87,10 @@ def build(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def publish(session: nox.Session) -> None:
-    """Build the site and publish it in a folder that a web server serves: `-- /srv/clearinghouse`, then options."""
+    """Build the site and publish it in a folder that a web server serves: `-- /srv/clearinghouse`, then options.
+
+    CLEARINGHOUSE_SITE_URL in the environment is the address that readers will find the site at.
+    """
     if not session.posargs:
         session.error(
             "After -- comes the folder to publish in, such as /srv/clearinghouse; --list and --rollback may follow."

@@ -1,6 +1,7 @@
 """Killed at any moment, on a full disk, where nothing can be written: what was served is served whole, and the next run works."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -120,12 +121,22 @@ def test_a_full_disk_leaves_the_old_site_whole(tmp_path, small_disk):
     for _ in range(2):
         said = try_to_publish(large, root)
         assert "is full (" in said
+        assert "the site has 5" in said
+        free = int(re.search(r"\(([\d,]+) bytes are free", said)[1].replace(",", ""))
+        assert free < 100_000  # as it was in the middle, not after it was tidied up
         assert "What was served before still is" in said
         assert "one" in (root / "current/index.html").read_text()
         assert not whole(root / "current").startswith("broken")
         assert [each.name[:4] for each in (root / "releases").iterdir()] == ["0001"]
     publish(site(tmp_path / "two", "two"), root, Switch.LINK)
     assert "two" in (root / "current/index.html").read_text()
+
+
+def test_a_disk_that_can_hold_no_more_files_is_told_as_such(tmp_path, small_disk):
+    small_disk[1]("nr_inodes=12")
+    said = try_to_publish(site(tmp_path / "one", "one"), small_disk[0] / "www")
+    assert "can hold no more files" in said
+    assert "Nothing is served from there yet" in said
 
 
 def test_a_disk_that_fills_at_any_byte_leaves_the_old_site_whole(tmp_path, small_disk):

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 from clearinghouse.__main__ import main
 from clearinghouse.releases.lock import locked
 from clearinghouse.releases.release import Wish, publish_site, roll_back
+from clearinghouse.releases.signature import signer_of
 from clearinghouse.releases.target import Switch, Target, TargetFault
 from tests.releases.sites import SHARED, site, whole
 
@@ -242,8 +244,7 @@ def test_half_a_site_is_refused(sites, tmp_path):
     assert cli(tmp_path / "nothing", target).exit_code == 1
     (sites[2] / "link.html").symlink_to("/etc/passwd")
     assert cli(sites[2], target).exit_code == 2
-    assert not target.joinpath("current").exists()
-    assert not list((target / "releases").iterdir())
+    assert not target.exists()
 
 
 def test_a_site_of_records_with_errors_or_not_as_built_is_refused(small, tmp_path):
@@ -253,9 +254,25 @@ def test_a_site_of_records_with_errors_or_not_as_built_is_refused(small, tmp_pat
     options = (small / "site", tmp_path / "www", "--config", small / "mkdocs.yml")
     assert cli(*options).output.startswith("Published 0001-")
     served = whole(tmp_path / "www/current")
+    extra = small / "site/extra.html"
+    extra.write_text("not of the build")
+    refused = cli(*options)
+    assert (refused.exit_code, "1 file, extra.html, in" in refused.stderr) == (1, True)
+    extra.unlink()
+    command = [
+        "admin",
+        str(small / "site/admin"),
+        "--config",
+        str(small / "mkdocs.yml"),
+        "--repository",
+        "https://github.com/a/b",
+    ]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert cli(*options).output.startswith("Published 0002-")  # with the editor for teams
+    served = whole(tmp_path / "www/current")
     (small / "site/projects/first.html").write_text("cut off")
     refused = cli(*options)
-    assert (refused.exit_code, "such as projects/first.html" in refused.stderr) == (1, True)
+    assert (refused.exit_code, "1 file, projects/first.html, is missing in" in refused.stderr) == (1, True)
     (small / "content/projects/first.md").write_text("---\ntitle: [\n---\n")
     refused = cli(*options)
     assert (refused.exit_code, "have errors" in refused.stderr) == (1, True)
@@ -375,3 +392,64 @@ def test_of_what_was_damaged_it_is_said_what_to_do_and_it_is_removed_first(sites
     assert (refused.exit_code, "--rollback 3 goes further back" in refused.stderr) == (2, True)
     publish(sites[1], target, keep=4)
     assert names(target) == ["0001", "0003", "0004", "0005"]
+
+
+def test_the_folders_are_open_to_everybody_or_it_is_said(sites, target):
+    before = os.umask(0o077)
+    try:
+        assert publish(sites[0], target).notes == ()
+    finally:
+        os.umask(before)
+    folders = (target.root, target.root / "releases")
+    assert [each.stat().st_mode & 0o777 for each in folders] == [0o755, 0o755]
+    target.root.chmod(0o700)
+    assert f"chmod o+rx {target.root} opens it" in publish(sites[1], target).notes[0]
+
+
+def test_a_site_is_signed_anew_with_another_key(sites, target, tmp_path):
+    if not shutil.which("ssh-keygen"):
+        pytest.skip("there is no ssh-keygen here")
+    one, two, three = (tmp_path / name for name in ("one.key", "two.key", "three.key"))
+    for key, kind in ((one, "ed25519"), (two, "ed25519"), (three, "ecdsa")):
+        subprocess.run(["ssh-keygen", "-q", "-t", kind, "-N", "", "-f", str(key)], check=True)
+    said = [cli(sites[0], target.root, "--sign", key).output[:14] for key in (one, one, two, three, three)]
+    assert said == ["Published 0001", "Nothing to do:", "Published 0002", "Published 0003", "Nothing to do:"]
+    done = CliRunner().invoke(main, ["verify", "--key", f"{three}.pub", str(target.current_place)])
+    assert (done.exit_code, "Signature: valid." in done.output) == (0, True)
+    assert "Nothing to do" in cli(sites[0], target.root).output
+    missing = cli(sites[0], target.root, "--sign", tmp_path / "no.key")
+    assert (missing.exit_code, "There is no key" in missing.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("damage", [b"", b"no signature", b"-----\n!\n-----\n", b"-----\nU1NIU0lH\n-----\n"])
+def test_of_what_is_no_signature_nobody_is_the_signer(damage):
+    assert signer_of(damage) == ""
+
+
+def test_what_is_refused_leaves_nothing_behind(sites, tmp_path):
+    assert cli("--rollback", tmp_path / "nope").exit_code == 2
+    mine = tmp_path / "mine"
+    (mine / "current").mkdir(parents=True)
+    assert cli("--rollback", mine).exit_code == 2
+    assert cli(sites[0], mine).exit_code == 2
+    (sites[2] / "link.html").symlink_to("/etc/passwd")
+    assert cli(sites[2], tmp_path / "nope").exit_code == 2
+    assert not (tmp_path / "nope").exists()
+    assert [each.name for each in mine.iterdir()] == ["current"]
+    (tmp_path / "file").mkdir()
+    (tmp_path / "file/releases").write_text("")
+    refused = cli(sites[0], tmp_path / "file")
+    assert (refused.exit_code, "releases is not a folder. Move it away" in refused.stderr) == (2, True)
+
+
+def test_of_a_site_without_an_address_it_is_said_what_it_lacks(sites, target, tmp_path):
+    done = cli(sites[0], target.root)
+    assert (done.exit_code, "CLEARINGHOUSE_SITE_URL=https://" in done.stderr) == (0, True)
+    assert "CLEARINGHOUSE_SITE_URL" in cli(sites[0], target.root).stderr
+    with_address = site(tmp_path / "four", "four", sitemap_xml=b"<urlset/>")
+    assert cli(with_address, target.root).stderr == ""
+
+
+def test_a_build_that_was_killed_before_there_was_a_site_is_told_as_one(tmp_path):
+    (tmp_path / ".site.part").mkdir()
+    assert "was stopped in the middle" in cli(tmp_path / "site", tmp_path / "www").stderr

@@ -12,11 +12,13 @@ import pytest
 from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
+from clearinghouse.releases.copy import CopyFault
 from clearinghouse.releases.folder_copy import FolderCopy
 from clearinghouse.releases.manifest import manifest_bytes, manifest_of, release_files
 from clearinghouse.releases.signature import sign
 from clearinghouse.releases.update import update_bytes, update_of, update_path
 from clearinghouse.releases.verifying import Signed, signature_path, verify
+from clearinghouse.releases.web_copy import WebCopy
 from tests.releases.test_manifest import SITE, TOOLS, write
 
 MANIFEST = manifest_of(SITE.items(), TOOLS)
@@ -39,6 +41,10 @@ def server(folder):
             if self.path == "/moved.html":
                 self.send_response(302)
                 self.send_header("Location", "http://127.0.0.1:1/moved.html")
+                self.end_headers()
+            elif self.path in {"/nowhere.html", "/round.html"}:
+                self.send_response(302)
+                self.send_header("Location", "http://[::1" if self.path == "/nowhere.html" else self.path)
                 self.end_headers()
             elif self.path == "/broken.html":
                 self.send_error(500)
@@ -159,6 +165,29 @@ def test_a_list_of_copies_is_a_file_of_text(folder, server, tmp_path):
     (tmp_path / "copies.txt").write_text(f"# our copies\n{folder}\n\n{server[0]}\n")
     found, status = told(tmp_path / "copies.txt")
     assert ([each["copy"] for each in found], status) == ([str(folder), server[0]], 0)
+
+
+def test_a_list_that_names_nothing_is_a_fault(folder, tmp_path):
+    (tmp_path / "empty.txt").write_text("# nothing yet\n\n")
+    done = CliRunner().invoke(main, ["verify", str(tmp_path / "empty.txt"), str(folder)])
+    assert (done.exit_code, "names no copy" in done.output, f"{folder}: whole" in done.output) == (2, True, True)
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "http://[x]/", "http://a:99999/", "http://a..b/", "http://"])
+def test_what_is_no_address_is_told_and_the_others_are_looked_at(folder, address):
+    done = CliRunner().invoke(main, ["verify", address, str(folder)])
+    assert (done.exit_code, f"{folder}: whole" in done.output) == (2, True)
+    assert f"{address}: could not be verified" in done.output
+
+
+def test_a_server_that_leads_round_or_nowhere_is_told(folder, server):
+    write(folder, dict(release_files(manifest_of([("nowhere.html", b""), ("round.html", b"")]))))
+    (found,), status = told(server[0])
+    assert (found["unreadable"], status) == (["nowhere.html", "round.html"], 1)
+    with pytest.raises(CopyFault, match=r"answers 302 The HTTP server .* loop\. The last .*Found\.$"):
+        WebCopy(server[0]).read("round.html", 10)
+    with pytest.raises(CopyFault, match="leads to what is no address"):
+        WebCopy(server[0]).read("nowhere.html", 10)
 
 
 def test_a_manifest_from_elsewhere_is_believed_more_than_that_of_the_copy(folder, tmp_path):

@@ -23,7 +23,7 @@ def must_be_free(out: Path, package: Path | None) -> None:
         if (out / name).is_symlink():
             raise NotOurFolder(f"{out / name} is a link to another place, so nothing is written there.")
     there = [name for name in (PAGE, CONFIGURATION, STARTER, EDITOR) if (out / name).exists()]
-    if there and not _is_ours(out):
+    if there and not is_ours(out):
         raise NotOurFolder(
             f"{out / there[0]} was not made by this command, and is not replaced. Name an empty folder, such as site/admin."
         )
@@ -35,7 +35,8 @@ def must_be_free(out: Path, package: Path | None) -> None:
             )
 
 
-def _is_ours(out: Path) -> bool:
+def is_ours(out: Path) -> bool:
+    """Whether a folder holds an editor that was written by an earlier call."""
     try:
         with (out / PAGE).open("rb") as page:
             return MARK.encode() in page.read(_MARK_WITHIN)

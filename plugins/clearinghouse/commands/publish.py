@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +73,8 @@ def command(
         elif steps is not None:
             click.echo(f"Back to {_described(roll_back(target, steps))}")
         else:
-            click.echo(_published(places[0], target, wish, config))
+            for text, is_warning in _published(places[0], target, wish, config):
+                click.echo(text, err=is_warning)
     except (_Refused, OlderSite) as fault:
         click.echo(f"clearinghouse: {fault}", err=True)
         sys.exit(EXIT_ERRORS)
@@ -81,10 +83,10 @@ def command(
         sys.exit(EXIT_CANNOT_WORK)
 
 
-def _published(site: Path, target: Target, wish: Wish, config: Path) -> str:
-    """Publish, and say what is served now."""
+def _published(site: Path, target: Target, wish: Wish, config: Path) -> Iterator[tuple[str, bool]]:
+    """Publish; yield what is served now, and what a person should be warned of: a text, and whether it is a warning."""
     from clearinghouse.project import Project  # noqa: PLC0415 - see above
-    from clearinghouse.releases.admission import half_built  # noqa: PLC0415 - see above
+    from clearinghouse.releases.admission import half_built, without_address  # noqa: PLC0415 - see above
     from clearinghouse.releases.release import publish_site  # noqa: PLC0415 - see above
 
     if reason := half_built(site):
@@ -93,10 +95,13 @@ def _published(site: Path, target: Target, wish: Wish, config: Path) -> str:
     if project:
         _refuse_errors(project, site)
     found = publish_site(site, target, wish, lambda one, other: _is_ancestor(project, one, other))
-    if not found.is_new:
-        return f"Nothing to do: what is served is this site. {_described(found)}"
     removed = f" Older releases removed: {found.removed}." if found.removed else ""
-    return f"Published {_described(found)}{removed}"
+    if found.is_new:
+        yield f"Published {_described(found)}{removed}", False
+    else:
+        yield f"Nothing to do: what is served is this site. {_described(found)}{removed}", False
+    if warning := without_address(found.manifest):
+        yield f"clearinghouse: {warning}", True
 
 
 def _refuse_errors(project: Project, site: Path) -> None:

@@ -67,7 +67,7 @@ def _named(copies: tuple[str, ...]) -> Iterator[str]:
         if name.endswith(".txt") and Path(name).is_file():
             with Path(name).open(encoding="utf-8", errors="replace") as opened:
                 lines = (line.strip() for line in opened.read(_MAX_LIST_BYTES).splitlines())
-            yield from (line for line in lines if line and not line.startswith("#"))
+            yield from [line for line in lines if line and not line.startswith("#")] or [name]
         else:
             yield name
 
@@ -85,6 +85,8 @@ def _opened(name: str) -> Iterator[Copy]:
     elif Path(name).is_dir():
         yield FolderCopy(Path(name))
     elif Path(name).is_file():
+        if name.endswith(".txt"):  # a list is looked at itself only where it names nothing
+            raise CopyFault("This list names no copy, so nothing was looked at.")
         with ZipCopy(Path(name)) as copy:
             yield copy
     else:

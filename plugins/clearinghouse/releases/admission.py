@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from clearinghouse.admin.folder import is_ours
+from clearinghouse.admin.page import PAGE
 from clearinghouse.publish.site_folder import SiteFolder, staging_of
-from clearinghouse.releases.manifest import CATALOGUE, Origin
+from clearinghouse.releases.manifest import CATALOGUE, Manifest, Origin
 
 _COMMIT = re.compile(r"[0-9a-f]{40,64}\Z")
 
@@ -17,24 +19,49 @@ IsAncestor = Callable[[str, str], bool | None]
 
 def half_built(site: Path) -> str:
     """Why a folder is not a whole site as a build leaves it; empty where it is."""
-    if not site.is_dir():
-        return f"There is no site {site}. Build it first: mkdocs build."
     if staging_of(site.absolute()).exists():
         return (
             f"A build of {site} is under way or was stopped in the middle: {staging_of(site)} is there. Build it again."
         )
+    if not site.is_dir():
+        return f"There is no folder {site} with a site. Build it first: mkdocs build."
     missing = [path for path in ("index.html", CATALOGUE) if not (site / path).is_file()]
     if missing:
-        return f"{site} is not a whole site: {' and '.join(missing)} is missing. Build it again, with the plugin clearinghouse/exports."
+        return f"{site} is not a whole site: {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing. Build it again, with the plugin clearinghouse/exports."
     return ""
 
 
 def not_as_left(folder: SiteFolder) -> str:
     """What differs between a site and what the last build left, where that is known; files beside it, such as an editor, do not."""
-    differing = [path for path, left in folder.manifest.files.items() if not folder.holds(path, left.content)]
-    if not differing:
+    left = folder.manifest.files
+    if not left:
         return ""
-    return f"{len(differing)} files of {folder.place} are missing or were changed since it was built, such as {min(differing)}. Build it again."
+    if differing := [path for path, file in left.items() if not folder.holds(path, file.content)]:
+        return f"{_files(differing, 'is', 'are')} missing in {folder.place}, or changed since it was built. Build it again."
+    extra = [path for path in folder.present if path not in left]
+    editors = [path.removesuffix(PAGE) for path in extra if path.endswith(f"/{PAGE}")]
+    ours = tuple(path for path in editors if is_ours(folder.place / path))  # clearinghouse admin puts one into a site
+    extra = [path for path in extra if not path.startswith(ours)]
+    if extra:
+        made = "was not made by the build"
+        return f"{_files(extra, 'in', 'in')} {folder.place} {made if len(extra) == 1 else made.replace('was', 'were')}. Take out what you put there, or build again."
+    return ""
+
+
+def _files(paths: list[str], one: str, more: str) -> str:
+    """How many files that is, with the name of one of them, and a word after it."""
+    return f"1 file, {paths[0]}, {one}" if len(paths) == 1 else f"{len(paths)} files, such as {min(paths)}, {more}"
+
+
+def without_address(manifest: Manifest) -> str:
+    """What a site lacks that was built without the address that readers will find it at; empty where it was built with one."""
+    if {each.path for each in manifest.files} & {"sitemap.xml", "404.html"}:
+        return ""
+    return (
+        "This site was built without its address: it has no sitemap and no page for what is not found (404.html), and its feeds"
+        " name clearinghouse.invalid. Set site_url in mkdocs.yml (with ours: CLEARINGHOUSE_SITE_URL=https://www.example.org/ in"
+        " the environment), build, and publish again. Do it before anybody subscribes: it gives every entry of a feed a new name."
+    )
 
 
 def older(new: Origin, served: Origin, is_ancestor: IsAncestor) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,9 +22,9 @@ from clearinghouse.releases.manifest import (
     release_files,
 )
 from clearinghouse.releases.precompressed import Forms, forms
-from clearinghouse.releases.signature import sign
+from clearinghouse.releases.signature import MAX_BYTES, is_signed, sign, signer_of
 from clearinghouse.releases.stage import Before, Stage, put_together
-from clearinghouse.releases.target import NAME_FILE, OlderSite, Release, Switch, Target, TargetFault
+from clearinghouse.releases.target import CURRENT, NAME_FILE, OlderSite, Release, Switch, Target, TargetFault
 from clearinghouse.releases.verifying import verify
 
 KEPT = 5
@@ -64,19 +65,24 @@ def publish_site(site: Path, target: Target, wish: Wish, is_ancestor: IsAncestor
     _check_places(site, target.root)
     packers = forms() if wish.packed else {}
     with _told(target.root):
-        target.root.mkdir(exist_ok=True)
+        _switch(target, wish)  # before anything is made there
+        listed = manifest_of_folder(site)
+        notes = target.make_folders()
         with locked(target.root):
             kind = _switch(target, wish)
-            notes = target.recover()
+            notes += target.recover()
             current = target.current()
             served = current.manifest() if current else None
-            listed = manifest_of_folder(site)
             if served and not wish.force and (reason := older(listed.origin, served.origin, is_ancestor)):
                 raise OlderSite(f"{reason} To go back, use --rollback; to publish it all the same, --force.")
             try:
                 made = _make(site, listed, target, wish, packers, current, served)
-            except BaseException:
+            except BaseException as fault:
+                is_full = isinstance(fault, OSError) and fault.errno in _FULL
+                said = _full(target.root, listed.size) if is_full else ""  # before there is room again
                 shutil.rmtree(target.part, ignore_errors=True)
+                if said:
+                    raise TargetFault(said) from fault
                 raise
             if isinstance(made, Manifest):
                 assert current is not None
@@ -89,11 +95,14 @@ def publish_site(site: Path, target: Target, wish: Wish, is_ancestor: IsAncestor
 
 def roll_back(target: Target, steps: int) -> Published:
     """Serve the release that was served so many before that which is. Raises TargetFault where there is none, or it is not whole."""
+    nothing = TargetFault(f"Nothing is published in {target.root}.")
+    if target.current() is None:  # then no lock is left there either
+        raise nothing
     with _told(target.root), locked(target.root):
         notes = target.recover()
         current, kind = target.current(), target.switch()
         if current is None or kind is None:
-            raise TargetFault(f"Nothing is published in {target.root}.")
+            raise nothing
         before = target.before()
         if len(before) < steps:
             raise TargetFault(f"There are {len(before)} releases before {current.name}, so one cannot go {steps} back.")
@@ -123,19 +132,28 @@ def _make(
     """Make a whole release of a site; only its manifest, where that is served already."""
     stage = Stage(target.part, Before(current.place, served) if current and served else None)
     manifest = put_together(site, listed, stage, packers)
-    is_served = current and served == manifest and (wish.key is None or (current.place / SIGNATURE).exists())
+    signature = sign(manifest_bytes(manifest), wish.key) if wish.key else b""
+    is_served = current and served == manifest and _is_signed_alike(current.place, manifest, signature)
     if is_served and current and verify(FolderCopy(current.place)).is_whole:
         shutil.rmtree(target.part)
         return manifest
     name = target.next_name(manifest)
     for path, content in release_files(manifest):
         stage.put(path, content)
-    if wish.key:
-        stage.put(SIGNATURE, sign(manifest_bytes(manifest), wish.key))
+    if signature:
+        stage.put(SIGNATURE, signature)
     stage.put(NAME_FILE, f"{name}\n".encode())
     stage.finish()
     _verified(target.part, "Was the site changed meanwhile, or is the disk failing?")
     return target.add(name), manifest
+
+
+def _is_signed_alike(place: Path, manifest: Manifest, signature: bytes) -> bool:
+    """Whether a release has a signature by the key of this one; any will do where this is empty."""
+    if not signature:
+        return True
+    found = FolderCopy(place).read(SIGNATURE, MAX_BYTES)
+    return found is not None and is_signed(manifest_bytes(manifest), found, signer_of(signature))
 
 
 def _verified(place: Path, advice: str) -> Manifest:
@@ -185,14 +203,28 @@ def _told(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        same = "What was served before still is."
+        same = _what_is_served(root)
         if fault.errno in _FULL:
-            with suppress(OSError):
-                raise TargetFault(
-                    f"The disk of {root} is full ({shutil.disk_usage(root).free:,} bytes are free). {same}"
-                ) from fault
+            raise TargetFault(_full(root)) from fault
         if fault.errno in _FORBIDDEN:
             raise TargetFault(f"{fault.filename or root} cannot be written: {fault.strerror}. {same}") from fault
         if fault.errno == errno.ENOENT and not root.parent.is_dir():
             raise TargetFault(f"There is no folder {root.parent}.") from fault
         raise TargetFault(f"{fault.filename or root}: {fault.strerror or fault}. {same}") from fault
+
+
+def _what_is_served(root: Path) -> str:
+    return "What was served before still is." if (root / CURRENT).exists() else "Nothing is served from there yet."
+
+
+def _full(root: Path, size: int = 0) -> str:
+    """What there is no more of on a disk, what a site of this size needs, and what to do."""
+    free, names = 0, None
+    with suppress(OSError):
+        free = shutil.disk_usage(root).free
+        names = os.statvfs(root).f_favail if hasattr(os, "statvfs") else None
+    needed = f"; the site has {size:,}, but what did not change since the last release takes no room" if size else ""
+    lack = f"is full ({free:,} bytes are free{needed})"
+    if names == 0:
+        lack = f"can hold no more files, although {free:,} bytes are free: all its inodes are in use"
+    return f"The disk of {root} {lack}. Make room there, or publish on another disk. {_what_is_served(root)}"

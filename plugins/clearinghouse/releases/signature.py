@@ -7,8 +7,10 @@ publish have such a key. The signature is a file of text beside the manifest, an
 from __future__ import annotations
 
 import re
+import struct
 import subprocess
 import tempfile
+from base64 import b64decode, b64encode
 from pathlib import Path
 
 NAMESPACE = "clearinghouse-manifest"
@@ -33,6 +35,22 @@ def sign(manifest: bytes, key: Path) -> bytes:
     if done.returncode != 0 or not done.stdout:
         raise SignatureFault(f"ssh-keygen cannot sign with {key}: {_said(done)}")
     return done.stdout
+
+
+def signer_of(signature: bytes) -> str:
+    """The public key that a signature says it was made with, as OpenSSH writes one; empty where it says none.
+
+    See PROTOCOL.sshsig of OpenSSH: a mark, a version, then the key as a length and its bytes, which begin with its kind alike.
+    """
+    try:
+        packed = b64decode(b"".join(signature.split(b"\n")[1:-2]), validate=True)
+        mark, _version, length = struct.unpack_from(">6sII", packed)
+        key = packed[14 : 14 + length]
+        (length,) = struct.unpack_from(">I", key)
+        kind = key[4 : 4 + length].decode("ascii")
+    except (ValueError, struct.error):
+        return ""
+    return f"{kind} {b64encode(key).decode()}" if mark == b"SSHSIG" else ""
 
 
 def is_signed(manifest: bytes, signature: bytes, keys: str) -> bool:

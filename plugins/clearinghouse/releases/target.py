@@ -13,6 +13,7 @@ import ctypes
 import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -155,6 +156,28 @@ class Target:
             for entry in os.scandir(self.root / RELEASES):
                 if _NAME.match(entry.name) and entry.is_dir(follow_symlinks=False):
                     yield Release(int(entry.name.partition("-")[0]), entry.name, Path(entry.path))
+
+    def make_folders(self) -> list[str]:
+        """Make the two folders where they are not there, for everybody to read; say of those that are there what closes them.
+
+        Raises TargetFault where a file is in the way, OSError where they cannot be made.
+        """
+        notes = []
+        for folder in (self.root, self.root / RELEASES):
+            try:
+                folder.mkdir()
+            except FileExistsError:
+                if not folder.is_dir():
+                    raise TargetFault(
+                        f"{folder} is not a folder. Move it away, or choose another folder to publish in."
+                    ) from None
+                if os.name != "nt" and not folder.stat().st_mode & stat.S_IXOTH:
+                    notes.append(
+                        f"{folder} is closed to others, perhaps to the web server too; chmod o+rx {folder} opens it"
+                    )
+            else:
+                folder.chmod(stat.S_IMODE(folder.stat().st_mode) | 0o755)
+        return notes
 
     def recover(self) -> list[str]:
         """Put in order what a publication left that was stopped in the middle; say what. What is served is not touched."""

@@ -31,15 +31,20 @@ AT_A_TIME = 4
 """Files that are asked for at the same time: more would be rude to a small server."""
 
 _NOT_THERE = frozenset({404, 410})
-_FAILED = (OSError, http.client.HTTPException)
+_FAILED = (OSError, http.client.HTTPException, ValueError)
+"""What the library raises; ValueError where a server leads to what is no address."""
 
 
 class WebCopy:
     """Looks at the site at an address. It is only asked for files below that address, and not led to another server."""
 
     def __init__(self, address: str) -> None:
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        try:
+            parts = urlsplit(address)
+            is_site = parts.scheme in {"http", "https"} and parts.hostname and not parts.query and not parts.fragment
+        except ValueError:  # brackets without an address of IPv6 between them
+            is_site = False
+        if not is_site:
             raise CopyFault(f"{address} is not the address of a site, as https://example.org/clearinghouse/.")
         self.name = address
         self._start = address.removesuffix("index.html").rstrip("/") + "/"
@@ -53,7 +58,8 @@ class WebCopy:
             fault.close()
             if fault.code in _NOT_THERE:
                 return None
-            raise CopyFault(f"{self._start}{path} answers {fault.code} {fault.reason}.") from fault
+            said = " ".join(str(fault.reason).split()).rstrip(".")  # of some it has several lines
+            raise CopyFault(f"{self._start}{path} answers {fault.code} {said}.") from fault
         except _FAILED as fault:
             reason = fault.reason if isinstance(fault, URLError) else fault
             raise CopyFault(f"{self._start}{path} cannot be fetched: {reason}.") from fault
@@ -97,6 +103,15 @@ class _StayThere(HTTPRedirectHandler):
         if (parts.scheme, parts.netloc) != (self._scheme, self._place):
             raise HTTPError(req.full_url, code, f"leads to another server, {parts.netloc}", headers, fp)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+    def http_error_302(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage) -> Any:
+        """Follow to another page. Raises HTTPError where the server names what is no address."""
+        try:
+            return super().http_error_302(req, fp, code, msg, headers)
+        except ValueError:
+            raise HTTPError(req.full_url, code, "leads to what is no address", headers, fp) from None
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
 
 def _opener(scheme: str, place: str) -> OpenerDirector:
