@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
-from clearinghouse.engines.packing import build_pack
+from clearinghouse.engines.packing import FOLDER, build_pack
 from clearinghouse.packs import archive, update
+from clearinghouse.packs.given import FILE
 from clearinghouse.packs.selection import Selection
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.manifest import is_listed
@@ -25,6 +26,13 @@ def unpacked(zipped: Path, folder: Path) -> Path:
 def content(folder: Path) -> dict[str, bytes]:
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return {path: each for path, each in found.items() if is_listed(path)}
+
+
+@pytest.fixture(autouse=True)
+def nothing_given_before(training):
+    """Each test makes its update as the first of its old copy; what was given before would come again."""
+    for kept in (training.parent / FOLDER).glob(f"*/{FILE}"):
+        kept.unlink()
 
 
 @pytest.fixture
