@@ -18,6 +18,8 @@ from benchmarks.builds.competitors import environment, with_longer_body, with_ot
 from benchmarks.builds.corpus import made_up, write_project
 from benchmarks.builds.timing import taken_by
 
+from clearinghouse.packs.given import FILE
+
 EDITS = (1, 10, 100)
 NEW_WORD = "laboratory"
 NEW_SENTENCE = "In a second round the ministry trained forty inspectors at regional laboratories and published guidance on transport of samples."
@@ -101,6 +103,8 @@ def updates(size: int, folder: Path) -> Iterator[str]:
                 path.write_text(text, encoding="utf-8")
             seconds, size_of_file = written(project, "update.zip", "--from", "copy.zip")
         finally:
+            for kept in project.glob(f".cache/packs/*/{FILE}"):  # each edit is the first of which an update is made
+                kept.unlink()
             for path in texts:
                 if path in before:
                     path.write_text(before[path], encoding="utf-8")

@@ -179,6 +179,14 @@ def test_an_update_that_names_a_part_that_is_missing_is_told():
         updated(one, hostile.get)
 
 
+def test_a_copy_can_go_back_and_on_again():
+    one, two, three = (manifest_of([("a", content)], TOOLS) for content in (b"1", b"2", b"3"))
+    copy = {}
+    for old, new in itertools.pairwise((one, two, one, two, three, two, one, three)):
+        copy |= update_files(update_of(old, new))  # as it is unpacked over what is there
+        assert updated(one, copy.get).manifest == new
+
+
 def test_an_update_that_leads_nowhere_is_none():
     one, two = (manifest_of([("a", content)], TOOLS) for content in (b"1", b"2"))
     nowhere = {update_path(each.identity): update_bytes(update_of(each, each)) for each in (one, two)}

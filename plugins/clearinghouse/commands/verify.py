@@ -127,7 +127,7 @@ def _causes(name: str, found: Verdict) -> Iterator[str]:
     if found.foreign:
         yield f"  An update that is not of this copy was unpacked here ({len(found.foreign)}), so the files of two copies are mixed."
     if found.overlaid:
-        yield "  Two updates that were both made for the same older copy were unpacked one over the other."
+        yield "  Two updates of the same older copy were unpacked one over the other, or updates in another order than they were made."
     if found.damaged:
         yield "  To make it whole: extract the ZIP file of the copy anew, into a new folder, and unpack its latest update over that;"
         if "://" not in name:

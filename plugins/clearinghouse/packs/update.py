@@ -41,13 +41,14 @@ _MAX_KEPT_BYTES = 1024 * 1024
 class UpdateWritten:
     """What became of an update.
 
-    The paths of the files that changed since the old copy, of those that are gone, of damaged or missing ones that it mends, and
-    the bytes of the archive.
+    The paths of the files that changed since the old copy, of those that are gone, of damaged or missing ones that it mends, and of
+    those that come again because an earlier update of that copy has changed them; and the bytes of the archive.
     """
 
     paths: tuple[str, ...]
     removed: tuple[str, ...]
     mended: tuple[str, ...]
+    again: tuple[str, ...]
     size: int
 
 
@@ -70,6 +71,8 @@ def write(pack: Pack, old: Path, out: Path) -> str:
     parts += [f"{len(done.removed)} are gone"] if done.removed else []
     if done.mended:
         parts.append(f"{len(done.mended)} damaged or missing in the old copy are mended (such as {done.mended[0]})")
+    if done.again:
+        parts.append(f"{len(done.again)} come again, since an earlier update of that copy has changed them")
     return f"Written: {out}, {'; '.join(parts)}, {in_words(done.size)}. Unpack it over the old copy."
 
 
@@ -86,9 +89,12 @@ def write_update(
     lists = {} if old.updates else {path: made for path, made in release_files(old.manifest) if path in old.damaged}
     if not (changed or update.removed or mended or lists):
         return None
-    size = write_zip(out, _files(update, lists, changed.union(mended, anew & now.keys()), contents), moment)
+    again = (anew & now.keys()) - changed.union(mended)
+    size = write_zip(out, _files(update, lists, changed.union(mended, again), contents), moment)
     gone = tuple(path for path in old.damaged if path in now)
-    return UpdateWritten(tuple(each.path for each in update.changed), update.removed, (*gone, *sorted(lists)), size)
+    return UpdateWritten(
+        tuple(each.path for each in update.changed), update.removed, (*gone, *sorted(lists)), tuple(sorted(again)), size
+    )
 
 
 def _files(

@@ -4,6 +4,7 @@ An update brings it as `manifest-updates/<start of the old identity>-<start of t
 `manifest-updates/<start of the old identity>.json`, which names it. Unpacked over an old copy, they lead from the
 `manifest.json` that lies there to the list that now holds; several updates follow one another. Where two were made of the
 same old copy the later one takes the place of the shorter name, and the longer name of the earlier one tells that it was there.
+An update also says that nothing follows where it leads to, so that a copy can go back to an earlier state and on again.
 """
 
 from __future__ import annotations
@@ -88,11 +89,16 @@ def step_path(before: str, after: str) -> str:
 
 def update_files(update: Update) -> dict[str, bytes]:
     """The files of an update, by their paths."""
-    named = {"before": update.before, "after": update.after}
     return {
-        update_path(update.before): (json.dumps(named, indent=1) + "\n").encode(),
+        update_path(update.before): _named(update.before, update.after),
+        update_path(update.after): _named(update.after, update.after),
         step_path(update.before, update.after): update_bytes(update),
     }
+
+
+def _named(before: str, after: str) -> bytes:
+    """What says which update holds: none, where it leads to where it begins."""
+    return json.dumps({"before": before[:16], "after": after[:16]}).encode()
 
 
 def update_bytes(update: Update) -> bytes:
@@ -127,10 +133,10 @@ def updated(manifest: Manifest, read: Callable[[str], bytes | None]) -> Updated:
     steps: list[tuple[str, str]] = []
     for _ in repeat(None, MAX_UPDATES):
         before = manifest.identity
-        content = read(update_path(before)) if before not in dict(steps) else None
+        content = _that_follows(before, read) if before not in dict(steps) else None
         if content is None:
             return Updated(manifest, superfluous, tuple(steps))
-        new = apply_update(manifest, read_update(_whole_update(content, read)))
+        new = apply_update(manifest, read_update(content))
         steps.append((before, new.identity))
         kept = new.by_path
         superfluous = {path: each for path, each in (superfluous | manifest.by_path).items() if path not in kept}
@@ -138,19 +144,27 @@ def updated(manifest: Manifest, read: Callable[[str], bytes | None]) -> Updated:
     raise ManifestFault(f"More than {MAX_UPDATES} updates follow one another.")
 
 
-def _whole_update(content: bytes, read: Callable[[str], bytes | None]) -> bytes:
-    """The content of the update that a file names; that file itself where it is an update, as it once was."""
+def _that_follows(before: str, read: Callable[[str], bytes | None]) -> bytes | None:
+    """The update of the manifest with this identity that holds in a copy, None where none does.
+
+    Once it stood itself where it is now only named.
+    """
+    content = read(update_path(before))
+    if content is None:
+        return None
     try:
         named = msgspec.json.decode(content, type=_Named)
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
         return content
+    if named.before == named.after:
+        return None
     found = read(step_path(named.before, named.after))
     if found is None:
         raise ManifestFault(f"{step_path(named.before, named.after)} is missing, so the update cannot be followed.")
     return found
 
 
-_Identity = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+_Identity = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
 
 
 class _Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
