@@ -447,6 +447,8 @@ def test_what_is_refused_leaves_nothing_behind(sites, tmp_path):
     (tmp_path / "file/releases").write_text("")
     refused = cli(sites[0], tmp_path / "file")
     assert (refused.exit_code, "releases is not a folder. Move it away" in refused.stderr) == (2, True)
+    listed = cli("--list", tmp_path / "file")
+    assert (listed.exit_code, "releases cannot be read: Not a directory" in listed.stderr) == (2, True)
 
 
 def test_of_a_site_without_an_address_it_is_said_what_it_lacks(sites, target, tmp_path):

@@ -77,6 +77,11 @@ def command(
     except (_Refused, OlderSite) as fault:
         click.echo(f"clearinghouse: {fault}", err=True)
         sys.exit(EXIT_ERRORS)
+    except OSError as fault:
+        click.echo(
+            f"clearinghouse: {fault.filename or target.root} cannot be read: {fault.strerror or fault}.", err=True
+        )
+        sys.exit(EXIT_CANNOT_WORK)
     except (TargetFault, ManifestFault, SignatureFault, ProjectFault, BrotliMissing) as fault:
         click.echo(f"clearinghouse: {fault}", err=True)
         sys.exit(EXIT_CANNOT_WORK)
