@@ -48,6 +48,12 @@ class Reading:
         }
 
     @cached_property
+    def state(self) -> bytes:
+        """The fingerprint of all good records as they stand in their files, and of all that says what records are."""
+        found = self.fingerprints
+        return fingerprint(self.types, *(part for key in sorted(found) for part in (*key, *found[key])))
+
+    @cached_property
     def by_key(self) -> Mapping[Key, Source]:
         """The source of every record."""
         return {record.key: self.sources[record.file] for record in self.catalogue.records}

@@ -270,6 +270,13 @@ def test_a_site_of_records_with_errors_or_not_as_built_is_refused(small, tmp_pat
     assert CliRunner().invoke(main, command).exit_code == 0
     assert cli(*options).output.startswith("Published 0002-")  # with the editor for teams
     served = whole(tmp_path / "www/current")
+    record = small / "content/projects/first.md"
+    written = record.read_text()
+    assert "have changed since this site was built" not in cli(*options).stderr
+    record.write_text(f"{written}\nOne more line.\n")
+    behind = cli(*options)
+    assert (behind.exit_code, "have changed since this site was built" in behind.stderr) == (0, True)
+    record.write_text(written)
     (small / "site/projects/first.html").write_text("cut off")
     refused = cli(*options)
     assert (refused.exit_code, "1 file, projects/first.html, is missing in" in refused.stderr) == (1, True)
@@ -440,6 +447,8 @@ def test_what_is_refused_leaves_nothing_behind(sites, tmp_path):
     (tmp_path / "file/releases").write_text("")
     refused = cli(sites[0], tmp_path / "file")
     assert (refused.exit_code, "releases is not a folder. Move it away" in refused.stderr) == (2, True)
+    listed = cli("--list", tmp_path / "file")
+    assert (listed.exit_code, "releases cannot be read: Not a directory" in listed.stderr) == (2, True)
 
 
 def test_of_a_site_without_an_address_it_is_said_what_it_lacks(sites, target, tmp_path):

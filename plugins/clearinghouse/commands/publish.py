@@ -78,6 +78,11 @@ def command(
     except (_Refused, OlderSite) as fault:
         click.echo(f"clearinghouse: {fault}", err=True)
         sys.exit(EXIT_ERRORS)
+    except OSError as fault:
+        click.echo(
+            f"clearinghouse: {fault.filename or target.root} cannot be read: {fault.strerror or fault}.", err=True
+        )
+        sys.exit(EXIT_CANNOT_WORK)
     except (TargetFault, ManifestFault, SignatureFault, ProjectFault, BrotliMissing) as fault:
         click.echo(f"clearinghouse: {fault}", err=True)
         sys.exit(EXIT_CANNOT_WORK)
@@ -92,32 +97,39 @@ def _published(site: Path, target: Target, wish: Wish, config: Path) -> Iterator
     if reason := half_built(site):
         raise _Refused(reason)
     project = Project.from_config(config) if config.is_file() else None
-    if project:
-        _refuse_errors(project, site)
+    is_behind = _is_behind(project, site) if project else False
     found = publish_site(site, target, wish, lambda one, other: _is_ancestor(project, one, other))
     removed = f" Older releases removed: {found.removed}." if found.removed else ""
     if found.is_new:
         yield f"Published {_described(found)}{removed}", False
     else:
         yield f"Nothing to do: what is served is this site. {_described(found)}{removed}", False
+    if is_behind:
+        yield (
+            "clearinghouse: Records have changed since this site was built, and it does not show that. Build it, and publish again.",
+            True,
+        )
     if warning := without_address(found.manifest):
         yield f"clearinghouse: {warning}", True
 
 
-def _refuse_errors(project: Project, site: Path) -> None:
-    """Refuse a site whose records have errors, or that is not as the build left it."""
+def _is_behind(project: Project, site: Path) -> bool:
+    """Whether records have changed since a site was built. Raises _Refused where they have errors, or it is not as the build left it."""
     from clearinghouse.core.diagnostic import has_errors  # noqa: PLC0415 - see above
     from clearinghouse.pipeline import read_project  # noqa: PLC0415 - see above
     from clearinghouse.publish.site_folder import SiteFolder, staging_of  # noqa: PLC0415 - see above
     from clearinghouse.releases.admission import not_as_left  # noqa: PLC0415 - see above
 
     with closing(project.cache()) as cache:
-        if has_errors(read_project(project, cache).diagnostics):
+        reading = read_project(project, cache)
+        if has_errors(reading.diagnostics):
             raise _Refused(
                 f"The records of {project.root.resolve()} have errors; `{as_called('check')}` says which. The site is from before."
             )
-        if reason := not_as_left(SiteFolder(site, staging_of(site), cache)):
+        folder = SiteFolder(site, staging_of(site), cache)
+        if reason := not_as_left(folder):
             raise _Refused(reason)
+        return folder.manifest.records not in {b"", reading.state}
 
 
 def _is_ancestor(project: Project | None, one: str, other: str) -> bool | None:

@@ -266,7 +266,9 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         """Publish every product, and say what was found."""
         products = [product for source in self.product_sources for product in source(self.plan)]
         with Bar("Making pages") as bar:
-            outcome = publish(products, self.site, self.cache, self.shells, self._last_files, bar.show)
+            outcome = publish(
+                products, self.site, self.cache, self.shells, self._last_files, bar.show, self.reading.state
+            )
         config.site_dir = str(self.site.place)
         log.info(summary_line(self.reading.diagnostics, self.reading.checked))
         advice = self._kept("advised", lambda: advice_of(each.rule.severity for each in self.reading.desk.findings))

@@ -73,10 +73,12 @@ def kept_under(product: Product) -> bytes:
 def publish(
     products: Iterable[Product], folder: SiteFolder, cache: Cache, framed: Iterable[str] = (),
     last: Callable[[Iterable[str]], Iterable[File]] = lambda _paths: (), progress: Progress = lambda _done, _all: None,
+    records: bytes = b"",
 ) -> Outcome:  # fmt: skip
     """Make the site of these products and of what the engine has staged, but for the pages of which it only made the frames.
 
     `last` yields what is made from the paths of all other files; `progress` is called from time to time.
+    `records` is the state of the records, by which it is seen later whether the site shows them as they are.
     """
     products = sorted(products, key=lambda product: -product.weight)
     others = folder.staged_by_engine(framed)
@@ -97,7 +99,7 @@ def publish(
     cache.keep(new)
     paths = [each.path for those in (*(product.files for product in made.values()), others) for each in those]
     others += [folder.stage(path, content) for path, content in last(paths)]
-    folder.become(made, others)
+    folder.become(made, others, records)
     pages = sum(path.endswith(".html") for path in paths)
     return Outcome(pages, len(paths), len(products), unchanged, len(making.kept))
 

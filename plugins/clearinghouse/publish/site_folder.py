@@ -43,10 +43,11 @@ class Left(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What a site consisted of when it was left: its files by path, and the products by name."""
+    """What a site consisted of when it was left: its files by path, the products by name, and the state of the records it shows."""
 
     files: dict[str, Written] = {}
     products: dict[str, Left] = {}
+    records: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +159,10 @@ class SiteFolder:
             found.append(staged)
         return found
 
-    def become(self, made: Mapping[str, StagedProduct], others: list[Staged]) -> None:
+    def become(self, made: Mapping[str, StagedProduct], others: list[Staged], records: bytes = b"") -> None:
         """Turn the site into the new one: move what is new, delete what it has no more, and note how it is left.
 
-        `made` are the products by name, `others` the files that belong to none.
+        `made` are the products by name, `others` the files that belong to none, `records` the state of the records.
         Raises ValueError where two products make the same file.
         """
         files = _by_path(each for product in made.values() for each in product.files)
@@ -179,7 +180,7 @@ class SiteFolder:
             for name, each in made.items()
             if each.state
         }
-        self.cache.keep({self._key: msgspec.json.encode(Manifest(written, products))})
+        self.cache.keep({self._key: msgspec.json.encode(Manifest(written, products, records))})
 
     def put(self, path: str, content: bytes) -> None:
         """Put one file into the site as it stands, at once as a whole; the next build looks at it again."""
