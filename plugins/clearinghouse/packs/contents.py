@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clearinghouse.packs.names import faults_in_names
-from clearinghouse.packs.start_here import OWN_PROBE_STYLE, PROBE, PROBE_STYLE, START, made_with_of_pack, start_here
+from clearinghouse.packs.start_here import OWN_PROBE_STYLE, PROBE, START, made_with_of_pack, probe_style, start_here
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.files import files_below
 from clearinghouse.releases.manifest import (
@@ -70,7 +70,7 @@ def contents_of(pack: Pack) -> Contents:
     about = made_with_of_pack(pack)
     own = f"{SITE}/{about.place(pack.press.settings.name)}"
     made = {
-        START: start_here(pack, SITE).encode(), f"{SITE}/{PROBE}": PROBE_STYLE.encode(),
+        START: start_here(pack, SITE).encode(), f"{SITE}/{PROBE}": probe_style(pack).encode(),
         f"{own}.css": OWN_PROBE_STYLE.encode(), f"{own}.json": about.as_text().encode(),
     }  # fmt: skip
     names = sorted(_names(pack.site))

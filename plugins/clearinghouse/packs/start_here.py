@@ -1,7 +1,7 @@
 """START-HERE.html: the page that opens by a double click and says what a pack is, of which day, and how to use it.
 
-It is all in one file. Opened inside a ZIP, where Windows shows one file alone, it says to extract all files first: a style
-that lies among the other files hides these words, and shows the rest. So it needs no script.
+Opened inside a ZIP, where Windows shows one file alone, it says to extract all files first: the style sheet, which lies among
+the other files, hides these words, and shows the rest. So it needs no script.
 """
 
 from __future__ import annotations
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 START = "START-HERE.html"
 
 PROBE = "assets/start-here.css"
-"""The file of the site by which the page sees that it is not alone."""
-
-PROBE_STYLE = "#extract { display: none }\n#foreign { display: block }\n"
+"""The file of the site by which the page sees that it is not alone: its style sheet."""
 
 OWN_PROBE_STYLE = "#foreign { display: none }\n#inside { display: block }\n"
 """The same for a file that only this copy has: the page of another copy, whose update was unpacked here, does not find its own."""
@@ -77,6 +75,11 @@ def made_with_from(text: str) -> MadeWith | None:
 def made_with_of_pack(pack: Pack) -> MadeWith:
     """What a pack was made with."""
     return MadeWith(pack.press.desk.situation.today.isoformat(), pack.selection, pack.press.settings.fonts)
+
+
+def probe_style(pack: Pack) -> str:
+    """The style sheet of the page."""
+    return pack.press.environment.get_template("start-here.css").render()
 
 
 def start_here(pack: Pack, site: str) -> str:
