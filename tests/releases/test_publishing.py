@@ -397,8 +397,12 @@ def test_of_what_was_damaged_it_is_said_what_to_do_and_it_is_removed_first(sites
     (target.releases()[1].place / "manifest.json").unlink()
     refused = cli("--rollback", "2", target.root)
     assert (refused.exit_code, "--rollback 3 goes further back" in refused.stderr) == (2, True)
+    said = [line.partition("damaged: ")[2][:12] for line in cli("--list", target.root).output.splitlines()]
+    assert said == ["", "files are mi", "its manifest", "", ""]
     publish(sites[1], target, keep=4)
     assert names(target) == ["0001", "0003", "0004", "0005"]
+    publish(sites[2], target, keep=4)
+    assert names(target) == ["0001", "0004", "0005", "0006"]
 
 
 def test_the_folders_are_open_to_everybody_or_it_is_said(sites, target):

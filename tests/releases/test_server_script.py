@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from clearinghouse.releases.lock import locked
 from clearinghouse.releases.release import Wish, publish_site, roll_back
 from clearinghouse.releases.target import Target
 from tests.conftest import ROOT
@@ -167,6 +168,16 @@ def test_while_one_uploads_another_is_kept_out(server, tmp_path):
     assert "slow" in (server.root / "current/index.html").read_text()
     assert not whole(server.root / "current").startswith("broken")
     assert server.publish(quick).returncode == 0
+
+
+def test_the_command_on_the_server_and_the_script_keep_each_other_out(server, tmp_path):
+    one, two = release(tmp_path, "one"), release(tmp_path, "two")
+    assert server.publish(one).returncode == 0
+    with locked(server.root):
+        refused = server.publish(two)
+    assert (refused.returncode, "Somebody else is publishing" in refused.stderr) == (1, True)
+    assert "<p>one" in (server.root / "current/index.html").read_text()
+    assert server.publish(two).returncode == 0
 
 
 def test_what_somebody_else_sent_since_is_not_published(server, tmp_path):

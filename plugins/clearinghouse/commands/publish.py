@@ -161,7 +161,9 @@ def _listed(target: Target) -> str:
     for each in reversed(target.releases()):
         manifest = each.manifest()
         mark = "*" if current and each.name == current.name else " "
-        lines.append(f"{mark} {each.name}  {release_in_words(manifest) if manifest else 'its manifest cannot be read'}")
+        damaged = "" if each.is_sound() else ", damaged: files are missing or of another size"
+        words = f"{release_in_words(manifest)}{damaged}" if manifest else "damaged: its manifest cannot be read"
+        lines.append(f"{mark} {each.name}  {words}")
     before = target.before()
     back = f" {_ROLLBACK} leads to {before[-1].name}." if before else ""
     return "\n".join([*lines, f"* is served.{back}"]) if lines else f"Nothing is published in {target.root}."

@@ -22,7 +22,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from clearinghouse.releases.copy import limited
-from clearinghouse.releases.files import chunks_of
+from clearinghouse.releases.files import chunks_of, files_below
 from clearinghouse.releases.manifest import MANIFEST, MAX_MANIFEST_BYTES, Manifest, ManifestFault, read_manifest
 
 CURRENT = "current"
@@ -65,6 +65,19 @@ class Release:
         with suppress(OSError, ManifestFault):
             return read_manifest(limited(chunks_of(self.place / MANIFEST), MAX_MANIFEST_BYTES))
         return None
+
+    def is_sound(self) -> bool:
+        """Whether its manifest can be read, and every file is there with its size. That their content is right, only `verify` says."""
+        manifest = self.manifest()
+        if manifest is None:
+            return False
+        try:
+            sizes = {
+                path: found.st_size for path, found in files_below(self.place) if isinstance(found, os.stat_result)
+            }
+        except OSError:
+            return False
+        return all(sizes.get(each.path) == each.size for each in manifest.files)
 
 
 @dataclass(frozen=True)
@@ -230,7 +243,7 @@ class Target:
         """Remove all releases but `number` of them, two at least; return the removed.
 
         Those stay first that one can go back to: that which is served, then those that were served before, the last first;
-        then the newest of the others. A release whose manifest cannot be read is of no use, but for the first two.
+        then the newest of the others. A release that is damaged is of no use, so it goes before them, but for the first two.
         """
         current, before = self.current(), [each.name for each in self.before()]
         names = [*([current.name] if current else []), *reversed(before)]
@@ -238,7 +251,7 @@ class Target:
         ranked = [there[name] for name in dict.fromkeys([*names, *there])]
         if len(ranked) <= number:
             return []
-        worn = [each for each in ranked[2:] if each.manifest() is None]
+        worn = [each for each in ranked[2:] if not each.is_sound()]
         old = [*(each for each in ranked if each not in worn), *worn][number:]
         for each in old:
             gone = each.place.with_name(f".{each.name}.gone")  # a release that is there is whole
