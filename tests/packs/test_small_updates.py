@@ -138,3 +138,27 @@ def test_an_update_brings_what_earlier_ones_of_the_same_old_copy_have_changed(tm
     assert changed_before(tmp_path, found.manifest.identity) == anew | {"site/index.html"}
     (tmp_path / FILE).write_bytes(b"[")
     assert changed_before(tmp_path, found.manifest.identity) == set()
+
+
+def test_the_list_of_what_may_be_deleted_is_that_of_all_updates_and_never_names_what_is_there(tmp_path):
+    folder, listed = tmp_path / "stick", tmp_path / "stick" / update.REMOVED
+    without = contents(b"without", a=None)
+    stick(folder, contents(b"old", short=b"a short page"))
+    for end, left in (
+        (contents(b"without", a=None, short=b"a short page"), ["site/needs/a.html"]),
+        (contents(b"old again", short=b"a short page"), []),
+        (without, ["site/needs/a.html", "site/short.html"]),
+        (contents(b"words", a=None, index=b"another home"), ["site/needs/a.html", "site/short.html"]),
+        (contents(b"back"), ["site/short.html"]),
+    ):
+        unpacked(folder, verdict(folder), end)
+        assert listed.read_text("utf-8").splitlines() == left
+        assert verdict(folder).is_whole
+
+
+def test_what_an_earlier_update_of_the_same_old_copy_has_brought_may_be_deleted_after_the_next(tmp_path):
+    folder = stick(tmp_path / "stick", contents(b"old"))
+    found = verdict(folder)
+    done = unpacked(folder, found, contents(b"one", short=b"a record that was taken back"))
+    unpacked(folder, found, contents(b"two"), frozenset(done.paths))
+    assert (folder / update.REMOVED).read_text("utf-8") == "site/short.html\n"
