@@ -1,11 +1,13 @@
 """Updates of copies that are made up: a few files each, so that every way in which a copy comes to harm can be tried."""
 
 import shutil
+import sys
 import zipfile
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
@@ -13,6 +15,7 @@ from clearinghouse.packs import update
 from clearinghouse.packs.archive import files_of
 from clearinghouse.packs.contents import Contents
 from clearinghouse.packs.given import FILE, changed_before, remember
+from clearinghouse.releases import folder_copy
 from clearinghouse.releases.folder_copy import FolderCopy
 from clearinghouse.releases.manifest import manifest_of
 from clearinghouse.releases.verifying import Verdict, verify
@@ -162,3 +165,29 @@ def test_what_an_earlier_update_of_the_same_old_copy_has_brought_may_be_deleted_
     done = unpacked(folder, found, contents(b"one", short=b"a record that was taken back"))
     unpacked(folder, found, contents(b"two"), frozenset(done.paths))
     assert (folder / update.REMOVED).read_text("utf-8") == "site/short.html\n"
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="the disk is to tell capitals from small letters")
+def test_a_page_renamed_in_its_letters_only_leaves_a_copy_whole_on_a_disk_that_does_not_tell_them_apart(
+    tmp_path, monkeypatch
+):
+    folder = stick(tmp_path / "stick", contents(b"old", Photo=b"a photo"))
+    unpacked(folder, verdict(folder), contents(b"new", photo=b"another photo"))
+    assert (folder / update.REMOVED).read_text("utf-8") == ""
+    assert verdict(folder).superfluous == ("site/Photo.html",)
+    old, new = folder / "site" / "Photo.html", folder / "site" / "photo.html"
+    old.unlink()
+    assert verdict(folder).is_whole
+    new.rename(old)
+    assert verdict(folder).missing == ("site/photo.html",)  # on this disk it is another file, and no link leads to it
+    new.hardlink_to(old)  # such a disk opens it by both names, and shows the old
+
+    def shown(root):
+        yield from (each for each in files_below(root) if each[0] != "site/photo.html")
+
+    files_below = folder_copy.files_below
+    monkeypatch.setattr(folder_copy, "files_below", shown)
+    found = verdict(folder)
+    assert (found.missing, found.extra, found.superfluous, found.is_whole) == ((), (), (), True)
+    old.write_bytes(b"?")
+    assert verdict(folder).changed == ("site/photo.html",)

@@ -91,12 +91,18 @@ def write_update(
     if not (changed or update.removed or mended or lists):
         return None
     again = (anew & now.keys()) - changed.union(mended)
-    left = sorted({*update.removed, *old.superfluous, *anew} - now.keys())
+    left = _left_by({*update.removed, *old.superfluous, *anew}, now)
     size = write_zip(out, _files(update, lists, left, changed.union(mended, again), contents), moment)
     gone = tuple(path for path in old.damaged if path in now)
     return UpdateWritten(
         tuple(each.path for each in update.changed), update.removed, (*gone, *sorted(lists)), tuple(sorted(again)), size
     )
+
+
+def _left_by(gone: Iterable[str], now: Collection[str]) -> list[str]:
+    """Of paths that are gone those that may be deleted: a name in other letters is that of a new file on many disks."""
+    kept = {path.casefold() for path in now}
+    return sorted(path for path in gone if path.casefold() not in kept)
 
 
 def _files(
