@@ -92,7 +92,7 @@ def command(
             click.echo("\n".join(_listed(config, listing)))
             return
         from clearinghouse.engines.packing import build_pack  # noqa: PLC0415 - the help does not wait for MkDocs
-        from clearinghouse.packs.place import must_be_free  # noqa: PLC0415 - the same
+        from clearinghouse.packs.place import must_be_free, must_be_of  # noqa: PLC0415 - the same
         from clearinghouse.packs.selection import Selection  # noqa: PLC0415 - the same
         from clearinghouse.packs.update import made_with_of_copy  # noqa: PLC0415 - the same
         from clearinghouse.packs.update import write as write_update  # noqa: PLC0415 - the same
@@ -109,7 +109,9 @@ def command(
         pack = build_pack(config, selection, today, fonts=fonts or "", cache=not no_cache)
         if pack.press.settings.uncommitted:
             click.echo(UNCOMMITTED, err=True)
-        out = out or Path(f"{pack.name}{'-update' if old else ''}{form}")
+        if not out:
+            out = Path(f"{pack.name}{'-update' if old else ''}{form}")
+            must_be_of(pack.selection, out)
         writer = import_module(WRITERS[form])
         click.echo(write_update(pack, old, out) if old else writer.write(pack, out))
 
