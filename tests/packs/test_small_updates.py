@@ -5,6 +5,7 @@ import sys
 import zipfile
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,11 @@ from clearinghouse.packs import update
 from clearinghouse.packs.archive import files_of
 from clearinghouse.packs.contents import Contents
 from clearinghouse.packs.given import FILE, changed_before, remember
-from clearinghouse.releases import folder_copy
+from clearinghouse.releases import folder_copy, manifest
+from clearinghouse.releases import update as change
 from clearinghouse.releases.folder_copy import FolderCopy
-from clearinghouse.releases.manifest import manifest_of
-from clearinghouse.releases.verifying import Verdict, verify
+from clearinghouse.releases.manifest import ManifestFault, manifest_of
+from clearinghouse.releases.verifying import Verdict, manifest_that_holds, verify
 from tests.releases.test_manifest import TOOLS, write
 
 MOMENT = datetime(2026, 6, 30, tzinfo=UTC)
@@ -191,3 +193,18 @@ def test_a_page_renamed_in_its_letters_only_leaves_a_copy_whole_on_a_disk_that_d
     assert (found.missing, found.extra, found.superfluous, found.is_whole) == ((), (), (), True)
     old.write_bytes(b"?")
     assert verdict(folder).changed == ("site/photo.html",)
+
+
+def test_each_list_that_updates_lead_to_is_put_together_once_and_the_most_updates_are_followed(tmp_path, monkeypatch):
+    states = [contents(b"start", short=str(number).encode()) for number in range(5)]
+    folder = stick(tmp_path / "stick", states[0])
+    for before, end in pairwise(states):
+        updated(folder, before, end)
+    written, as_it_was = list[str](), manifest.manifest_bytes
+    monkeypatch.setattr(manifest, "manifest_bytes", lambda each: written.append("") or as_it_was(each))
+    monkeypatch.setattr(change, "MAX_UPDATES", len(states) - 1)
+    assert manifest_that_holds(FolderCopy(folder)) == states[-1].manifest
+    assert len(written) == len(states)
+    monkeypatch.setattr(change, "MAX_UPDATES", len(states) - 2)
+    with pytest.raises(ManifestFault, match="More than 3 updates"):
+        manifest_that_holds(FolderCopy(folder))
