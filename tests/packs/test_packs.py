@@ -6,8 +6,10 @@ import os
 import random
 import re
 import shutil
+import sys
 import zipfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -213,6 +215,32 @@ def test_a_pack_with_such_a_name_is_not_written(training, tmp_path):
     finally:
         (pack.site / "con.html").unlink()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no file can have such a name")
+@pytest.mark.parametrize("name", [b"a\x7f.html", b"a\xff.html", b"link.html", b"closed"])
+def test_what_cannot_be_in_a_copy_is_told(training, tmp_path, name):
+    pack = build_pack(training, Selection(countries=("XD",)))
+    file = pack.site / os.fsdecode(name)
+    if name == b"link.html":
+        file.symlink_to(pack.site / "index.html")
+    elif name == b"closed":
+        pack = replace(pack, site=tmp_path / "none")
+    else:
+        file.write_bytes(b"x")
+    try:
+        with pytest.raises(ProjectFault, match=r"cannot hold a file|not text in UTF-8|is a link|cannot be read"):
+            archive.write(pack, tmp_path / "x.zip")
+    finally:
+        file.unlink(missing_ok=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_nothing_can_be_kept_is_told(training, tmp_path):
+    project = shutil.copytree(training.parent, tmp_path / "project", ignore=shutil.ignore_patterns(".cache"))
+    (project / ".cache").write_text("no folder", encoding="utf-8")
+    done = CliRunner().invoke(main, ["pack", str(tmp_path / "x.zip"), "--config", str(project / "mkdocs.yml")])
+    assert (done.exit_code, ".cache" in done.output) == (2, True), done.output
 
 
 def test_start_here_is_one_file_without_script_and_says_in_six_languages_to_extract(training):

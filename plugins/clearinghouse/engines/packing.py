@@ -72,8 +72,7 @@ def build_pack(
     plugin.config.offline = True
     plugin.config.fonts = fonts or plugin.config.fonts
     plugin.config.today = today or str(plugin.config.today or "") or _day_of_commit(config)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")  # nobody wants it in their repository
+    _make(folder)
     with FileLock(folder / ".lock"), _cache_off(off=not cache), _warnings_told():
         _build(settings)
     moment = moment_of(plugin.project)
@@ -83,6 +82,17 @@ def build_pack(
     name = f"{name}-{moment.date().isoformat()}"
     chosen = selection.in_codes(plugin.press.catalogue)
     return Pack(plugin.site.place, plugin.press, moment, name, chosen, str(settings.site_description or ""))
+
+
+def _make(folder: Path) -> None:
+    """Make the folder of a pack. Raises ProjectFault where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder.parent / ".gitignore").write_text("*\n", encoding="utf-8")  # nobody wants it in their repository
+    except OSError as fault:
+        raise ProjectFault(
+            f"{fault.filename or folder} cannot be made or written, and the site of a copy is kept there: {fault.strerror}."
+        ) from fault
 
 
 def _settings(config: Path) -> tuple[MkDocsConfig, RecordsPlugin]:

@@ -16,6 +16,9 @@ from clearinghouse.releases.copy import CopyFault
 from clearinghouse.releases.manifest import MANIFEST, UPDATES
 from clearinghouse.releases.zip_copy import ZipCopy
 
+_DAMAGED = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, zlib.error)
+"""What zipfile raises for an archive that is damaged, encrypted, or made in a way that it does not know."""
+
 _PDF, _ZIM = b"%PDF-", b"ZIM\x04"
 """What files of these kinds begin with."""
 
@@ -71,7 +74,7 @@ def _is_zip(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (OSError, zipfile.BadZipFile):
+    except _DAMAGED:
         return False
     return START in names and any(name == MANIFEST or name.startswith((f"{UPDATES}/", "site/")) for name in names)
 
@@ -81,7 +84,7 @@ def _is_epub(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             package = archive.getinfo(_PACKAGE)
             return package.file_size <= _MAX_PACKAGE_BYTES and bool(_BY_US_IN_EPUB.search(archive.read(package)))
-    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
+    except (KeyError, *_DAMAGED):
         return False
 
 
@@ -94,7 +97,7 @@ def _is_pdf(path: Path) -> bool:
                 metadata = _METADATA_OF_PDF.search(content)
                 packed = content[metadata.end() : metadata.end() + _MAX_METADATA_BYTES] if metadata else b""
         return _BY_US_IN_PDF in zlib.decompressobj().decompress(packed, _MAX_METADATA_BYTES)
-    except (OSError, zlib.error):
+    except (OSError, ValueError, zlib.error):
         return False
 
 
