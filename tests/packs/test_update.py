@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
-from clearinghouse.engines.packing import build_pack
 from clearinghouse.packs import archive, update
 from clearinghouse.packs.given import FILE
 from clearinghouse.packs.selection import Selection
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.manifest import is_listed
+from tests.packs.building import build_pack
 
 
 def unpacked(zipped: Path, folder: Path) -> Path:

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import BaseFileLock, FileLock, Timeout
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,6 +24,11 @@ from clearinghouse.fingerprint import fingerprint
 from clearinghouse.packs.selection import Selection
 from clearinghouse.pages.page import Press
 from clearinghouse.project import ProjectFault, day_of_build, moment_of
+
+log = logging.getLogger("mkdocs.plugins.clearinghouse")
+
+SILENT_SECONDS = 3
+"""How long a build waits for another of the same pack before it says so."""
 
 FOLDER = Path(".cache", "packs")
 """Where the sites of packs are kept, relative to the project."""
@@ -55,12 +60,14 @@ class Pack:
         return f"{self.press.settings.name} ({self.criteria})" if self.criteria else self.press.settings.name
 
 
-def build_pack(
+@contextmanager
+def built_pack(
     config: Path, selection: Selection | None = None, today: str = "", *, fonts: str = "", cache: bool = True
-) -> Pack:
-    """Build the site of a selection, of everything without one. `today` is the day that what is due is reckoned for.
+) -> Iterator[Pack]:
+    """Build the site of a selection, of everything without one; nobody else builds it anew until the block ends.
 
-    Without any other setting that is the day of SOURCE_DATE_EPOCH, else of the commit: so a pack is the same whenever it is built.
+    `today` is the day that what is due is reckoned for. Without any other setting that is the day of SOURCE_DATE_EPOCH, else
+    of the commit: so a pack is the same whenever it is built.
     `fonts` is one of those that `clearinghouse.fonts` knows; as mkdocs.yml says where it is empty.
     Raises ProjectFault where the project cannot be read, a record has an error, or nothing is chosen.
     """
@@ -73,15 +80,44 @@ def build_pack(
     plugin.config.fonts = fonts or plugin.config.fonts
     plugin.config.today = today or str(plugin.config.today or "") or _day_of_commit(config)
     _make(folder)
-    with FileLock(folder / ".lock"), _cache_off(off=not cache), _warnings_told():
-        _build(settings)
-    moment = moment_of(plugin.project)
-    name = "-".join(
-        part for part in ("clearinghouse", selection.slug if plugin.press.settings.selection else "") if part
-    )
-    name = f"{name}-{moment.date().isoformat()}"
-    chosen = selection.in_codes(plugin.press.catalogue)
-    return Pack(plugin.site.place, plugin.press, moment, name, chosen, str(settings.site_description or ""))
+    with _held(folder):
+        with _cache_off(off=not cache), _warnings_told():
+            _build(settings)
+        moment = moment_of(plugin.project)
+        name = "-".join(
+            part for part in ("clearinghouse", selection.slug if plugin.press.settings.selection else "") if part
+        )
+        name = f"{name}-{moment.date().isoformat()}"
+        chosen = selection.in_codes(plugin.press.catalogue)
+        yield Pack(plugin.site.place, plugin.press, moment, name, chosen, str(settings.site_description or ""))
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Keep others from building into the folder of a pack meanwhile. Raises ProjectFault where it cannot be locked."""
+    lock = _lock_of(folder)
+    try:
+        try:
+            lock.acquire(timeout=SILENT_SECONDS)
+        except Timeout:
+            with _warnings_told():
+                log.warning(
+                    "The same copy is being made by another command. Waiting until that is done (Ctrl-C ends this)."
+                )
+            lock.acquire()
+    except (OSError, NotImplementedError) as fault:
+        raise ProjectFault(
+            f"{lock.lock_file} cannot be locked: {getattr(fault, 'strerror', None) or fault}."
+        ) from fault
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _lock_of(folder: Path) -> BaseFileLock:
+    """The lock of the folder of a pack. It lies beside it, so that the folder can be removed by who holds the lock."""
+    return FileLock(folder.with_name(f"{folder.name}.lock"))
 
 
 def _make(folder: Path) -> None:
@@ -131,13 +167,13 @@ def _build(settings: MkDocsConfig) -> None:
 @contextmanager
 def _warnings_told() -> Iterator[None]:
     """Print the warnings of the engine; its errors are told as the fault that ends the build."""
-    log, handler = logging.getLogger("mkdocs"), logging.StreamHandler()
+    engine, handler = logging.getLogger("mkdocs"), logging.StreamHandler()
     handler.addFilter(lambda record: record.levelno == logging.WARNING)
-    log.addHandler(handler)
+    engine.addHandler(handler)
     try:
         yield
     finally:
-        log.removeHandler(handler)
+        engine.removeHandler(handler)
 
 
 @contextmanager

@@ -55,9 +55,12 @@ class Contents:
     def read(self, path: str) -> bytes:
         """The content of a file, by its path in the pack.
 
-        Raises OSError where it cannot be read, ProjectFault where it is not what the manifest lists: somebody built meanwhile.
+        Raises ProjectFault where it cannot be read, or is not what the manifest lists: somebody changed it meanwhile.
         """
-        content = self.made[path] if path in self.made else (self.site / path.removeprefix(f"{SITE}/")).read_bytes()
+        try:
+            content = self.made[path] if path in self.made else (self.site / path.removeprefix(f"{SITE}/")).read_bytes()
+        except OSError as fault:
+            raise ProjectFault(f"{path} cannot be read: {fault.strerror or fault}. Try again.") from fault
         if entry_of(path, content) != self._listed[path]:
             raise ProjectFault(f"{path} was changed while the pack was written. Try again.")
         return content
