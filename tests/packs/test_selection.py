@@ -144,7 +144,7 @@ def test_labels_are_taken_for_codes_and_what_is_not_there_is_told():
         Selection(countries=("Almera",)).in_codes(catalogue)
     several = Selection(countries=("almara, XB", "XC"), collections=("needs,meetings",), languages=("en, fr",))
     assert several.in_codes(catalogue) == Selection(
-        ("XA", "XB", "XC"), collections=("needs", "meetings"), languages=("en", "fr")
+        ("XA", "XB", "XC"), collections=("meetings", "needs"), languages=("en", "fr")
     )
     assert Selection(countries=("Côte d'Ivoire", "../../x")).slug == "cote-d-ivoire-x"
     with pytest.raises(SelectionFault, match="“Nowhere”"):
@@ -179,6 +179,16 @@ def test_several_criteria_are_joined_by_and():
     selection = Selection(countries=("XA", "XB"), collections=("meetings",))
     words = selection.in_words(Wording("en", everything().code_lists), everything())
     assert re.fullmatch(r"Countries: \w+ or \w+; and Kinds of records: Meetings", words)
+
+
+def test_what_chooses_the_same_is_the_same_in_codes_and_in_digits():
+    told = [
+        Selection(countries=("XA", "XB"), languages=("en", "fr"), collections=("needs", "meetings")),
+        Selection(countries=("xb", "Almara"), languages=("fr,en",), collections=("meetings,needs",)),
+    ]
+    in_codes = [each.in_codes(everything()) for each in told]
+    assert in_codes[0] == in_codes[1]
+    assert in_codes[0].digits == in_codes[1].digits != Selection().digits
 
 
 def test_different_selections_have_different_names_of_files():

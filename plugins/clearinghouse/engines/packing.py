@@ -8,10 +8,11 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 
 from filelock import BaseFileLock, FileLock, Timeout
 from mkdocs.commands.build import build
@@ -19,11 +20,11 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from clearinghouse.core.catalogue import catalogue_of
 from clearinghouse.engines.mkdocs import RECORDS, RecordsPlugin
-from clearinghouse.fingerprint import fingerprint
-from clearinghouse.packs.selection import Selection
+from clearinghouse.packs.selection import Selection, SelectionFault
 from clearinghouse.pages.page import Press
-from clearinghouse.project import ProjectFault, day_of_build, moment_of
+from clearinghouse.project import Project, ProjectFault, day_of_build, moment_of, read_types
 
 log = logging.getLogger("mkdocs.plugins.clearinghouse")
 
@@ -32,6 +33,9 @@ SILENT_SECONDS = 3
 
 FOLDER = Path(".cache", "packs")
 """Where the sites of packs are kept, relative to the project."""
+
+MOST_KEPT, MOST_IN_NAME = 12, 40
+"""Sites of packs that are kept, and characters of a selection in the names of their folders."""
 
 
 @dataclass(frozen=True)
@@ -73,23 +77,66 @@ def built_pack(
     """
     selection = selection or Selection()
     settings, plugin = _settings(config)
-    folder = config.parent / FOLDER / f"{selection.slug}-{fingerprint(repr(selection)).hex()[:8]}"
+    chosen = _in_codes(selection, config)
+    folder = config.parent / FOLDER / f"{chosen.slug[:MOST_IN_NAME].strip('-')}-{chosen.digits}"
     settings.site_dir = str((folder / "site").resolve())
-    plugin.config.selection = {name: value for name, value in asdict(selection).items() if value}
+    plugin.config.selection = {name: value for name, value in asdict(chosen).items() if value}
     plugin.config.offline = True
     plugin.config.fonts = fonts or plugin.config.fonts
     plugin.config.today = today or str(plugin.config.today or "") or _day_of_commit(config)
     _make(folder)
     with _held(folder):
-        with _cache_off(off=not cache), _warnings_told():
+        with _cache_off(off=not cache), _warnings_told(), _kept_if_built(folder):
             _build(settings)
+        _remove_oldest(folder)
         moment = moment_of(plugin.project)
         name = "-".join(
             part for part in ("clearinghouse", selection.slug if plugin.press.settings.selection else "") if part
         )
         name = f"{name}-{moment.date().isoformat()}"
-        chosen = selection.in_codes(plugin.press.catalogue)
         yield Pack(plugin.site.place, plugin.press, moment, name, chosen, str(settings.site_description or ""))
+
+
+def _in_codes(selection: Selection, config: Path) -> Selection:
+    """The selection in codes, known before any record is read. Raises ProjectFault where there is no such value."""
+    if selection.is_everything:
+        return selection
+    schemas, code_lists, _ = read_types(Project.from_config(config))
+    try:
+        return selection.in_codes(catalogue_of((), schemas, code_lists)) if schemas else selection
+    except SelectionFault as fault:
+        raise ProjectFault(str(fault)) from fault
+
+
+@contextmanager
+def _kept_if_built(folder: Path) -> Iterator[None]:
+    """Remove the folder of a pack again where it could not be built, and never was."""
+    try:
+        yield
+    except ProjectFault:
+        if not (folder / "site").exists():
+            rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _remove_oldest(used: Path) -> None:
+    """Keep the folders of packs that were used last, this among them; what others use is not removed, nor what cannot be."""
+    with suppress(OSError):
+        os.utime(used)
+    aged = sorted(((_last_used(each), each) for each in used.parent.iterdir() if each.is_dir()), reverse=True)
+    for _, folder in aged[MOST_KEPT:]:
+        lock = _lock_of(folder)
+        with suppress(OSError, NotImplementedError), lock.acquire(timeout=0):  # also where somebody has locked it
+            rmtree(folder, ignore_errors=True)
+            Path(lock.lock_file).unlink()
+
+
+def _last_used(folder: Path) -> float:
+    """When a folder was used last, in seconds; never, where it has been removed meanwhile."""
+    try:
+        return folder.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 @contextmanager
@@ -147,8 +194,6 @@ def _day_of_commit(config: Path) -> str:
     """The day of the commit, unless the environment names a day."""
     if os.environ.get("CLEARINGHOUSE_TODAY") or os.environ.get("SOURCE_DATE_EPOCH"):
         return day_of_build("").isoformat()
-    from clearinghouse.project import Project  # noqa: PLC0415 - beside the one place that needs it
-
     return moment_of(Project.from_config(config)).date().isoformat()
 
 

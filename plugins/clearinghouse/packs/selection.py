@@ -66,7 +66,7 @@ class Selection:
         return self == Selection()
 
     def in_codes(self, catalogue: Catalogue) -> Selection:
-        """The same with labels (Kenya) as ids (KE), and each value once.
+        """The same with labels (Kenya) as ids (KE), and each value once, in order: it is equal for what chooses the same.
 
         Several values may stand between commas in one. Raises SelectionFault for a value that there is not, naming those that are near.
         """
@@ -74,7 +74,7 @@ class Selection:
             raise SelectionFault(f"{quoted(self.since)} is not a day. Write it year-month-day, as in 2020-01-31.")
 
         def codes(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(dict.fromkeys(code for each in values for code in _codes(each, name, catalogue)))
+            return tuple(sorted({code for each in values for code in _codes(each, name, catalogue)}))
 
         return replace(
             self, countries=codes("countries", self.countries), regions=codes("regions", self.regions),
@@ -152,8 +152,8 @@ def _not_in(value: str, code_list: CodeList) -> str:
 
 
 def _each_of(values: Iterable[str], known: Iterable[str], what: str) -> tuple[str, ...]:
-    """The values, each once; there may be several between commas in one."""
-    texts = dict.fromkeys(part.strip() for value in values for part in value.split(","))
+    """The values, each once, in order; there may be several between commas in one."""
+    texts = sorted({part.strip() for value in values for part in value.split(",")})
     for each in texts:
         if each not in known:
             raise SelectionFault(f"{quoted(each)} is not a {what}. There are {', '.join(known)}.")
