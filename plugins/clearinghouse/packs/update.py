@@ -67,14 +67,18 @@ def write(pack: Pack, old: Path, out: Path) -> str:
     done = write_update(found, contents_of(pack), pack.moment, out, changed_before(folder, before))
     if done is None:
         return f"Nothing has changed since {old}, so no update was written."
-    remember(folder, before, (*done.paths, *done.removed))
+    forgotten = ""
+    try:
+        remember(folder, before, (*done.paths, *done.removed))
+    except ProjectFault as fault:
+        forgotten = f"\nWarning: {fault} Make the next update from a copy that this one was unpacked over, not from {old} again."
     parts = [f"{len(done.paths)} of {len(found.manifest.files)} files changed"]
     parts += [f"{len(done.removed)} are gone"] if done.removed else []
     if done.mended:
         parts.append(f"{len(done.mended)} damaged or missing in the old copy are mended (such as {done.mended[0]})")
     if done.again:
         parts.append(f"{len(done.again)} come again, since an earlier update of that copy has changed them")
-    return f"Written: {out}, {'; '.join(parts)}, {in_words(done.size)}. Unpack it over the old copy."
+    return f"Written: {out}, {'; '.join(parts)}, {in_words(done.size)}. Unpack it over the old copy.{forgotten}"
 
 
 def write_update(
