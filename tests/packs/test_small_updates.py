@@ -49,10 +49,12 @@ def updated(folder: Path, start: Contents, end: Contents) -> None:
     unpacked(folder, verdict(stick(folder.parent / str(len(list(folder.parent.iterdir()))), start)), end)
 
 
-def unpacked(folder: Path, old: Verdict, end: Contents, anew: AbstractSet[str] = frozenset()) -> update.UpdateWritten:
+def unpacked(
+    folder: Path, old: Verdict, end: Contents, changed_earlier: AbstractSet[str] = frozenset()
+) -> update.UpdateWritten:
     """The same from a copy as it was found."""
     out = folder.parent / "update.zip"
-    done = update.write_update(old, end, MOMENT, out, anew)
+    done = update.write_update(old, end, MOMENT, out, changed_earlier)
     assert done
     with zipfile.ZipFile(out) as opened:
         opened.extractall(folder)
@@ -67,10 +69,10 @@ def test_where_nothing_has_changed_no_update_is_written(tmp_path):
     old, new = contents(b"one"), contents(b"two", index=b"another home")
     out = tmp_path / "update.zip"
     folder = stick(tmp_path / "stick", old)
-    assert update.write_update(verdict(folder), old, MOMENT, out) is None
+    assert update.write_update(verdict(folder), old, MOMENT, out, frozenset()) is None
     assert not out.exists()
     updated(folder, old, new)
-    assert update.write_update(verdict(folder), new, MOMENT, out) is None
+    assert update.write_update(verdict(folder), new, MOMENT, out, frozenset()) is None
     assert verdict(folder).is_whole
 
 
@@ -84,7 +86,7 @@ def test_what_is_damaged_in_the_old_copy_is_mended(tmp_path):
         found = verdict(folder)
         assert found.damaged == ("SHA256SUMS", "site/needs/a.html", "site/search/67.js")
         done = unpacked(folder, found, end)
-        assert (len(done.paths), set(done.mended)) == (changed, {*found.damaged})
+        assert (len(done.changed), set(done.mended)) == (changed, {*found.damaged})
         now = verdict(folder)
         assert (now.is_whole, now.manifest) == (True, end.manifest)
 
@@ -135,10 +137,10 @@ def test_an_update_brings_what_earlier_ones_of_the_same_old_copy_have_changed(tm
     one = contents(b"one", a=b"a need that was written and taken back", short=b"a record that was taken back")
     folder = stick(tmp_path / "stick", old)
     found = verdict(folder)
-    remember(tmp_path, found.manifest.identity, unpacked(folder, found, one).paths)
+    remember(tmp_path, found.manifest.identity, unpacked(folder, found, one).changed)
     assert changed_before(tmp_path, two.manifest.identity) == set()
     anew = changed_before(tmp_path, found.manifest.identity)
-    remember(tmp_path, found.manifest.identity, unpacked(folder, found, two, anew).paths)
+    remember(tmp_path, found.manifest.identity, unpacked(folder, found, two, anew).changed)
     assert (verdict(folder).is_whole, verdict(folder).manifest) == (True, two.manifest)
     assert changed_before(tmp_path, found.manifest.identity) == anew | {"site/index.html"}
     (tmp_path / FILE).write_bytes(b"[")
@@ -165,7 +167,7 @@ def test_what_an_earlier_update_of_the_same_old_copy_has_brought_may_be_deleted_
     folder = stick(tmp_path / "stick", contents(b"old"))
     found = verdict(folder)
     done = unpacked(folder, found, contents(b"one", short=b"a record that was taken back"))
-    unpacked(folder, found, contents(b"two"), frozenset(done.paths))
+    unpacked(folder, found, contents(b"two"), frozenset(done.changed))
     assert (folder / update.REMOVED).read_text("utf-8") == "site/short.html\n"
 
 
