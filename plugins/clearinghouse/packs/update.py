@@ -16,7 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clearinghouse.packs.archive import in_words, write_zip
+from clearinghouse.books.sizes import size_in_words
+from clearinghouse.packs.archive import write_zip
 from clearinghouse.packs.contents import KEPT, Contents, contents_of
 from clearinghouse.packs.given import changed_before, remember
 from clearinghouse.packs.place import must_be_free
@@ -84,7 +85,7 @@ def _in_words(done: UpdateWritten, total: int) -> str:
         parts.append(f"{len(done.mended)} damaged or missing in the old copy are mended (such as {done.mended[0]})")
     if done.repeated:
         parts.append(f"{len(done.repeated)} come again, since an earlier update of that copy has changed them")
-    return f"{'; '.join(parts)}, {in_words(done.size)}"
+    return f"{'; '.join(parts)}, {size_in_words(done.size)}"
 
 
 def write_update(
