@@ -15,7 +15,7 @@ from clearinghouse.__main__ import main
 from clearinghouse.packs import update
 from clearinghouse.packs.archive import files_of
 from clearinghouse.packs.contents import Contents
-from clearinghouse.packs.given import FILE, changed_before, remember
+from clearinghouse.packs.given import FILE, changed_before
 from clearinghouse.releases import folder_copy, manifest
 from clearinghouse.releases import update as change
 from clearinghouse.releases.folder_copy import FolderCopy
@@ -132,19 +132,30 @@ def test_two_updates_of_the_same_old_copy_one_over_the_other_are_told_and_mended
         assert (verdict(again).is_whole, verdict(again).manifest) == (True, end.manifest)
 
 
-def test_an_update_brings_what_earlier_ones_of_the_same_old_copy_have_changed(tmp_path):
+def test_an_update_brings_what_earlier_ones_of_the_same_old_copy_have_changed_or_removed(tmp_path):
     old, two = contents(b"old"), contents(b"two", index=b"another home")
-    one = contents(b"one", a=b"a need that was written and taken back", short=b"a record that was taken back")
-    folder = stick(tmp_path / "stick", old)
+    one = contents(b"one", a=b"a need that was written and taken back", short=b"taken back", **{"67": None})
+    folder, kept, out = stick(tmp_path / "stick", old), tmp_path / "kept", tmp_path / "update.zip"
+    kept.mkdir()
     found = verdict(folder)
-    remember(tmp_path, found.manifest.identity, unpacked(folder, found, one).changed)
-    assert changed_before(tmp_path, two.manifest.identity) == set()
-    anew = changed_before(tmp_path, found.manifest.identity)
-    remember(tmp_path, found.manifest.identity, unpacked(folder, found, two, anew).changed)
-    assert (verdict(folder).is_whole, verdict(folder).manifest) == (True, two.manifest)
-    assert changed_before(tmp_path, found.manifest.identity) == anew | {"site/index.html"}
-    (tmp_path / FILE).write_bytes(b"[")
-    assert changed_before(tmp_path, found.manifest.identity) == set()
+
+    def brought(end: Contents) -> update.UpdateWritten:
+        done = update.write_next(kept, found, end, MOMENT, out)
+        assert done
+        with zipfile.ZipFile(out) as opened:
+            opened.extractall(folder)
+        for path in (folder / update.REMOVED).read_text("utf-8").splitlines():
+            (folder / path).unlink()  # somebody deletes what may be deleted
+        return done
+
+    assert brought(one).repeated == ()
+    assert verdict(folder).is_whole
+    assert changed_before(kept, two.manifest.identity) == set()
+    assert brought(two).repeated == ("site/needs/a.html", "site/search/67.js")
+    now = verdict(folder)
+    assert (now.is_whole, now.superfluous, now.manifest) == (True, (), two.manifest)
+    (kept / FILE).write_bytes(b"[")
+    assert changed_before(kept, found.manifest.identity) == set()
 
 
 def test_the_list_of_what_may_be_deleted_is_that_of_all_updates_and_never_names_what_is_there(tmp_path):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +45,7 @@ class UpdateWritten:
 
     `changed` are the files that are new or other than in the old copy, and `removed` those that are gone since. `mended` were
     damaged or missing in the old copy, whether or not they have changed too. `repeated` have not changed, and come again because
-    an earlier update of that copy has changed them.
+    an earlier update of that copy has changed them. `not_remembered` says why the next one will not know of this; mostly empty.
     """
 
     changed: tuple[str, ...]
@@ -53,6 +53,7 @@ class UpdateWritten:
     mended: tuple[str, ...]
     repeated: tuple[str, ...]
     size: int
+    not_remembered: str = ""
 
 
 def write(pack: Pack, old: Path, out: Path) -> str:
@@ -65,15 +66,15 @@ def write(pack: Pack, old: Path, out: Path) -> str:
         raise ProjectFault("The update cannot take the place of the old copy: name another file for it.")
     must_be_free(out)
     found = verdict_of_copy(old)
-    folder, before = pack.site.parent, found.manifest.identity
-    done = write_update(found, contents_of(pack), pack.moment, out, changed_before(folder, before))
+    done = write_next(pack.site.parent, found, contents_of(pack), pack.moment, out)
     if done is None:
         return f"Nothing has changed since {old}, so no update was written."
     said = f"Written: {out}, {_in_words(done, len(found.manifest.files))}. Unpack it over the old copy."
-    try:
-        remember(folder, before, (*done.changed, *done.removed))
-    except ProjectFault as fault:
-        said += f"\nWarning: {fault} Make the next update from a copy that this one was unpacked over, not from {old} again."
+    if done.not_remembered:
+        said += (
+            f"\nWarning: {done.not_remembered} Make the next update from a copy that this one was unpacked over, not from"
+            f" {old} again."
+        )
     return said
 
 
@@ -86,6 +87,22 @@ def _in_words(done: UpdateWritten, total: int) -> str:
     if done.repeated:
         parts.append(f"{len(done.repeated)} come again, since an earlier update of that copy has changed them")
     return f"{'; '.join(parts)}, {size_in_words(done.size)}"
+
+
+def write_next(folder: Path, old: Verdict, contents: Contents, moment: datetime, out: Path) -> UpdateWritten | None:
+    """Write an update as `write_update` does, knowing of earlier ones of the same copy, and let the next one know of this.
+
+    That is kept in `folder`, which is that of the pack.
+    """
+    before = old.manifest.identity
+    done = write_update(old, contents, moment, out, changed_before(folder, before))
+    if done is None:
+        return None
+    try:
+        remember(folder, before, (*done.changed, *done.removed))
+    except ProjectFault as fault:
+        return replace(done, not_remembered=str(fault))
+    return done
 
 
 def write_update(
