@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clearinghouse.packs.names import faults_in_names
+from clearinghouse.packs.portable_names import faults_in_names
 from clearinghouse.packs.start_here import (
     OWN_PROBE_STYLE,
     PROBE,
@@ -35,7 +35,7 @@ from clearinghouse.releases.manifest import (
 if TYPE_CHECKING:
     from clearinghouse.engines.packing import Pack
 
-KEPT = re.compile(rf"{SITE}/assets/start-here-[0-9a-f]{{8}}\.json\Z")
+MADE_WITH_FILE = re.compile(rf"{SITE}/assets/start-here-[0-9a-f]{{8}}\.json\Z")
 """The file that says what a pack was made with. Updates of other copies, which bring another first page, leave it as it is."""
 
 MOST_NAMED = 10
