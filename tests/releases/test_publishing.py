@@ -1,5 +1,6 @@
 """Publishing in a folder: one step, the last releases kept, and what is refused."""
 
+import errno
 import gzip
 import os
 import shutil
@@ -104,9 +105,34 @@ def test_the_last_releases_are_kept_and_that_which_is_served(sites, target, kind
         publish(sites[number % 3], target, keep=3, switch=kind)
     assert names(target) == ["0002", "0003", "0004"]
     roll_back(target, 2)
-    assert len(target.keep(3)) == 0
-    assert len(target.keep(2)) == 1
+    assert target.keep(3) == ([], [])
+    assert [len(each) for each in target.keep(2)] == [1, 0]
     assert names(target) == ["0002", "0004"]
+
+
+def test_an_old_release_that_cannot_be_removed_keeps_nobody_from_publishing(sites, target, monkeypatch):
+    remove = shutil.rmtree
+
+    def refuse(place, *arguments, **options):
+        if "0001-" in str(place) and not options.get("ignore_errors"):
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(place))
+        remove(place, *arguments, **options)
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    said = [publish(sites[number % 3], target, keep=2) for number in range(5)]
+    assert [each.removed for each in said] == [0, 0, 1, 1, 1]
+    assert ["could not be removed: Device or resource busy" in " ".join(each.notes) for each in said] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
+    assert any("could not be removed" in note for note in roll_back(target, 1).notes)
+    assert names(target) == ["0004", "0005"]
+    monkeypatch.undo()
+    assert publish(sites[0], target, keep=2).notes == ("the rest of an old release was removed",)
+    assert not list((target.root / "releases").glob(".*"))
 
 
 def test_everybody_may_read_whatever_the_settings_of_the_publisher(sites, target):

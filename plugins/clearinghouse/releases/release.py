@@ -7,7 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clearinghouse.releases.admission import IsAncestor, older
@@ -167,11 +167,12 @@ def _verified(place: Path, advice: str) -> Manifest:
 
 def _tidied(target: Target, published: Published, keep: int) -> Published:
     """Remove old releases. The new one is served already, so that this fails is only told."""
+    removed, notes = list[Release](), list[str]()
     try:
-        removed, notes = len(target.keep(keep)), published.notes
+        removed, notes = target.keep(keep)
     except OSError as fault:
-        removed, notes = 0, (*published.notes, f"older releases could not be removed: {fault.strerror}")
-    return Published(published.release, published.manifest, published.is_new, removed, notes)
+        notes = [f"older releases could not be removed: {fault.strerror}"]
+    return replace(published, removed=len(removed), notes=(*published.notes, *notes))
 
 
 def _switch(target: Target, wish: Wish) -> Switch:
