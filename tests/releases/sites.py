@@ -1,7 +1,9 @@
 """Small sites to publish, and a reader that looks whether what is served is whole."""
 
+import ctypes
 import json
 import os
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,6 +27,23 @@ def site(folder: Path, mark: str, commit: str = "", committed: str = "", *, shar
     }
     files = own | (SHARED if shared else {}) | {CATALOGUE: json.dumps(catalogue).encode()}
     return write(folder, files | {name.replace("_", "."): content for name, content in more.items()})
+
+
+def can_exchange(folder: Path) -> bool:
+    """Whether the disk of a folder lets two folders change places, asked with code that shares nothing with what is tested."""
+    two = [folder / name for name in ("exchange-one", "exchange-two")]
+    for each in two:
+        each.mkdir()
+    try:
+        library = ctypes.CDLL(None)
+        if sys.platform == "darwin":
+            return library.renamex_np(os.fsencode(two[0]), os.fsencode(two[1]), 2) == 0
+        return library.renameat2(-100, os.fsencode(two[0]), -100, os.fsencode(two[1]), 2) == 0
+    except (AttributeError, TypeError, OSError):
+        return False
+    finally:
+        for each in two:
+            each.rmdir()
 
 
 def whole(current: Path) -> str:

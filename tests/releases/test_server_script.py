@@ -245,7 +245,7 @@ def test_an_old_release_that_cannot_be_removed_is_told_and_keeps_nobody_from_pub
         assert (done.returncode, "Published " in done.stdout) == (0, True), done
         assert ("0001-" in done.stderr, "could not be removed" in done.stderr) == (number == 2,) * 2
         assert f"<p>{mark}" in (server.root / "current/index.html").read_text()
-    assert sorted(each[:5] for each in os.listdir(server.root / "releases")) == [".0001", "0003-", "0004-"]
+    assert sorted(each.name[:5] for each in (server.root / "releases").iterdir()) == [".0001", "0003-", "0004-"]
     assert server.publish(release(tmp_path, "five")).returncode == 0
     assert not list((server.root / "releases").glob(".*"))
 

@@ -53,7 +53,7 @@ def command(
     from clearinghouse.releases.precompressed import BrotliMissing  # noqa: PLC0415 - see above
     from clearinghouse.releases.release import Wish, roll_back  # noqa: PLC0415 - see above
     from clearinghouse.releases.signature import SignatureFault  # noqa: PLC0415 - see above
-    from clearinghouse.releases.target import OlderSite, Switch, Target, TargetFault  # noqa: PLC0415 - see above
+    from clearinghouse.releases.target import HalfBuilt, OlderSite, Switch, Target, TargetFault  # noqa: PLC0415 - see above
 
     if back is not None and not back.isdecimal():  # the word after --rollback was the folder
         places, back = (*places, Path(back)), "1"
@@ -75,7 +75,7 @@ def command(
         else:
             for text, is_warning in _published(places[0], target, wish, config):
                 click.echo(text, err=is_warning)
-    except (_Refused, OlderSite) as fault:
+    except (_Refused, HalfBuilt, OlderSite) as fault:
         click.echo(f"clearinghouse: {fault}", err=True)
         sys.exit(EXIT_ERRORS)
     except OSError as fault:

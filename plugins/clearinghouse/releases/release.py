@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from clearinghouse.releases.admission import IsAncestor, older
+from clearinghouse.releases.admission import IsAncestor, Stamp, changed_meanwhile, older, stamps
 from clearinghouse.releases.folder_copy import FolderCopy
 from clearinghouse.releases.lock import locked
 from clearinghouse.releases.manifest import (
@@ -24,7 +24,7 @@ from clearinghouse.releases.manifest import (
 from clearinghouse.releases.precompressed import Forms, forms
 from clearinghouse.releases.signature import MAX_BYTES, is_signed, sign, signer_of
 from clearinghouse.releases.stage import Before, Stage, put_together
-from clearinghouse.releases.target import CURRENT, NAME_FILE, OlderSite, Release, Switch, Target, TargetFault
+from clearinghouse.releases.target import CURRENT, NAME_FILE, HalfBuilt, OlderSite, Release, Switch, Target, TargetFault
 from clearinghouse.releases.verifying import verify
 
 KEPT = 5
@@ -66,20 +66,22 @@ def publish_site(site: Path, target: Target, wish: Wish, is_ancestor: IsAncestor
     packers = forms() if wish.packed else {}
     with _told(target.root):
         _switch(target, wish)  # before anything is made there
-        listed = manifest_of_folder(site)
+        source = _listed(site)
         notes = target.make_folders()
         with locked(target.root):
             kind = _switch(target, wish)
             notes += target.recover()
+            if kind is Switch.FOLDER:
+                target.must_exchange()
             current = target.current()
             served = current.manifest() if current else None
-            if served and not wish.force and (reason := older(listed.origin, served.origin, is_ancestor)):
+            if served and not wish.force and (reason := older(source.listed.origin, served.origin, is_ancestor)):
                 raise OlderSite(f"{reason} To go back, use --rollback; to publish it all the same, --force.")
             try:
-                made = _make(site, listed, target, wish, packers, current, served)
+                made = _make(source, target, wish, packers, current, served)
             except BaseException as fault:
                 is_full = isinstance(fault, OSError) and fault.errno in _FULL
-                said = _full(target.root, listed.size) if is_full else ""  # before there is room again
+                said = _full(target.root, source.listed.size) if is_full else ""  # before there is room again
                 shutil.rmtree(target.part, ignore_errors=True)
                 if said:
                     raise TargetFault(said) from fault
@@ -89,7 +91,12 @@ def publish_site(site: Path, target: Target, wish: Wish, is_ancestor: IsAncestor
                 return _tidied(target, Published(current, made, is_new=False, notes=tuple(notes)), wish.keep)
             release, manifest = made
             target.note_served()
-            target.serve(release, kind)
+            try:
+                target.serve(release, kind)
+            except BaseException:
+                with suppress(OSError, TargetFault):  # else what cannot be served piles up
+                    target.keep(wish.keep)
+                raise
             return _tidied(target, Published(release, manifest, is_new=True, notes=tuple(notes)), wish.keep)
 
 
@@ -120,18 +127,34 @@ def roll_back(target: Target, steps: int) -> Published:
         return Published(chosen, manifest, is_new=True, notes=tuple(notes))
 
 
+@dataclass(frozen=True)
+class _Source:
+    """A site to be published: what it consisted of when it was read, and how its files lay there just before."""
+
+    site: Path
+    listed: Manifest
+    seen: Mapping[str, Stamp]
+
+
+def _listed(site: Path) -> _Source:
+    """List a site. Raises ManifestFault and OSError as `manifest_of_folder`."""
+    seen = stamps(site)
+    return _Source(site, manifest_of_folder(site), seen)
+
+
 def _make(
-    site: Path,
-    listed: Manifest,
+    source: _Source,
     target: Target,
     wish: Wish,
     packers: Forms,
     current: Release | None,
     served: Manifest | None,
 ) -> Manifest | tuple[Release, Manifest]:
-    """Make a whole release of a site; only its manifest, where that is served already."""
+    """Make a whole release of a site; only its manifest, where that is served already. Raises HalfBuilt where it changed meanwhile."""
     stage = Stage(target.part, Before(current.place, served) if current and served else None)
-    manifest = put_together(site, listed, stage, packers)
+    manifest = put_together(source.site, source.listed, stage, packers)
+    if reason := changed_meanwhile(source.site, source.seen):
+        raise HalfBuilt(reason)
     signature = sign(manifest_bytes(manifest), wish.key) if wish.key else b""
     is_served = current and served == manifest and _is_signed_alike(current.place, manifest, signature)
     if is_served and current and verify(FolderCopy(current.place)).is_whole:
@@ -144,7 +167,7 @@ def _make(
         stage.put(SIGNATURE, signature)
     stage.put(NAME_FILE, f"{name}\n".encode())
     stage.finish()
-    _verified(target.part, "Was the site changed meanwhile, or is the disk failing?")
+    _verified(target.part, "Is the disk failing?")
     return target.add(name), manifest
 
 

@@ -31,7 +31,7 @@ NAME_FILE = ".release"
 """The file in which a release has its name. Two folders that change places then still know which of them they are."""
 
 _NAME = re.compile(r"(\d{4,9})-[0-9a-f]{12}\Z")
-_HALF_MADE = re.compile(r"\.new\.part\Z")
+_HALF_MADE = re.compile(r"\.(?:new|try)\.part\Z")
 _GONE = re.compile(r"\.\d{4,9}-[0-9a-f]{12}\.gone\Z")
 _NEW_LINK = f".{CURRENT}.part"
 _SERVED, _MAX_SERVED_BYTES = ".served", 1024 * 1024
@@ -44,6 +44,10 @@ class TargetFault(Exception):
 
 class OlderSite(TargetFault):
     """What is served is newer."""
+
+
+class HalfBuilt(TargetFault):
+    """The site changed while it was read, so it may be half of one build and half of the next."""
 
 
 class Switch(StrEnum):
@@ -244,6 +248,21 @@ class Target:
             keep_names(self.root / RELEASES)
         keep_names(self.root)
 
+    def must_exchange(self) -> None:
+        """Try whether two folders can change places there, with two empty ones. Raises TargetFault where they cannot."""
+        two = (self.part, self.part.with_name(".try.part"))
+        try:
+            for each in two:
+                each.mkdir()
+            exchange(*two)
+        except TargetFault as fault:
+            where = "into another folder with" if self.current_place.exists() else "with"
+            raise TargetFault(f"{fault} Publish {where} --switch {Switch.LINK}.") from fault
+        finally:
+            for each in two:
+                with suppress(OSError):
+                    each.rmdir()
+
     def keep(self, number: int) -> tuple[list[Release], list[str]]:
         """Remove all releases but `number` of them, two at least; return the removed, and notes on what could not be.
 
@@ -327,6 +346,4 @@ def exchange(one: Path, other: Path) -> None:
     else:
         reason = os.strerror(ctypes.get_errno())
     if failed:
-        raise TargetFault(
-            f"{other} and the new release cannot change places in one step: {reason}. Publish with --switch link."
-        )
+        raise TargetFault(f"On the disk of {other.parent} two folders cannot change places in one step: {reason}.")
