@@ -171,6 +171,19 @@ def test_two_do_not_publish_at_once(sites, target):
     assert "one" in text(target)
 
 
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.ENOLCK])
+def test_where_the_disk_knows_no_locks_nothing_is_published(sites, target, monkeypatch, code):
+    fcntl = pytest.importorskip("fcntl")
+
+    def flock(*_arguments):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    refused = cli(sites[0], target.root)
+    assert (refused.exit_code, "knows no locks" in refused.stderr) == (2, True)
+    assert (target.current_place.exists(), names(target)) == (False, [])
+
+
 def test_what_others_made_is_left_alone(sites, target, tmp_path):
     (target.root / "current").mkdir(parents=True)
     (target.root / "current/mine.html").write_text("mine")
