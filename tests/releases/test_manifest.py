@@ -21,7 +21,7 @@ from clearinghouse.releases.manifest import (
     release_files,
     sums_bytes,
 )
-from clearinghouse.releases.update import (
+from clearinghouse.releases.manifest_change import (
     apply_update,
     read_update,
     step_path,

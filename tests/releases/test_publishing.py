@@ -16,7 +16,7 @@ from clearinghouse.__main__ import main
 from clearinghouse.releases import manifest
 from clearinghouse.releases import target as target_module
 from clearinghouse.releases.lock import locked
-from clearinghouse.releases.release import Wish, publish_site, roll_back
+from clearinghouse.releases.publishing import Wish, publish_site, roll_back
 from clearinghouse.releases.signature import signer_of
 from clearinghouse.releases.target import Switch, Target, TargetFault
 from tests.releases.sites import SHARED, can_exchange, site, whole

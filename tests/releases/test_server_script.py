@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from clearinghouse.releases.lock import locked
-from clearinghouse.releases.release import Wish, publish_site, roll_back
+from clearinghouse.releases.publishing import Wish, publish_site, roll_back
 from clearinghouse.releases.target import Target
 from tests.conftest import ROOT
 from tests.releases.sites import SHARED, site, whole

@@ -15,8 +15,8 @@ from clearinghouse.__main__ import main
 from clearinghouse.releases.copy import CopyFault
 from clearinghouse.releases.folder_copy import FolderCopy
 from clearinghouse.releases.manifest import manifest_bytes, manifest_of, release_files
+from clearinghouse.releases.manifest_change import update_bytes, update_of, update_path
 from clearinghouse.releases.signature import sign
-from clearinghouse.releases.update import update_bytes, update_of, update_path
 from clearinghouse.releases.verifying import Signed, signature_path, verify
 from clearinghouse.releases.web_copy import WebCopy
 from tests.releases.test_manifest import SITE, TOOLS, write

@@ -60,7 +60,7 @@ def changed_meanwhile(site: Path, before: Mapping[str, Stamp]) -> str:
 
 def not_as_left(folder: SiteFolder) -> str:
     """What differs between a site and what the last build left, where that is known; files beside it, such as an editor, do not."""
-    left = folder.manifest.files
+    left = folder.last_build.files
     if not left:
         return ""
     if differing := [path for path, file in left.items() if not folder.holds(path, file.content)]:

@@ -23,7 +23,9 @@ def locked(root: Path) -> Iterator[None]:
 
     Raises TargetFault where somebody does, or the disk knows no locks, and OSError where the lock cannot be written.
     """
-    lock = FileLock(root / LOCK, fallback_to_soft=False)  # a file that is only there would stay when the process is killed
+    lock = FileLock(
+        root / LOCK, fallback_to_soft=False
+    )  # a file that is only there would stay when the process is killed
     try:
         lock.acquire(timeout=0)
     except Timeout:

@@ -25,7 +25,7 @@ from clearinghouse.releases.files import FOREIGN, chunks_of, files_below
 
 MANIFEST, SUMS, SIGNATURE = "manifest.json", "SHA256SUMS", "manifest.json.sig"
 UPDATES = "manifest-updates"
-"""The folder of the changes of a manifest that came with updates; see `update.py`."""
+"""The folder of the changes of a manifest that came with updates; see `manifest_change.py`."""
 
 CATALOGUE = f"{ROOT}/catalogue.json"
 """The file of a site that says what it was made from."""

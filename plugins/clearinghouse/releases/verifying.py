@@ -24,8 +24,8 @@ from clearinghouse.releases.manifest import (
     read_manifest,
     sums_bytes,
 )
+from clearinghouse.releases.manifest_change import MAX_UPDATES, Update, Updated, read_update, step_path, updated
 from clearinghouse.releases.signature import MAX_BYTES, is_signed
-from clearinghouse.releases.update import MAX_UPDATES, Update, Updated, read_update, step_path, updated
 
 
 class Signed(StrEnum):

@@ -27,7 +27,7 @@ from clearinghouse.releases.stage import Before, Stage, put_together
 from clearinghouse.releases.target import CURRENT, NAME_FILE, HalfBuilt, OlderSite, Release, Switch, Target, TargetFault
 from clearinghouse.releases.verifying import verify
 
-KEPT = 5
+RELEASES_KEPT = 5
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Wish:
     `key` signs the manifest; `force` lets an older site take the place of a newer.
     """
 
-    keep: int = KEPT
+    keep: int = RELEASES_KEPT
     switch: Switch | None = None
     packed: bool = False
     key: Path | None = None
