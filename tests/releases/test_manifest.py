@@ -131,11 +131,11 @@ def test_updates_lead_from_any_release_to_the_last(sites):
     copy = {}
     for old, new in itertools.pairwise(releases):
         if old != new:
-            copy[update_path(old.identity)] = update_bytes(update_of(old, new))
-            assert apply_update(old, read_update(copy[update_path(old.identity)])) == new
-    if len({each.identity for each in releases}) == len(releases):
+            made = update_files(update_of(old, new))
+            assert apply_update(old, read_update(made[step_path(old.identity, new.identity)])) == new
+            copy |= made  # as it is unpacked over what is there
         found = updated(releases[0], copy.get)
-        assert found.manifest == releases[-1]
+        assert found.manifest == new
         assert not found.superfluous.keys() & found.manifest.by_path.keys()
 
 
@@ -152,7 +152,8 @@ def test_an_update_of_another_release_is_refused():
 
 def test_updates_that_lead_in_a_circle_come_to_an_end():
     one, two = (manifest_of([("a", content)], TOOLS) for content in (b"1", b"2"))
-    copy = {update_path(old.identity): update_bytes(update_of(old, new)) for old, new in ((one, two), (two, one))}
+    there, back = (update_files(update_of(old, new)) for old, new in ((one, two), (two, one)))
+    copy = there | back | {update_path(one.identity): there[update_path(one.identity)]}  # as no unpacking leaves it
     assert updated(one, copy.get).manifest == one  # each was followed once: there and back
 
 
@@ -189,7 +190,6 @@ def test_a_copy_can_go_back_and_on_again():
 
 def test_an_update_that_leads_nowhere_is_none():
     one, two = (manifest_of([("a", content)], TOOLS) for content in (b"1", b"2"))
-    nowhere = {update_path(each.identity): update_bytes(update_of(each, each)) for each in (one, two)}
+    nowhere = update_files(update_of(one, one)) | update_files(update_of(two, two))
     assert updated(one, nowhere.get).manifest == one
-    copy = nowhere | {update_path(one.identity): update_bytes(update_of(one, two))}
-    assert updated(one, copy.get).manifest == two
+    assert updated(one, (nowhere | update_files(update_of(one, two))).get).manifest == two

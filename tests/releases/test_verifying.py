@@ -15,7 +15,7 @@ from clearinghouse.__main__ import main
 from clearinghouse.releases.copy import CopyFault
 from clearinghouse.releases.folder_copy import FolderCopy
 from clearinghouse.releases.manifest import manifest_bytes, manifest_of, release_files
-from clearinghouse.releases.manifest_change import update_bytes, update_of, update_path
+from clearinghouse.releases.manifest_change import update_bytes, update_files, update_of, update_path
 from clearinghouse.releases.signature import sign
 from clearinghouse.releases.verifying import Signed, signature_path, verify
 from clearinghouse.releases.web_copy import WebCopy
@@ -216,7 +216,7 @@ def test_a_copy_that_had_updates_is_whole_again(folder):
     sites = [SITE | {"index.html": content, "new.html": b"new"} for content in (b"2", b"3")]
     for site in sites:  # each update is unpacked over what is there
         two = manifest_of(site.items(), TOOLS)
-        write(folder, site | {update_path(one.identity): update_bytes(update_of(one, two))})
+        write(folder, site | update_files(update_of(one, two)))
         one = two
     found = verify(FolderCopy(folder))
     assert (found.is_whole, found.updates, found.superfluous, found.manifest) == (True, True, ("gone.html",), two)
