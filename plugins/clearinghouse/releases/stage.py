@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -55,7 +55,7 @@ class Stage:
         """Add a file with this content."""
         self._write(path, [content])
 
-    def packed(self, site: Path, entries: Iterable[Entry], forms: Forms) -> list[Entry]:
+    def packed(self, site: Path, entries: Collection[Entry], forms: Forms) -> list[Entry]:
         """Add these files in packed forms, where they are smaller so; return what they are."""
         taken = {each.path for each in entries}
         packable = [each for each in entries if is_packable(each.path, each.size)]
