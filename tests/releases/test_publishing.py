@@ -302,6 +302,15 @@ def test_what_could_not_be_served_does_not_pile_up(sites, target, monkeypatch):
     assert (len(names(target)), names(target)[0], "one" in text(target)) == (3, "0001", True)
 
 
+def test_on_windows_it_is_said_that_nothing_can_be_published(sites, target, monkeypatch):
+    assert cli(sites[0], target.root).exit_code == 0
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "platform", "win32")
+        done = [cli(*arguments) for arguments in ((sites[1], target.root), ("--rollback", target.root))]
+    assert [(each.exit_code, "needs Linux or macOS" in each.stderr) for each in done] == [(2, True)] * 2
+    assert ("one" in text(target), names(target)) == (True, ["0001"])
+
+
 def test_places_that_lie_in_each_other_and_places_that_are_none_are_refused(sites, tmp_path):
     for root in (sites[0], sites[0] / "www", tmp_path):
         with pytest.raises(TargetFault, match="lie in each other"):

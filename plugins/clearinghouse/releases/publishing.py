@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -62,6 +63,7 @@ def publish_site(site: Path, target: Target, wish: Wish, is_ancestor: IsAncestor
     Raises TargetFault where that cannot be, ManifestFault where the site cannot be listed, SignatureFault where it cannot be
     signed, BrotliMissing where it cannot be packed. Then the release that was served before still is.
     """
+    _check_system()
     _check_places(site, target.root)
     packers = forms() if wish.packed else {}
     with _told(target.root):
@@ -102,6 +104,7 @@ def publish_site(site: Path, target: Target, wish: Wish, is_ancestor: IsAncestor
 
 def roll_back(target: Target, steps: int) -> Published:
     """Serve the release that was served so many before that which is. Raises TargetFault where there is none, or it is not whole."""
+    _check_system()
     nothing = TargetFault(f"Nothing is published in {target.root}.")
     if target.current() is None:  # then no lock is left there either
         raise nothing
@@ -207,6 +210,15 @@ def _switch(target: Target, wish: Wish) -> Switch:
             f"{target.current_place} is a {there.value}, not a {wish.switch.value}. Publish into another folder to change that."
         )
     return there or wish.switch or Switch.LINK
+
+
+def _check_system() -> None:
+    """Raise TargetFault on Windows: it replaces no link to a folder and exchanges no two folders in one step."""
+    if sys.platform == "win32":
+        raise TargetFault(
+            "Publishing into a folder needs Linux or macOS: Windows cannot let one site take the place of another in one step."
+            " Publish from the Linux inside Windows (WSL), or let the forge publish."
+        )
 
 
 def _check_places(site: Path, root: Path) -> None:

@@ -189,7 +189,7 @@ class Target:
                     raise TargetFault(
                         f"{folder} is not a folder. Move it away, or choose another folder to publish in."
                     ) from None
-                if os.name != "nt" and not folder.stat().st_mode & stat.S_IXOTH:
+                if not folder.stat().st_mode & stat.S_IXOTH:
                     notes.append(
                         f"{folder} is closed to others, perhaps to the web server too; chmod o+rx {folder} opens it"
                     )
@@ -320,8 +320,6 @@ def _name_in(place: Path) -> str:
 
 def keep_names(folder: Path) -> None:
     """Let the disk have what was renamed in a folder, so that a power cut does not undo it."""
-    if os.name == "nt":
-        return  # there folders cannot be written out
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)
