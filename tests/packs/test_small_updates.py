@@ -14,9 +14,9 @@ from clearinghouse.packs.archive import files_of
 from clearinghouse.packs.contents import Contents
 from clearinghouse.packs.given import FILE, changed_before, remember
 from clearinghouse.releases.folder_copy import FolderCopy
-from clearinghouse.releases.manifest import manifest_of
 from clearinghouse.releases.verifying import Verdict, verify
-from tests.releases.test_manifest import TOOLS, write
+from tests.releases.sites import manifest_of, write
+from tests.releases.test_manifest import TOOLS
 
 MOMENT = datetime(2026, 6, 30, tzinfo=UTC)
 SITE = {"site/index.html": b"home", "site/needs/a.html": b"a need", "site/search/67.js": b"words"}
