@@ -8,9 +8,9 @@ from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
 from clearinghouse.books.handbook import handbook_of
-from clearinghouse.engines.packing import build_pack
 from clearinghouse.packs.selection import Selection
 from tests.books import tools
+from tests.packs.building import build_pack
 from tests.packs.conftest import training as training_config  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.xdist_group("packs")  # they share the folder in which packs are kept

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from clearinghouse.engines.packing import build_pack
 from clearinghouse.packs import archive
 from clearinghouse.packs.selection import Selection
+from tests.packs.building import build_pack
 
 ROOT = Path(__file__).parents[2]
 

@@ -3,8 +3,8 @@
 import pytest
 from lxml import html
 
-from clearinghouse.engines.packing import build_pack
 from clearinghouse.packs.selection import Selection
+from tests.packs.building import build_pack
 
 ADDRESS = "https://training.example.org"
 

@@ -113,3 +113,18 @@ def test_without_a_name_a_copy_is_called_by_what_is_in_it(project, tmp_path, mon
     )
     assert "Written: clearinghouse-2026-06-30-update.zip, " in done.output
     assert sorted(each.suffix for each in tmp_path.iterdir()) == [".zip"] * 3
+
+
+def test_a_copy_of_other_records_is_replaced_only_where_it_was_named(project, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782820800")
+    out = tmp_path / "clearinghouse-2026-06-30.zip"
+    packed(project, out, "--country", "DZ")
+    before = out.read_bytes()
+    done = CliRunner().invoke(main, ["pack", "--config", str(project / "mkdocs.yml")])
+    assert (done.exit_code, "has other records than this copy" in done.output) == (2, True), done.output
+    assert out.read_bytes() == before
+    packed(project, out)
+    assert out.read_bytes() != before
+    done = CliRunner().invoke(main, ["pack", "--config", str(project / "mkdocs.yml")])
+    assert done.exit_code == 0, done.output

@@ -7,11 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from clearinghouse.engines.packing import build_pack
 from clearinghouse.packs import archive
 from clearinghouse.packs.selection import Selection
 from tests.browser.test_reading import TAGS
 from tests.incremental.project import small_project
+from tests.packs.building import build_pack
 
 pytestmark = pytest.mark.browser
 

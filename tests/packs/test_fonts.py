@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
-from clearinghouse.engines.packing import build_pack
 from clearinghouse.fonts import STYLE_SHEET, theme_folders
 from clearinghouse.packs.selection import Selection
 from clearinghouse.packs.start_here import MadeWith, made_with
+from tests.packs.building import build_pack
 
 ROOT = Path(__file__).parents[2]
 MOST = 320_000

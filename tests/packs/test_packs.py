@@ -6,17 +6,21 @@ import os
 import random
 import re
 import shutil
+import sys
 import zipfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
 from lxml import html
 
 from clearinghouse.__main__ import main
+from clearinghouse.books import zim
 from clearinghouse.commands.pack import WRITERS
-from clearinghouse.engines.packing import build_pack
+from clearinghouse.engines import packing
 from clearinghouse.packs import archive
 from clearinghouse.packs.contents import contents_of
 from clearinghouse.packs.names import faults_in_names
@@ -24,6 +28,8 @@ from clearinghouse.packs.selection import Selection
 from clearinghouse.packs.start_here import made_with
 from clearinghouse.pages.extract_first import EXTRACT_FIRST, notice
 from clearinghouse.project import ProjectFault
+from tests.books.tools import library
+from tests.packs.building import build_pack
 from tests.packs.soundness import faults, read_all
 
 SEED = None if not os.environ.get("CI") else 7
@@ -215,6 +221,32 @@ def test_a_pack_with_such_a_name_is_not_written(training, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there no file can have such a name")
+@pytest.mark.parametrize("name", [b"a\x7f.html", b"a\xff.html", b"link.html", b"closed"])
+def test_what_cannot_be_in_a_copy_is_told(training, tmp_path, name):
+    pack = build_pack(training, Selection(countries=("XD",)))
+    file = pack.site / os.fsdecode(name)
+    if name == b"link.html":
+        file.symlink_to(pack.site / "index.html")
+    elif name == b"closed":
+        pack = replace(pack, site=tmp_path / "none")
+    else:
+        file.write_bytes(b"x")
+    try:
+        with pytest.raises(ProjectFault, match=r"cannot hold a file|not text in UTF-8|is a link|cannot be read"):
+            archive.write(pack, tmp_path / "x.zip")
+    finally:
+        file.unlink(missing_ok=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_nothing_can_be_kept_is_told(training, tmp_path):
+    project = shutil.copytree(training.parent, tmp_path / "project", ignore=shutil.ignore_patterns(".cache"))
+    (project / ".cache").write_text("no folder", encoding="utf-8")
+    done = CliRunner().invoke(main, ["pack", str(tmp_path / "x.zip"), "--config", str(project / "mkdocs.yml")])
+    assert (done.exit_code, ".cache" in done.output) == (2, True), done.output
+
+
 def test_start_here_is_one_file_without_script_and_says_in_six_languages_to_extract(training):
     pack = build_pack(training, Selection(countries=("XA",)))
     page = contents_of(pack).made["START-HERE.html"].decode()
@@ -264,3 +296,47 @@ def test_the_command_writes_a_pack_and_takes_no_file_of_somebody_else(training, 
     assert "Atlantis" in wrong.output
     assert run(main, ["pack", str(tmp_path / "out.rar"), "--config", str(training)]).exit_code == 2
     assert ".zip" in WRITERS
+
+
+# --- two at once ----------------------------------------------------------------------------------
+
+
+def test_while_a_pack_is_written_nobody_builds_it_anew_and_who_waits_is_told(training, tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(packing, "SILENT_SECONDS", 0.05)
+    selection, done = Selection(countries=("XD",)), list[str]()
+
+    def again() -> None:
+        with packing.built_pack(training, selection):
+            done.append("built anew")
+
+    with packing.built_pack(training, selection) as pack:
+        other = Thread(target=again)
+        other.start()
+        other.join(0.5)
+        archive.write(pack, tmp_path / "x.zip")
+        done.append("written")
+    other.join(60)
+    assert done == ["written", "built anew"]
+    assert "is being made by another command" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("writer", [archive, zim])
+def test_a_file_that_cannot_be_read_is_not_told_as_one_that_cannot_be_written(training, tmp_path, monkeypatch, writer):
+    if writer is zim:
+        library("libzim")
+    pack = build_pack(training, Selection(countries=("XD",)))
+    file = max(pack.site.glob("countries/*.html"))
+    if writer is archive:
+        listed = contents_of(pack)
+        monkeypatch.setattr(archive, "contents_of", lambda _: listed)
+    else:
+        paths = list(zim.packed_paths(pack.site))
+        monkeypatch.setattr(zim, "packed_paths", lambda _: paths)
+    before = file.read_bytes()
+    file.unlink()
+    try:
+        with pytest.raises(ProjectFault, match=rf"^[^:]*countries/{file.name}[^:]* cannot be read: No such file"):
+            writer.write(pack, tmp_path / "x.out")
+    finally:
+        file.write_bytes(before)
+    assert list(tmp_path.iterdir()) == []

@@ -51,6 +51,34 @@ def test_what_somebody_else_made_is_not_replaced(tmp_path, end, what):
     assert before == (mine.read_bytes() if mine.is_file() else b"")
 
 
+def damaged(path: Path, how: str) -> Path:
+    """An archive with a name that is in no alphabet, of a newer kind of ZIP, or with a member whose bytes were changed."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as opened:
+        opened.writestr("EPUB/package.opf", "<package/>" * 100)
+        opened.writestr("Ã©", "x")
+    content = bytearray(path.read_bytes())
+    directory = content.index(b"PK\x01\x02")
+    if how == "name":
+        content = content.replace("Ã©".encode(), b"\xff\xfe\xff\xfe")
+    elif how == "newer":
+        content[directory + 6] = 99
+    else:
+        start = 30 + len("EPUB/package.opf")
+        content[start : start + 6] = b"\xff" * 6
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("end", [".zip", ".epub"])
+@pytest.mark.parametrize("how", ["name", "newer", "bytes"])
+def test_what_is_damaged_is_not_replaced(tmp_path, end, how):
+    mine = damaged(tmp_path / f"report{end}", how)
+    before = mine.read_bytes()
+    with pytest.raises(ProjectFault, match="no copy of a clearinghouse"):
+        must_be_free(mine)
+    assert mine.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("writer", "end", "needs"), [(epub, ".epub", ""), (pdf, ".pdf", "weasyprint"), (zim, ".zim", "libzim")]
 )

@@ -1,11 +1,14 @@
 """Updates of copies that are made up: a few files each, so that every way in which a copy comes to harm can be tried."""
 
 import shutil
+import sys
 import zipfile
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
@@ -13,8 +16,11 @@ from clearinghouse.packs import update
 from clearinghouse.packs.archive import files_of
 from clearinghouse.packs.contents import Contents
 from clearinghouse.packs.given import FILE, changed_before, remember
+from clearinghouse.releases import folder_copy, manifest
+from clearinghouse.releases import manifest_change as change
 from clearinghouse.releases.folder_copy import FolderCopy
-from clearinghouse.releases.verifying import Verdict, verify
+from clearinghouse.releases.manifest import ManifestFault
+from clearinghouse.releases.verifying import Verdict, manifest_that_holds, verify
 from tests.releases.sites import manifest_of, write
 from tests.releases.test_manifest import TOOLS
 
@@ -138,3 +144,68 @@ def test_an_update_brings_what_earlier_ones_of_the_same_old_copy_have_changed(tm
     assert changed_before(tmp_path, found.manifest.identity) == anew | {"site/index.html"}
     (tmp_path / FILE).write_bytes(b"[")
     assert changed_before(tmp_path, found.manifest.identity) == set()
+
+
+def test_the_list_of_what_may_be_deleted_is_that_of_all_updates_and_never_names_what_is_there(tmp_path):
+    folder, listed = tmp_path / "stick", tmp_path / "stick" / update.REMOVED
+    without = contents(b"without", a=None)
+    stick(folder, contents(b"old", short=b"a short page"))
+    for end, left in (
+        (contents(b"without", a=None, short=b"a short page"), ["site/needs/a.html"]),
+        (contents(b"old again", short=b"a short page"), []),
+        (without, ["site/needs/a.html", "site/short.html"]),
+        (contents(b"words", a=None, index=b"another home"), ["site/needs/a.html", "site/short.html"]),
+        (contents(b"back"), ["site/short.html"]),
+    ):
+        unpacked(folder, verdict(folder), end)
+        assert listed.read_text("utf-8").splitlines() == left
+        assert verdict(folder).is_whole
+
+
+def test_what_an_earlier_update_of_the_same_old_copy_has_brought_may_be_deleted_after_the_next(tmp_path):
+    folder = stick(tmp_path / "stick", contents(b"old"))
+    found = verdict(folder)
+    done = unpacked(folder, found, contents(b"one", short=b"a record that was taken back"))
+    unpacked(folder, found, contents(b"two"), frozenset(done.paths))
+    assert (folder / update.REMOVED).read_text("utf-8") == "site/short.html\n"
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="the disk is to tell capitals from small letters")
+def test_a_page_renamed_in_its_letters_only_leaves_a_copy_whole_on_a_disk_that_does_not_tell_them_apart(
+    tmp_path, monkeypatch
+):
+    folder = stick(tmp_path / "stick", contents(b"old", Photo=b"a photo"))
+    unpacked(folder, verdict(folder), contents(b"new", photo=b"another photo"))
+    assert (folder / update.REMOVED).read_text("utf-8") == ""
+    assert verdict(folder).superfluous == ("site/Photo.html",)
+    old, new = folder / "site" / "Photo.html", folder / "site" / "photo.html"
+    old.unlink()
+    assert verdict(folder).is_whole
+    new.rename(old)
+    assert verdict(folder).missing == ("site/photo.html",)  # on this disk it is another file, and no link leads to it
+    new.hardlink_to(old)  # such a disk opens it by both names, and shows the old
+
+    def shown(root):
+        yield from (each for each in files_below(root) if each[0] != "site/photo.html")
+
+    files_below = folder_copy.files_below
+    monkeypatch.setattr(folder_copy, "files_below", shown)
+    found = verdict(folder)
+    assert (found.missing, found.extra, found.superfluous, found.is_whole) == ((), (), (), True)
+    old.write_bytes(b"?")
+    assert verdict(folder).changed == ("site/photo.html",)
+
+
+def test_each_list_that_updates_lead_to_is_put_together_once_and_the_most_updates_are_followed(tmp_path, monkeypatch):
+    states = [contents(b"start", short=str(number).encode()) for number in range(5)]
+    folder = stick(tmp_path / "stick", states[0])
+    for before, end in pairwise(states):
+        updated(folder, before, end)
+    written, as_it_was = list[str](), manifest.manifest_bytes
+    monkeypatch.setattr(manifest, "manifest_bytes", lambda each: written.append("") or as_it_was(each))
+    monkeypatch.setattr(change, "MAX_UPDATES", len(states) - 1)
+    assert manifest_that_holds(FolderCopy(folder)) == states[-1].manifest
+    assert len(written) == len(states)
+    monkeypatch.setattr(change, "MAX_UPDATES", len(states) - 2)
+    with pytest.raises(ManifestFault, match="More than 3 updates"):
+        manifest_that_holds(FolderCopy(folder))

@@ -9,12 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
-from clearinghouse.engines.packing import build_pack
+from clearinghouse.engines.packing import built_pack
 from clearinghouse.packs import archive, update
 from clearinghouse.packs.given import FILE
 from clearinghouse.packs.selection import Selection
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.manifest import is_listed
+from tests.packs.building import build_pack
 
 
 def unpacked(zipped: Path, folder: Path) -> Path:
@@ -65,6 +66,23 @@ def test_an_update_unpacked_over_the_old_copy_makes_it_the_new_one(training, edi
     again = tmp_path / "again.zip"  # the copy that was brought up to date is an old copy itself
     assert "Nothing has changed" in update.write(build_pack(training, selection), folder, again)
     assert not again.exists()
+
+
+def test_that_an_update_cannot_be_remembered_is_told(training, edited, tmp_path):
+    old, small = tmp_path / "old.zip", tmp_path / "update.zip"
+    with built_pack(training) as pack:
+        archive.write(pack, old)
+    edited.write_bytes(edited.read_bytes() + b"\nSeven people were trained.\n")
+    with built_pack(training) as pack:
+        in_its_place = pack.site.parent / FILE
+        in_its_place.mkdir()
+        try:
+            said = update.write(pack, old, small)
+        finally:
+            in_its_place.rmdir()
+    assert said.startswith(f"Written: {small}")
+    assert f"Warning: {in_its_place} cannot be written" in said
+    assert not [each for each in in_its_place.parent.iterdir() if each.name.endswith(".part")]
 
 
 def test_what_is_gone_is_listed_and_nothing_leads_to_it(training, tmp_path):

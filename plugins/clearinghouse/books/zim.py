@@ -131,8 +131,11 @@ def _files_in(folder: Path) -> Iterator[Path]:
 
 
 def _content(site: Path, path: str) -> tuple[str, str, bytes]:
-    """The title, media type and content of a file; only pages have a title."""
-    content = (site / path).read_bytes()
+    """The title, media type and content of a file; only pages have a title. Raises ProjectFault where it cannot be read."""
+    try:
+        content = (site / path).read_bytes()
+    except OSError as fault:
+        raise ProjectFault(f"{path} in the built site cannot be read: {fault.strerror or fault}. Try again.") from fault
     media_type = MEDIA_TYPES.get(Path(path).suffix.lower(), "application/octet-stream")
     if path == STYLE_SHEET:
         content += BELOW_BAR

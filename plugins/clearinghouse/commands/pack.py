@@ -91,8 +91,8 @@ def command(
         if listing:
             click.echo("\n".join(_listed(config, listing)))
             return
-        from clearinghouse.engines.packing import build_pack  # noqa: PLC0415 - the help does not wait for MkDocs
-        from clearinghouse.packs.place import must_be_free  # noqa: PLC0415 - the same
+        from clearinghouse.engines.packing import built_pack  # noqa: PLC0415 - the help does not wait for MkDocs
+        from clearinghouse.packs.place import must_be_free, must_be_of  # noqa: PLC0415 - the same
         from clearinghouse.packs.selection import Selection  # noqa: PLC0415 - the same
         from clearinghouse.packs.update import made_with_of_copy  # noqa: PLC0415 - the same
         from clearinghouse.packs.update import write as write_update  # noqa: PLC0415 - the same
@@ -106,12 +106,14 @@ def command(
                 raise click.UsageError("An update has what its old copy has: --from takes no criteria beside it.")
             known = made_with_of_copy(old)
             selection, today, fonts = known.selection, today or known.today, fonts or known.fonts
-        pack = build_pack(config, selection, today, fonts=fonts or "", cache=not no_cache)
-        if pack.press.settings.uncommitted:
-            click.echo(UNCOMMITTED, err=True)
-        out = out or Path(f"{pack.name}{'-update' if old else ''}{form}")
-        writer = import_module(WRITERS[form])
-        click.echo(write_update(pack, old, out) if old else writer.write(pack, out))
+        with built_pack(config, selection, today, fonts=fonts or "", cache=not no_cache) as pack:
+            if pack.press.settings.uncommitted:
+                click.echo(UNCOMMITTED, err=True)
+            if not out:
+                out = Path(f"{pack.name}{'-update' if old else ''}{form}")
+                must_be_of(pack.selection, out)
+            writer = import_module(WRITERS[form])
+            click.echo(write_update(pack, old, out) if old else writer.write(pack, out))
 
 
 def _form_of(out: Path | None, fonts: str | None, *, is_update: bool) -> str:

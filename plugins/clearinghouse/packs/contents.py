@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from clearinghouse.packs.names import faults_in_names
 from clearinghouse.packs.start_here import OWN_PROBE_STYLE, PROBE, START, made_with_of_pack, probe_style, start_here
 from clearinghouse.project import ProjectFault
-from clearinghouse.releases.files import files_below
+from clearinghouse.releases.files import FOREIGN, files_below
 from clearinghouse.releases.manifest import (
     CATALOGUE,
     Entry,
     Manifest,
+    ManifestFault,
     entry_of,
     entry_of_file,
     manifest_from,
@@ -54,9 +55,12 @@ class Contents:
     def read(self, path: str) -> bytes:
         """The content of a file, by its path in the pack.
 
-        Raises OSError where it cannot be read, ProjectFault where it is not what the manifest lists: somebody built meanwhile.
+        Raises ProjectFault where it cannot be read, or is not what the manifest lists: somebody changed it meanwhile.
         """
-        content = self.made[path] if path in self.made else (self.site / path.removeprefix(f"{SITE}/")).read_bytes()
+        try:
+            content = self.made[path] if path in self.made else (self.site / path.removeprefix(f"{SITE}/")).read_bytes()
+        except OSError as fault:
+            raise ProjectFault(f"{path} cannot be read: {fault.strerror or fault}. Try again.") from fault
         if entry_of(path, content) != self._listed[path]:
             raise ProjectFault(f"{path} was changed while the pack was written. Try again.")
         return content
@@ -65,7 +69,7 @@ class Contents:
 def contents_of(pack: Pack) -> Contents:
     """Put together what a pack consists of.
 
-    Raises ProjectFault where a file has a name that not every system takes.
+    Raises ProjectFault where a file has a name that not every system takes, is a link, or cannot be read.
     """
     about = made_with_of_pack(pack)
     own = f"{SITE}/{about.place(pack.press.settings.name)}"
@@ -73,20 +77,35 @@ def contents_of(pack: Pack) -> Contents:
         START: start_here(pack, SITE).encode(), f"{SITE}/{PROBE}": probe_style(pack).encode(),
         f"{own}.css": OWN_PROBE_STYLE.encode(), f"{own}.json": about.as_text().encode(),
     }  # fmt: skip
-    names = sorted(_names(pack.site))
-    faults = list(faults_in_names([*made, *(f"{SITE}/{name}" for name in names)]))
-    if faults:
-        more = f"\nand {len(faults) - MOST_NAMED} more" if len(faults) > MOST_NAMED else ""
-        raise ProjectFault("Some files could not be unpacked everywhere:\n" + "\n".join(faults[:MOST_NAMED]) + more)
-    entries = [entry_of(path, content) for path, content in made.items()]
-    for name in names:
-        found = entry_of_file(pack.site, name)
-        entries.append(type(found)(f"{SITE}/{name}", found.size, found.sha256))
-    catalogue = pack.site / CATALOGUE
-    origin = origin_from(catalogue.read_bytes() if catalogue.is_file() else b"")
-    return Contents(pack.site, made, manifest_from(entries, origin))
+    try:
+        names = sorted(_names(pack.site))
+        _must_be_taken_everywhere([*made, *(f"{SITE}/{name}" for name in names)])
+        entries = [entry_of(path, content) for path, content in made.items()]
+        for name in names:
+            found = entry_of_file(pack.site, name)
+            entries.append(Entry(f"{SITE}/{name}", found.size, found.sha256))
+        catalogue = pack.site / CATALOGUE
+        origin = origin_from(catalogue.read_bytes() if catalogue.is_file() else b"")
+        return Contents(pack.site, made, manifest_from(entries, origin))
+    except ManifestFault as fault:
+        raise ProjectFault(str(fault)) from fault
+    except OSError as fault:
+        raise ProjectFault(f"{fault.filename or pack.site} cannot be read: {fault.strerror or fault}.") from fault
 
 
 def _names(site: Path) -> Iterator[str]:
-    """Yield the files of a site; what begins with a dot at its top is none of the site's."""
-    yield from (path for path, _ in files_below(site) if not path.startswith("."))
+    """Yield the files of a site; what begins with a dot at its top is none of the site's. Raises ProjectFault for a link."""
+    for path, found in files_below(site):
+        if path.startswith("."):
+            continue
+        if found is FOREIGN:
+            raise ProjectFault(f"{path} is a link or a device, which no copy can hold. Take it out of the site.")
+        yield path
+
+
+def _must_be_taken_everywhere(paths: Iterable[str]) -> None:
+    """Raise ProjectFault where some system would not take one of these names."""
+    faults = list(faults_in_names(paths))
+    if faults:
+        more = f"\nand {len(faults) - MOST_NAMED} more" if len(faults) > MOST_NAMED else ""
+        raise ProjectFault("Some files could not be unpacked everywhere:\n" + "\n".join(faults[:MOST_NAMED]) + more)

@@ -1,19 +1,18 @@
 """What the updates that were made of a copy have changed in it: so a later one, made of the same old copy, brings all of that anew.
 
 Otherwise a file that the first update has changed, and that is again as it was in the old copy, would stay as the first one left
-it. The list is kept beside the site of the pack; where it was deleted, `clearinghouse verify` still tells of such files.
+it. The list is kept beside the site of the pack, for as long as that is kept; where it was deleted, `clearinghouse verify` still
+tells of such files.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from clearinghouse.books.edition import write_whole
-from clearinghouse.project import ProjectFault
 
 FILE = "updates-given.json"
 MOST_COPIES = 100
@@ -26,12 +25,14 @@ def changed_before(folder: Path, identity: str) -> frozenset[str]:
 
 
 def remember(folder: Path, identity: str, changed: Iterable[str]) -> None:
-    """Add the paths that an update has changed. Where they cannot be kept, nothing is said: the update is good without them."""
+    """Add the paths that an update has changed. The folder is to be held meanwhile, as `built_pack` does.
+
+    Raises ProjectFault where they cannot be kept; the update itself is good without them.
+    """
     known = _read(folder)
     paths = sorted({*known.pop(identity, ()), *changed})
     known = dict([*known.items(), (identity, paths)][-MOST_COPIES:])
-    with suppress(ProjectFault):
-        write_whole(folder / FILE, msgspec.json.encode(known))
+    write_whole(folder / FILE, msgspec.json.encode(known))
 
 
 def _read(folder: Path) -> dict[str, list[str]]:

@@ -9,9 +9,15 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-from clearinghouse.packs.start_here import START
+from clearinghouse.packs.selection import Selection
+from clearinghouse.packs.start_here import START, made_with
 from clearinghouse.project import ProjectFault
+from clearinghouse.releases.copy import CopyFault
 from clearinghouse.releases.manifest import MANIFEST, UPDATES
+from clearinghouse.releases.zip_copy import ZipCopy
+
+_DAMAGED = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, zlib.error)
+"""What zipfile raises for an archive that is damaged, encrypted, or made in a way that it does not know."""
 
 _PDF, _ZIM = b"%PDF-", b"ZIM\x04"
 """What files of these kinds begin with."""
@@ -25,6 +31,7 @@ _BY_US_IN_EPUB = re.compile(rb'<meta name="generator" content="clearinghouse"/>|
 
 _PACKAGE = "EPUB/package.opf"
 _MAX_PACKAGE_BYTES = 64 * 1024 * 1024
+_MAX_PAGE_BYTES = 1024 * 1024
 
 
 def must_be_free(out: Path) -> None:
@@ -41,11 +48,33 @@ def must_be_free(out: Path) -> None:
         raise ProjectFault(f"{out} is there, and is no copy of a clearinghouse. Choose another name, or take it away.")
 
 
+def must_be_of(selection: Selection, out: Path) -> None:
+    """Raise ProjectFault where a ZIP file of another selection, or no copy of ours, lies in a place that nobody has named.
+
+    `selection` is in codes, as that in the first page of a copy is.
+    """
+    must_be_free(out)
+    if out.exists() and _selection_in(out) != selection:
+        raise ProjectFault(
+            f"{out} is there, and has other records than this copy. Name a file for this copy, or take that one away."
+        )
+
+
+def _selection_in(path: Path) -> Selection | None:
+    """What a copy or an update says that it was chosen by; None where it does not say."""
+    try:
+        with ZipCopy(path) as copy:
+            found = made_with((copy.read(START, _MAX_PAGE_BYTES) or b"").decode(errors="replace"))
+    except CopyFault:
+        return None
+    return found.selection if found else None
+
+
 def _is_zip(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (OSError, zipfile.BadZipFile):
+    except _DAMAGED:
         return False
     return START in names and any(name == MANIFEST or name.startswith((f"{UPDATES}/", "site/")) for name in names)
 
@@ -55,7 +84,7 @@ def _is_epub(path: Path) -> bool:
         with zipfile.ZipFile(path) as archive:
             package = archive.getinfo(_PACKAGE)
             return package.file_size <= _MAX_PACKAGE_BYTES and bool(_BY_US_IN_EPUB.search(archive.read(package)))
-    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
+    except (KeyError, *_DAMAGED):
         return False
 
 
@@ -68,7 +97,7 @@ def _is_pdf(path: Path) -> bool:
                 metadata = _METADATA_OF_PDF.search(content)
                 packed = content[metadata.end() : metadata.end() + _MAX_METADATA_BYTES] if metadata else b""
         return _BY_US_IN_PDF in zlib.decompressobj().decompress(packed, _MAX_METADATA_BYTES)
-    except (OSError, zlib.error):
+    except (OSError, ValueError, zlib.error):
         return False
 
 

@@ -6,10 +6,12 @@ leads nowhere; it is in no list and no number.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
+from hashlib import sha256
 from typing import Any
 
 from clearinghouse.calling import as_called
@@ -64,7 +66,7 @@ class Selection:
         return self == Selection()
 
     def in_codes(self, catalogue: Catalogue) -> Selection:
-        """The same with labels (Kenya) as ids (KE), and each value once.
+        """The same with labels (Kenya) as ids (KE), and each value once, in order: it is equal for what chooses the same.
 
         Several values may stand between commas in one. Raises SelectionFault for a value that there is not, naming those that are near.
         """
@@ -72,7 +74,7 @@ class Selection:
             raise SelectionFault(f"{quoted(self.since)} is not a day. Write it year-month-day, as in 2020-01-31.")
 
         def codes(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(dict.fromkeys(code for each in values for code in _codes(each, name, catalogue)))
+            return tuple(sorted({code for each in values for code in _codes(each, name, catalogue)}))
 
         return replace(
             self, countries=codes("countries", self.countries), regions=codes("regions", self.regions),
@@ -96,15 +98,37 @@ class Selection:
         return say("; and ").join(f"{title}: {say(' or ').join(values)}" for title, values in parts if values)
 
     @property
-    def slug(self) -> str:
-        """The criteria as a part of a file name: `ke-themes-2020-01-31`; `all` for everything.
+    def digits(self) -> str:
+        """Eight digits that are the same for the same criteria; hexadecimal, of the criteria that are set as JSON."""
+        chosen = {name: value for name, value in asdict(self).items() if value}
+        return sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:8]
 
-        A part whose criteria have no letter for it, as in Arabic, is a `part`.
+    @property
+    def slug(self) -> str:
+        """The criteria as a part of a file name: `ke-theme-biosafety-since-2020-01-31`; `all` for everything.
+
+        Where not all of it can be said in 60 Latin letters, digits that stand for all of it follow.
         """
-        values = [*self.countries, *self.regions, *self.themes, *self.collections, *self.languages]
-        text = unicodedata.normalize("NFKD", " ".join([*values, self.since])).lower()
-        words = re.findall(r"[a-z0-9]+", "".join(each for each in text if not unicodedata.combining(each)))
-        return "-".join(words)[:60].strip("-") or ("all" if self.is_everything else "part")
+        parts = [
+            ("", self.countries), ("region", self.regions), ("theme", self.themes), ("collection", self.collections),
+            ("language", self.languages), ("since", (self.since,) if self.since else ()),
+        ]  # fmt: skip
+        values = [value for _, values in parts for value in values]
+        words = [word for name, values in parts if values for word in (name, *map(_in_latin, values)) if word]
+        text = "-".join(words)
+        if len(text) <= _MOST_IN_SLUG and all(map(_in_latin, values)):
+            return text or "all"
+        return f"{text[:_MOST_IN_SLUG].strip('-') or 'part'}-{self.digits}"
+
+
+_MOST_IN_SLUG = 60
+"""Characters of criteria in the name of a file."""
+
+
+def _in_latin(text: str) -> str:
+    """A text in small Latin letters and digits with hyphens between its words; empty where it has none, as in Arabic."""
+    plain = unicodedata.normalize("NFKD", text).lower()
+    return "-".join(re.findall(r"[a-z0-9]+", "".join(each for each in plain if not unicodedata.combining(each))))
 
 
 def _codes(value: str, name: str, catalogue: Catalogue) -> Iterator[str]:
@@ -128,8 +152,8 @@ def _not_in(value: str, code_list: CodeList) -> str:
 
 
 def _each_of(values: Iterable[str], known: Iterable[str], what: str) -> tuple[str, ...]:
-    """The values, each once; there may be several between commas in one."""
-    texts = dict.fromkeys(part.strip() for value in values for part in value.split(","))
+    """The values, each once, in order; there may be several between commas in one."""
+    texts = sorted({part.strip() for value in values for part in value.split(",")})
     for each in texts:
         if each not in known:
             raise SelectionFault(f"{quoted(each)} is not a {what}. There are {', '.join(known)}.")

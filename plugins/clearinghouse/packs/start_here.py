@@ -51,7 +51,7 @@ class MadeWith:
 
     def place(self, name: str) -> str:
         """Where it is kept what copies of one selection and in the same fonts have alone; `name` is that of the site."""
-        digits = fingerprint(name, repr(self.selection), self.fonts).hex()[:8]
+        digits = fingerprint(name, self.selection.digits, self.fonts).hex()[:8]
         return f"assets/start-here-{digits}"
 
 

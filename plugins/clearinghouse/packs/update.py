@@ -1,13 +1,14 @@
 """An update of a pack for slow lines: a ZIP file with what has changed since an older copy, to be unpacked over that.
 
 The old copy is verified first, and what is damaged or missing in it comes with the update, so that it is whole afterwards. Files
-that are no more stay on the disk of the old copy: nothing links to them, no list and no search has them. They are named in
-`manifest-updates/removed.txt`, for those who want to delete them.
+that are no more stay on the disk of the old copy: nothing links to them, no list and no search has them. For those who want to
+delete them `manifest-updates/removed.txt` names all that may lie there, from this update and earlier ones. It comes with every
+update, also where it names nothing: the list of an earlier one must not name what has come back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,14 +67,18 @@ def write(pack: Pack, old: Path, out: Path) -> str:
     done = write_update(found, contents_of(pack), pack.moment, out, changed_before(folder, before))
     if done is None:
         return f"Nothing has changed since {old}, so no update was written."
-    remember(folder, before, (*done.paths, *done.removed))
+    forgotten = ""
+    try:
+        remember(folder, before, (*done.paths, *done.removed))
+    except ProjectFault as fault:
+        forgotten = f"\nWarning: {fault} Make the next update from a copy that this one was unpacked over, not from {old} again."
     parts = [f"{len(done.paths)} of {len(found.manifest.files)} files changed"]
     parts += [f"{len(done.removed)} are gone"] if done.removed else []
     if done.mended:
         parts.append(f"{len(done.mended)} damaged or missing in the old copy are mended (such as {done.mended[0]})")
     if done.again:
         parts.append(f"{len(done.again)} come again, since an earlier update of that copy has changed them")
-    return f"Written: {out}, {'; '.join(parts)}, {in_words(done.size)}. Unpack it over the old copy."
+    return f"Written: {out}, {'; '.join(parts)}, {in_words(done.size)}. Unpack it over the old copy.{forgotten}"
 
 
 def write_update(
@@ -90,20 +95,29 @@ def write_update(
     if not (changed or update.removed or mended or lists):
         return None
     again = (anew & now.keys()) - changed.union(mended)
-    size = write_zip(out, _files(update, lists, changed.union(mended, again), contents), moment)
+    left = _left_by({*update.removed, *old.superfluous, *anew}, now)
+    size = write_zip(out, _files(update, lists, left, changed.union(mended, again), contents), moment)
     gone = tuple(path for path in old.damaged if path in now)
     return UpdateWritten(
         tuple(each.path for each in update.changed), update.removed, (*gone, *sorted(lists)), tuple(sorted(again)), size
     )
 
 
+def _left_by(gone: Iterable[str], now: Collection[str]) -> list[str]:
+    """Of paths that are gone those that may be deleted: a name in other letters is that of a new file on many disks."""
+    kept = {path.casefold() for path in now}
+    return sorted(path for path in gone if path.casefold() not in kept)
+
+
 def _files(
-    update: Update, lists: dict[str, bytes], paths: Collection[str], contents: Contents
+    update: Update, lists: dict[str, bytes], left: Iterable[str], paths: Collection[str], contents: Contents
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of an update: the page to start with first, whether or not it has changed, so that people find it."""
+    """Yield the files of an update: the page to start with first, whether or not it has changed, so that people find it.
+
+    `left` are the paths of what may still lie in the copy and is no part of it any more.
+    """
     made = lists | (update_files(update) if update.changed or update.removed else {})
-    if update.removed:
-        made[REMOVED] = "".join(f"{path}\n" for path in update.removed).encode()
+    made[REMOVED] = "".join(f"{path}\n" for path in left).encode()
     yield START, contents.read(START)
     for path in sorted({*made, *paths} - {START}):
         yield path, made[path] if path in made else contents.read(path)

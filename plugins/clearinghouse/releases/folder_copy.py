@@ -13,11 +13,17 @@ from clearinghouse.releases.manifest import Entry
 
 
 class FolderCopy:
-    """Looks into a folder. Links in it are never followed: what is reached by one counts as missing, the link as extra."""
+    """Looks into a folder. Links in it are never followed: what is reached by one counts as missing, the link as extra.
+
+    Where the disk does not tell capitals from small letters, a file is found under either, and named as it was asked for: there
+    an update that renames Photo.png to photo.png leaves the old name on the new file.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.name = str(folder)
+        self._asked: dict[str, str] = {}
+        """Files that were asked for under other letters, by their names on the disk."""
 
     @cached_property
     def _found(self) -> Mapping[str, os.stat_result | None]:
@@ -29,8 +35,24 @@ class FolderCopy:
         except OSError as fault:
             raise CopyFault(f"{self.folder} cannot be read: {fault.strerror}.") from fault
 
+    @cached_property
+    def _in_other_letters(self) -> Mapping[str, str]:
+        """The names on the disk by what they are without regard to capitals."""
+        return {path.casefold(): path for path in self._found}
+
+    def _on_disk(self, path: str) -> str:
+        """The name on the disk of what is asked for: another only where the disk takes both for the same file."""
+        if path in self._found:
+            return path
+        other = self._in_other_letters.get(path.casefold(), "")
+        if not other or not _is_same(self.folder / path, self.folder / other):
+            return path
+        self._asked[other] = path
+        return other
+
     def read(self, path: str, limit: int) -> bytes | None:
         """As `Copy` says."""
+        path = self._on_disk(path)
         if self._found.get(path) is None:
             return None
         try:
@@ -43,16 +65,25 @@ class FolderCopy:
         return map(self._state, entries)
 
     def _state(self, entry: Entry) -> State:
-        found = self._found.get(entry.path)
+        path = self._on_disk(entry.path)
+        found = self._found.get(path)
         if found is None:
             return State.MISSING
         if found.st_size != entry.size:
             return State.CHANGED
         try:
-            return state_of(entry, chunks_of(self.folder / entry.path))
+            return state_of(entry, chunks_of(self.folder / path))
         except OSError:
             return State.UNREADABLE
 
     def paths(self) -> set[str]:
         """As `Copy` says."""
-        return set(self._found)
+        return {self._asked.get(path, path) for path in self._found}
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether both names are of one file, and neither is a link."""
+    try:
+        return os.path.samestat(one.lstat(), other.lstat())
+    except (OSError, ValueError):
+        return False

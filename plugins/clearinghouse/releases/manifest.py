@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -99,7 +100,7 @@ class Manifest:
         """The bytes of all files that it lists."""
         return sum(each.size for each in self.files)
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """The SHA-256 of `manifest.json`: the same for two releases only if every file is."""
         return sha256(manifest_bytes(self)).hexdigest()

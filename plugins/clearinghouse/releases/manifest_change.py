@@ -134,7 +134,7 @@ def updated(manifest: Manifest, read: Callable[[str], bytes | None]) -> Updated:
     """
     superfluous: dict[str, Entry] = {}
     steps: list[tuple[str, str]] = []
-    for _ in repeat(None, MAX_UPDATES):
+    for _ in repeat(None, MAX_UPDATES + 1):  # the last only finds that nothing follows
         before = manifest.identity
         content = _that_follows(before, read) if before not in dict(steps) else None
         if content is None:
