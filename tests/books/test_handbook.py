@@ -1,11 +1,13 @@
 """What a handbook holds, whatever form it is then written in."""
 
+from dataclasses import replace
 from pathlib import Path
+from time import process_time
 from xml.etree.ElementTree import tostring
 
 import pytest
 
-from clearinghouse.books.handbook import Book, handbook_of
+from clearinghouse.books.handbook import Book, _Links, handbook_of
 from clearinghouse.books.markup import MOST_LEVELS, id_of, to_xhtml, tree_of, web_address
 from clearinghouse.books.pictures import read_picture
 from clearinghouse.core.body import render_body
@@ -179,3 +181,14 @@ def test_addresses_are_written_as_urls_have_them(address, written):
 def test_the_same_content_gives_the_same_book(tmp_path):
     one, two = (handbook_of(small_in(tmp_path / name), "epub") for name in ("one", "two"))
     assert [to_xhtml(part.content) for part in one.parts] == [to_xhtml(part.content) for part in two.parts]
+
+
+def test_links_in_drawings_are_told_apart_in_a_time_that_grows_with_their_number(small):
+    many = 6000
+    link = '<a href="site:no.html">x</a>'
+    tree = tree_of(f"<div><svg>{link * many}</svg>{link * many}</div>")
+    edition = replace(small, press=replace(small.press, settings=replace(small.press.settings, address="")))
+    began = process_time()
+    _Links(edition, set()).settle(tree)
+    assert process_time() - began < 1
+    assert [sum(1 for _ in tree.iter(tag)) for tag in ("g", "span", "a")] == [many, many, 0]

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import time
+import tracemalloc
 import urllib.request
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -131,6 +132,16 @@ def test_settling_the_numbers_of_a_settled_archive_changes_nothing(archive, tmp_
     settle_numbers(copy)
     assert copy.read_bytes() == archive.read_bytes()
     assert opened(copy).check()
+
+
+def test_settling_the_numbers_takes_no_memory_for_what_is_in_an_archive(archive, tmp_path):
+    copy = shutil.copy(archive, tmp_path / "copy.zim")
+    tracemalloc.start()
+    try:
+        settle_numbers(copy)
+        assert tracemalloc.get_traced_memory()[1] < archive.stat().st_size / 4
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_folder_that_is_no_site_is_told_of(training_press, tmp_path):

@@ -15,7 +15,7 @@ from clearinghouse.__main__ import main
 from clearinghouse.packs import update
 from clearinghouse.packs.archive import files_of
 from clearinghouse.packs.contents import Contents
-from clearinghouse.packs.given import FILE, changed_before, remember
+from clearinghouse.packs.given import FILE, changed_before
 from clearinghouse.releases import folder_copy, manifest
 from clearinghouse.releases import manifest_change as change
 from clearinghouse.releases.folder_copy import FolderCopy
@@ -50,10 +50,12 @@ def updated(folder: Path, start: Contents, end: Contents) -> None:
     unpacked(folder, verdict(stick(folder.parent / str(len(list(folder.parent.iterdir()))), start)), end)
 
 
-def unpacked(folder: Path, old: Verdict, end: Contents, anew: AbstractSet[str] = frozenset()) -> update.UpdateWritten:
+def unpacked(
+    folder: Path, old: Verdict, end: Contents, changed_earlier: AbstractSet[str] = frozenset()
+) -> update.UpdateWritten:
     """The same from a copy as it was found."""
     out = folder.parent / "update.zip"
-    done = update.write_update(old, end, MOMENT, out, anew)
+    done = update.write_update(old, end, MOMENT, out, changed_earlier)
     assert done
     with zipfile.ZipFile(out) as opened:
         opened.extractall(folder)
@@ -68,10 +70,10 @@ def test_where_nothing_has_changed_no_update_is_written(tmp_path):
     old, new = contents(b"one"), contents(b"two", index=b"another home")
     out = tmp_path / "update.zip"
     folder = stick(tmp_path / "stick", old)
-    assert update.write_update(verdict(folder), old, MOMENT, out) is None
+    assert update.write_update(verdict(folder), old, MOMENT, out, frozenset()) is None
     assert not out.exists()
     updated(folder, old, new)
-    assert update.write_update(verdict(folder), new, MOMENT, out) is None
+    assert update.write_update(verdict(folder), new, MOMENT, out, frozenset()) is None
     assert verdict(folder).is_whole
 
 
@@ -85,7 +87,7 @@ def test_what_is_damaged_in_the_old_copy_is_mended(tmp_path):
         found = verdict(folder)
         assert found.damaged == ("SHA256SUMS", "site/needs/a.html", "site/search/67.js")
         done = unpacked(folder, found, end)
-        assert (len(done.paths), set(done.mended)) == (changed, {*found.damaged})
+        assert (len(done.changed), set(done.mended)) == (changed, {*found.damaged})
         now = verdict(folder)
         assert (now.is_whole, now.manifest) == (True, end.manifest)
 
@@ -131,19 +133,30 @@ def test_two_updates_of_the_same_old_copy_one_over_the_other_are_told_and_mended
         assert (verdict(again).is_whole, verdict(again).manifest) == (True, end.manifest)
 
 
-def test_an_update_brings_what_earlier_ones_of_the_same_old_copy_have_changed(tmp_path):
+def test_an_update_brings_what_earlier_ones_of_the_same_old_copy_have_changed_or_removed(tmp_path):
     old, two = contents(b"old"), contents(b"two", index=b"another home")
-    one = contents(b"one", a=b"a need that was written and taken back", short=b"a record that was taken back")
-    folder = stick(tmp_path / "stick", old)
+    one = contents(b"one", a=b"a need that was written and taken back", short=b"taken back", **{"67": None})
+    folder, kept, out = stick(tmp_path / "stick", old), tmp_path / "kept", tmp_path / "update.zip"
+    kept.mkdir()
     found = verdict(folder)
-    remember(tmp_path, found.manifest.identity, unpacked(folder, found, one).paths)
-    assert changed_before(tmp_path, two.manifest.identity) == set()
-    anew = changed_before(tmp_path, found.manifest.identity)
-    remember(tmp_path, found.manifest.identity, unpacked(folder, found, two, anew).paths)
-    assert (verdict(folder).is_whole, verdict(folder).manifest) == (True, two.manifest)
-    assert changed_before(tmp_path, found.manifest.identity) == anew | {"site/index.html"}
-    (tmp_path / FILE).write_bytes(b"[")
-    assert changed_before(tmp_path, found.manifest.identity) == set()
+
+    def brought(end: Contents) -> update.UpdateWritten:
+        done = update.write_next(kept, found, end, MOMENT, out)
+        assert done
+        with zipfile.ZipFile(out) as opened:
+            opened.extractall(folder)
+        for path in (folder / update.REMOVED).read_text("utf-8").splitlines():
+            (folder / path).unlink()  # somebody deletes what may be deleted
+        return done
+
+    assert brought(one).repeated == ()
+    assert verdict(folder).is_whole
+    assert changed_before(kept, two.manifest.identity) == set()
+    assert brought(two).repeated == ("site/needs/a.html", "site/search/67.js")
+    now = verdict(folder)
+    assert (now.is_whole, now.superfluous, now.manifest) == (True, (), two.manifest)
+    (kept / FILE).write_bytes(b"[")
+    assert changed_before(kept, found.manifest.identity) == set()
 
 
 def test_the_list_of_what_may_be_deleted_is_that_of_all_updates_and_never_names_what_is_there(tmp_path):
@@ -166,7 +179,7 @@ def test_what_an_earlier_update_of_the_same_old_copy_has_brought_may_be_deleted_
     folder = stick(tmp_path / "stick", contents(b"old"))
     found = verdict(folder)
     done = unpacked(folder, found, contents(b"one", short=b"a record that was taken back"))
-    unpacked(folder, found, contents(b"two"), frozenset(done.paths))
+    unpacked(folder, found, contents(b"two"), frozenset(done.changed))
     assert (folder / update.REMOVED).read_text("utf-8") == "site/short.html\n"
 
 

@@ -11,7 +11,6 @@ from typing import Protocol
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from clearinghouse.pages.page import Press
-from clearinghouse.project import ProjectFault
 
 
 class Edition(Protocol):
@@ -64,17 +63,3 @@ def epoch_of(moment: datetime) -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
         else:
             os.environ["SOURCE_DATE_EPOCH"] = before
-
-
-def write_whole(out: Path, content: bytes) -> None:
-    """Write a file beside its place and put it there by renaming, so that a half-written one is never found.
-
-    Raises ProjectFault where it cannot be written.
-    """
-    beside = out.with_name(f".{out.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(out)
-    except OSError as fault:
-        beside.unlink(missing_ok=True)
-        raise ProjectFault(f"{out} cannot be written: {fault.strerror or fault}.") from fault

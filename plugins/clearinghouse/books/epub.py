@@ -18,10 +18,11 @@ from markupsafe import Markup
 
 from clearinghouse.books.drawings import STYLE as DRAWINGS
 from clearinghouse.books.drawings import has_drawing
-from clearinghouse.books.edition import Edition, write_whole
+from clearinghouse.books.edition import Edition
 from clearinghouse.books.handbook import TEMPLATES, Book, handbook_of
 from clearinghouse.books.markup import to_xhtml, xml_text
 from clearinghouse.books.sizes import size_in_words
+from clearinghouse.books.whole_file import write_whole
 from clearinghouse.core.record import LANGUAGES
 
 STYLE = Path(__file__).parent / "style" / "common.css"

@@ -274,10 +274,11 @@ class _Links:
 
     def settle(self, tree: Element) -> None:
         """Change every link of a tree to one that leads somewhere, or to plain text; likewise pictures."""
-        drawn = list(links_in_drawings(tree))
+        drawn = list(links_in_drawings(tree))  # held, so that no other element has the place in memory of one of these
+        places = {id(each) for each in drawn}
         for element in tree.iter():
             if element.tag == "a":
-                self._link(element, "g" if any(element is each for each in drawn) else "span")
+                self._link(element, "g" if id(element) in places else "span")
             elif element.tag == "img":
                 self._picture(element)
 

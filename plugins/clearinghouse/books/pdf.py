@@ -21,10 +21,11 @@ from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
 from clearinghouse.books.drawings import as_pictures
-from clearinghouse.books.edition import Edition, epoch_of, write_whole
+from clearinghouse.books.edition import Edition, epoch_of
 from clearinghouse.books.handbook import TEMPLATES, Book, Part, handbook_of
 from clearinghouse.books.markup import to_html
 from clearinghouse.books.sizes import size_in_words
+from clearinghouse.books.whole_file import write_whole
 from clearinghouse.project import ProjectFault
 
 STYLES = tuple(Path(__file__).parent / "style" / name for name in ("common.css", "print.css"))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from clearinghouse import __version__
 from clearinghouse.books.edition import Edition, epoch_of, identity_of
 from clearinghouse.books.sizes import size_in_words
+from clearinghouse.books.whole_file import whole_file
 from clearinghouse.books.zim_numbers import settle_numbers
 from clearinghouse.pages.extract_first import without_notice
 from clearinghouse.project import ProjectFault
@@ -64,22 +65,15 @@ def write(edition: Edition, out: Path) -> str:
     """
     if not (edition.site / MAIN).is_file():
         raise ProjectFault(f"There is no built site in {edition.site}: it has no {MAIN}.")
-    beside = out.with_name(f".{out.name}.part")
     try:
-        beside.unlink(missing_ok=True)
-        files = _pack(edition, beside)
-        settle_numbers(beside)
-        size = beside.stat().st_size
-        beside.replace(out)
+        with whole_file(out) as part:
+            files = _pack(edition, part)
+            settle_numbers(part)
     except ImportError as fault:
         raise ProjectFault(ADVICE) from fault
-    except OSError as fault:
-        raise ProjectFault(f"{out} cannot be written: {fault.strerror or fault}.") from fault
     except RuntimeError as fault:  # libzim says this, also of a full disk
         raise ProjectFault(f"{out} cannot be written; perhaps the disk is full. libzim says: {fault}.") from fault
-    finally:
-        beside.unlink(missing_ok=True)
-    return f"{out}: the site as a ZIM archive, {files} files, {size_in_words(size)}."
+    return f"{out}: the site as a ZIM archive, {files} files, {size_in_words(out.stat().st_size)}."
 
 
 def _pack(edition: Edition, out: Path) -> int:

@@ -28,10 +28,17 @@ def settle_numbers(archive: Path) -> None:
         for place in places:
             content[place : place + UUID_BYTES] = bytes(UUID_BYTES)
         (sum_at,) = struct.unpack_from("<Q", content, 72)
-        identity = hashlib.sha256(content[:sum_at]).digest()[:UUID_BYTES]
+        identity = _hashed(content, sum_at, hashlib.sha256())[:UUID_BYTES]
         for place in places:
             content[place : place + UUID_BYTES] = identity
-        content[sum_at : sum_at + _MD5_BYTES] = hashlib.md5(content[:sum_at], usedforsecurity=False).digest()
+        content[sum_at : sum_at + _MD5_BYTES] = _hashed(content, sum_at, hashlib.md5(usedforsecurity=False))
+
+
+def _hashed(content: mmap.mmap, end: int, hashing: hashlib._Hash) -> bytes:
+    """The hash of what lies before an end. It is read where it lies: an archive may be larger than the memory."""
+    with memoryview(content) as whole, whole[:end] as part:
+        hashing.update(part)
+    return hashing.digest()
 
 
 def _databases(content: mmap.mmap) -> Iterator[int]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
+from clearinghouse.books.sizes import size_in_words
+from clearinghouse.books.whole_file import whole_file
 from clearinghouse.packs.contents import Contents, contents_of
 from clearinghouse.packs.place import must_be_free
 from clearinghouse.packs.start_here import START
-from clearinghouse.project import ProjectFault
 from clearinghouse.releases.manifest import release_files
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def write(pack: Pack, out: Path) -> str:
     contents = contents_of(pack)
     size = write_zip(out, files_of(contents), pack.moment)
     files = len(contents.manifest.files)
-    return f"Written: {out}, {_records_in(pack)} in {files} files, {in_words(size)}. Unpack it and open {START}."
+    return f"Written: {out}, {_records_in(pack)} in {files} files, {size_in_words(size)}. Unpack it and open {START}."
 
 
 def _records_in(pack: Pack) -> str:
@@ -60,22 +59,9 @@ def write_zip(out: Path, files: Iterable[tuple[str, bytes]], moment: datetime) -
     Raises ProjectFault where it cannot be written, or something lies there that is no pack.
     """
     must_be_free(out)
-    part: Path | None = None
-    try:
-        with NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", suffix=".part", delete=False) as opened:
-            part = Path(opened.name)
-            with zipfile.ZipFile(opened, "w") as archive:
-                for path, content in files:
-                    archive.writestr(_entry(path, moment), content, zipfile.ZIP_DEFLATED, _LEVEL)
-            opened.flush()
-            os.fsync(opened.fileno())
-        part.chmod(0o644)
-        part.replace(out)
-    except OSError as fault:
-        raise ProjectFault(f"{out} cannot be written: {fault.strerror or fault}.") from fault
-    finally:  # on a full disk closing fails too, so this is done after it
-        if part:
-            part.unlink(missing_ok=True)
+    with whole_file(out) as part, zipfile.ZipFile(part, "w") as archive:
+        for path, content in files:
+            archive.writestr(_entry(path, moment), content, zipfile.ZIP_DEFLATED, _LEVEL)
     return out.stat().st_size
 
 
@@ -83,8 +69,3 @@ def _entry(path: str, moment: datetime) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(path, max(_EARLIEST, moment.timetuple()[:6]))
     entry.create_system, entry.external_attr, entry.compress_type = _UNIX, _ORDINARY_FILE, zipfile.ZIP_DEFLATED
     return entry
-
-
-def in_words(size: int) -> str:
-    """A number of bytes in kB or MB, as people read it."""
-    return f"{size / 1000:.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

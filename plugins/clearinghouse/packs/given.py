@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from clearinghouse.books.edition import write_whole
+from clearinghouse.books.whole_file import write_whole
 
 FILE = "updates-given.json"
 MOST_COPIES = 100

@@ -66,7 +66,7 @@ def made_with_from(text: str) -> MadeWith | None:
     try:
         kept = json.loads(text)
         today, selection = str(kept["today"]), Selection.from_settings(kept["selection"])
-        fonts = kept.get("fonts", SYSTEM)
+        fonts = kept["fonts"]
         return MadeWith(today, selection, fonts) if is_date(today) and fonts in FONTS else None
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -11,16 +11,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clearinghouse.packs.archive import in_words, write_zip
+from clearinghouse.books.sizes import size_in_words
+from clearinghouse.packs.archive import write_zip
 from clearinghouse.packs.contents import KEPT, Contents, contents_of
 from clearinghouse.packs.given import changed_before, remember
 from clearinghouse.packs.place import must_be_free
-from clearinghouse.packs.start_here import START, MadeWith, made_with, made_with_from
+from clearinghouse.packs.start_here import START, MadeWith, made_with_from
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.copy import Copy, CopyFault, State
 from clearinghouse.releases.folder_copy import FolderCopy
@@ -40,17 +41,19 @@ _MAX_KEPT_BYTES = 1024 * 1024
 
 @dataclass(frozen=True)
 class UpdateWritten:
-    """What became of an update.
+    """What is in an update, as paths, and the bytes of the archive.
 
-    The paths of the files that changed since the old copy, of those that are gone, of damaged or missing ones that it mends, and of
-    those that come again because an earlier update of that copy has changed them; and the bytes of the archive.
+    `changed` are the files that are new or other than in the old copy, and `removed` those that are gone since. `mended` were
+    damaged or missing in the old copy, whether or not they have changed too. `repeated` have not changed, and come again because
+    an earlier update of that copy has changed them. `not_remembered` says why the next one will not know of this; mostly empty.
     """
 
-    paths: tuple[str, ...]
+    changed: tuple[str, ...]
     removed: tuple[str, ...]
     mended: tuple[str, ...]
-    again: tuple[str, ...]
+    repeated: tuple[str, ...]
     size: int
+    not_remembered: str = ""
 
 
 def write(pack: Pack, old: Path, out: Path) -> str:
@@ -63,61 +66,83 @@ def write(pack: Pack, old: Path, out: Path) -> str:
         raise ProjectFault("The update cannot take the place of the old copy: name another file for it.")
     must_be_free(out)
     found = verdict_of_copy(old)
-    folder, before = pack.site.parent, found.manifest.identity
-    done = write_update(found, contents_of(pack), pack.moment, out, changed_before(folder, before))
+    done = write_next(pack.site.parent, found, contents_of(pack), pack.moment, out)
     if done is None:
         return f"Nothing has changed since {old}, so no update was written."
-    forgotten = ""
-    try:
-        remember(folder, before, (*done.paths, *done.removed))
-    except ProjectFault as fault:
-        forgotten = f"\nWarning: {fault} Make the next update from a copy that this one was unpacked over, not from {old} again."
-    parts = [f"{len(done.paths)} of {len(found.manifest.files)} files changed"]
+    said = f"Written: {out}, {_in_words(done, len(found.manifest.files))}. Unpack it over the old copy."
+    if done.not_remembered:
+        said += (
+            f"\nWarning: {done.not_remembered} Make the next update from a copy that this one was unpacked over, not from"
+            f" {old} again."
+        )
+    return said
+
+
+def _in_words(done: UpdateWritten, total: int) -> str:
+    """What is in an update of a copy of so many files."""
+    parts = [f"{len(done.changed)} of {total} files changed"]
     parts += [f"{len(done.removed)} are gone"] if done.removed else []
     if done.mended:
         parts.append(f"{len(done.mended)} damaged or missing in the old copy are mended (such as {done.mended[0]})")
-    if done.again:
-        parts.append(f"{len(done.again)} come again, since an earlier update of that copy has changed them")
-    return f"Written: {out}, {'; '.join(parts)}, {in_words(done.size)}. Unpack it over the old copy.{forgotten}"
+    if done.repeated:
+        parts.append(f"{len(done.repeated)} come again, since an earlier update of that copy has changed them")
+    return f"{'; '.join(parts)}, {size_in_words(done.size)}"
+
+
+def write_next(folder: Path, old: Verdict, contents: Contents, moment: datetime, out: Path) -> UpdateWritten | None:
+    """Write an update as `write_update` does, knowing of earlier ones of the same copy, and let the next one know of this.
+
+    That is kept in `folder`, which is that of the pack.
+    """
+    before = old.manifest.identity
+    done = write_update(old, contents, moment, out, changed_before(folder, before))
+    if done is None:
+        return None
+    try:
+        remember(folder, before, (*done.changed, *done.removed))
+    except ProjectFault as fault:
+        return replace(done, not_remembered=str(fault))
+    return done
 
 
 def write_update(
-    old: Verdict, contents: Contents, moment: datetime, out: Path, anew: AbstractSet[str] = frozenset()
+    old: Verdict, contents: Contents, moment: datetime, out: Path, changed_earlier: AbstractSet[str]
 ) -> UpdateWritten | None:
     """Write the update from a copy, as it was found, to what there is now; None where there is nothing to write.
 
-    `anew` are paths that come with it even where they have not changed, as earlier updates of the same copy have changed them.
+    `changed_earlier` are paths that come with it even where they have not changed, as earlier updates of the same copy have
+    changed them.
     """
     update = update_of(old.manifest, contents.manifest)
     changed, now = {each.path for each in update.changed}, contents.manifest.by_path
-    mended = tuple(path for path in old.damaged if path in now and path not in changed)
+    mended = {path for path in old.damaged if path in now}
     lists = {} if old.updates else {path: made for path, made in release_files(old.manifest) if path in old.damaged}
     if not (changed or update.removed or mended or lists):
         return None
-    again = (anew & now.keys()) - changed.union(mended)
-    left = _left_by({*update.removed, *old.superfluous, *anew}, now)
-    size = write_zip(out, _files(update, lists, left, changed.union(mended, again), contents), moment)
-    gone = tuple(path for path in old.damaged if path in now)
+    repeated = (changed_earlier & now.keys()) - changed - mended
+    superfluous = _superfluous({*update.removed, *old.superfluous, *changed_earlier}, now)
+    size = write_zip(out, _files(update, lists, superfluous, changed | mended | repeated, contents), moment)
     return UpdateWritten(
-        tuple(each.path for each in update.changed), update.removed, (*gone, *sorted(lists)), tuple(sorted(again)), size
-    )
+        tuple(each.path for each in update.changed), update.removed, (*sorted(mended), *sorted(lists)),
+        tuple(sorted(repeated)), size,
+    )  # fmt: skip
 
 
-def _left_by(gone: Iterable[str], now: Collection[str]) -> list[str]:
+def _superfluous(gone: Iterable[str], now: Collection[str]) -> list[str]:
     """Of paths that are gone those that may be deleted: a name in other letters is that of a new file on many disks."""
     kept = {path.casefold() for path in now}
     return sorted(path for path in gone if path.casefold() not in kept)
 
 
 def _files(
-    update: Update, lists: dict[str, bytes], left: Iterable[str], paths: Collection[str], contents: Contents
+    update: Update, lists: dict[str, bytes], superfluous: Iterable[str], paths: Collection[str], contents: Contents
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of an update: the page to start with first, whether or not it has changed, so that people find it.
 
-    `left` are the paths of what may still lie in the copy and is no part of it any more.
+    `superfluous` are the paths of what may still lie in the copy and is no part of it any more.
     """
     made = lists | (update_files(update) if update.changed or update.removed else {})
-    made[REMOVED] = "".join(f"{path}\n" for path in left).encode()
+    made[REMOVED] = "".join(f"{path}\n" for path in superfluous).encode()
     yield START, contents.read(START)
     for path in sorted({*made, *paths} - {START}):
         yield path, made[path] if path in made else contents.read(path)
@@ -129,22 +154,19 @@ def made_with_of_copy(old: Path) -> MadeWith:
     Raises ProjectFault where it is no copy, or does not say.
     """
     with _opened(old) as copy:
-        manifest = manifest_that_holds(copy)
-        says = [each for each in manifest.files if KEPT.match(each.path)] or [
-            each for each in manifest.files if each.path == START
-        ]
-        if not says:
-            raise ProjectFault(f"{old} is no copy of a clearinghouse: it has no {START}.")
-        content = (copy.read(says[0].path, _MAX_KEPT_BYTES) or b"").decode(errors="replace")
-        if [*copy.states(says[:1])] != [State.WHOLE]:
+        says = next((each for each in manifest_that_holds(copy).files if KEPT.match(each.path)), None)
+        if says is None:
+            raise ProjectFault(f"{old} is no copy of a clearinghouse: no file in it says what it was made with.")
+        content = (copy.read(says.path, _MAX_KEPT_BYTES) or b"").decode(errors="replace")
+        if [*copy.states([says])] != [State.WHOLE]:
             raise ProjectFault(
-                f"What {old} was made with cannot be known: {says[0].path} is damaged, or an update of another copy was unpacked"
+                f"What {old} was made with cannot be known: {says.path} is damaged, or an update of another copy was unpacked"
                 " over it. Extract the ZIP file of the copy anew, into an empty folder, and make the update for that."
             )
-    found = made_with(content) if says[0].path == START else made_with_from(content)
+    found = made_with_from(content)
     if found is None:
         raise ProjectFault(
-            f"{old} is no copy of a clearinghouse: its {says[0].path} does not say what it was made with."
+            f"{old} is no copy of a clearinghouse: {says.path} in it does not say what it was made with."
         )
     return found
 
