@@ -82,7 +82,7 @@ new=releases/.new.part
 [ -f $new/manifest.json ] && [ "$(sha256sum < $new/manifest.json | cut -c 1-64)" = $identity ] ||
   stop "Somebody else published in $folder since this was sent. Look what is served now, and try again if it shall be this."
 (cd $new && whole) || stop "What lies on the server is not what the release says. What was served before still is."
-rm -rf releases/.*.gone
+rm -rf releases/.*.gone || :  # what stays is in nobody's way
 names() { ls releases | grep -E '^[0-9]{4,9}-[0-9a-f]{12}$' | sort -n; }
 served=$(readlink current || true); served=${served##*/}
 [ -d "releases/$served" ] || served=
@@ -101,6 +101,7 @@ mv .served.part .served
 rm -f .current.part
 ln -s releases/$name .current.part
 mv -T .current.part current
+set +e  # it is published: what fails from here on is only told
 # Those stay first that one can go back to; then the newest; those that lost their manifest last.
 sound= broken=
 for each in $(printf '%s\n' $before $served $name | sed '1!G;h;$!d') $(names | sort -rn); do
@@ -108,7 +109,8 @@ for each in $(printf '%s\n' $before $served $name | sed '1!G;h;$!d') $(names | s
   if [ $each = $name ] || [ $each = "$served" ] || [ -f releases/$each/manifest.json ]; then sound="$sound $each"; else broken="$broken $each"; fi
 done
 printf '%s\n' $sound $broken | tail -n +$((keep + 1)) | while read -r old; do
-  mv releases/$old releases/.$old.gone && rm -rf releases/.$old.gone  # a release that is there is whole
+  mv releases/$old releases/.$old.gone && rm -rf releases/.$old.gone ||  # a release that is there is whole
+    echo "Note: the old release $old could not be removed." >&2
 done
 echo "Published $name"
 END
@@ -158,4 +160,7 @@ rsync "$@" --rsh="$connect" --rsync-path="$lock true || { echo '$busy' >&2; exit
   "$release/" "$server:$folder/releases/.new.part/" || fail "The release could not be sent. What was served before still is."
 
 on_server "folder=$folder keep=$keep identity=$identity; $(whole)
-$(finish)" || fail "Nothing was published."
+$(finish)" || case $? in
+  255) fail "The connection broke before $server said that it was done. Look what is served now, and publish again if it is not this." ;;
+  *) fail "Nothing was published." ;;
+esac

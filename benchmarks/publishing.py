@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.releases.killing import kill_publications
 from tests.releases.sites import site
 
-from clearinghouse.releases.release import Wish, publish_site
+from clearinghouse.releases.publishing import Wish, publish_site
 from clearinghouse.releases.target import Switch, Target
 
 

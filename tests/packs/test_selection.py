@@ -13,7 +13,7 @@ from clearinghouse.core.dates import last_day
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.schema import EACH
 from clearinghouse.packs.selection import Selection, SelectionFault, selected
-from clearinghouse.packs.stubs import stubs_for, with_marked_links, without_parts
+from clearinghouse.pages.outward import stubs_for, with_marked_links, without_parts
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 from clearinghouse.search.facets import Dates

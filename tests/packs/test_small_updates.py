@@ -17,11 +17,12 @@ from clearinghouse.packs.archive import files_of
 from clearinghouse.packs.contents import Contents
 from clearinghouse.packs.updates_given import FILE, changed_before
 from clearinghouse.releases import folder_copy, manifest
-from clearinghouse.releases import update as change
+from clearinghouse.releases import manifest_change as change
 from clearinghouse.releases.folder_copy import FolderCopy
-from clearinghouse.releases.manifest import ManifestFault, manifest_of
+from clearinghouse.releases.manifest import ManifestFault
 from clearinghouse.releases.verifying import Verdict, manifest_that_holds, verify
-from tests.releases.test_manifest import TOOLS, write
+from tests.releases.sites import manifest_of, write
+from tests.releases.test_manifest import TOOLS
 
 MOMENT = datetime(2026, 6, 30, tzinfo=UTC)
 SITE = {"site/index.html": b"home", "site/needs/a.html": b"a need", "site/search/67.js": b"words"}

@@ -12,12 +12,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from clearinghouse.releases import target
-from clearinghouse.releases.release import Wish, publish_site
+from clearinghouse.releases.publishing import Wish, publish_site
 from clearinghouse.releases.target import Switch, Target
 from tests.releases.sites import whole
 
 PROCESSES = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-PROCESSES.set_forkserver_preload(["clearinghouse.releases.release", "tests.releases.sites"])
+PROCESSES.set_forkserver_preload(["clearinghouse.releases.publishing", "tests.releases.sites"])
 KEPT = 4
 PATIENCE = 60
 """Seconds after which a publication is taken for one that hangs."""

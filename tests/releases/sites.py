@@ -1,14 +1,31 @@
 """Small sites to publish, and a reader that looks whether what is served is whole."""
 
+import ctypes
 import json
 import os
+import sys
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from clearinghouse.releases.manifest import CATALOGUE
-from tests.releases.test_manifest import write
+from clearinghouse.releases.manifest import CATALOGUE, Manifest, Origin, entry_of, is_listed, manifest_from, origin_from
 
 SHARED = {f"shared/{number}.html": f"<p>{number}</p>".encode() * 300 for number in range(12)}
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """Write files into a folder, by their paths."""
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return folder
+
+
+def manifest_of(files: Iterable[tuple[str, bytes]], tools: Mapping[str, str] | None = None) -> Manifest:
+    """The manifest of files that lie nowhere, given as paths and contents in any order."""
+    listed = [(path, content) for path, content in files if is_listed(path)]
+    origin = next((origin_from(content) for path, content in listed if path == CATALOGUE), Origin())
+    return manifest_from([entry_of(*each) for each in listed], origin, tools)
 
 
 def site(folder: Path, mark: str, commit: str = "", committed: str = "", *, shared: bool = True, **more: bytes) -> Path:
@@ -25,6 +42,23 @@ def site(folder: Path, mark: str, commit: str = "", committed: str = "", *, shar
     }
     files = own | (SHARED if shared else {}) | {CATALOGUE: json.dumps(catalogue).encode()}
     return write(folder, files | {name.replace("_", "."): content for name, content in more.items()})
+
+
+def can_exchange(folder: Path) -> bool:
+    """Whether the disk of a folder lets two folders change places, asked with code that shares nothing with what is tested."""
+    two = [folder / name for name in ("exchange-one", "exchange-two")]
+    for each in two:
+        each.mkdir()
+    try:
+        library = ctypes.CDLL(None)
+        if sys.platform == "darwin":
+            return library.renamex_np(os.fsencode(two[0]), os.fsencode(two[1]), 2) == 0
+        return library.renameat2(-100, os.fsencode(two[0]), -100, os.fsencode(two[1]), 2) == 0
+    except (AttributeError, TypeError, OSError):
+        return False
+    finally:
+        for each in two:
+            each.rmdir()
 
 
 def whole(current: Path) -> str:

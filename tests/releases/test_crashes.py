@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
 from clearinghouse.releases.manifest import manifest_of_folder
-from clearinghouse.releases.release import Wish, publish_site
+from clearinghouse.releases.publishing import Wish, publish_site
 from clearinghouse.releases.target import Switch, Target, TargetFault
 from tests.releases.killing import KEPT, kill_before_every_step, kill_publications, publish
 from tests.releases.sites import site, whole

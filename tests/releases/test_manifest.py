@@ -15,13 +15,12 @@ from clearinghouse.releases.manifest import (
     ManifestFault,
     Origin,
     manifest_bytes,
-    manifest_of,
     manifest_of_folder,
     read_manifest,
     release_files,
     sums_bytes,
 )
-from clearinghouse.releases.update import (
+from clearinghouse.releases.manifest_change import (
     apply_update,
     read_update,
     step_path,
@@ -31,6 +30,7 @@ from clearinghouse.releases.update import (
     update_path,
     updated,
 )
+from tests.releases.sites import manifest_of, write
 
 TOOLS = {"mkdocs": "1.6.1"}
 SITE = {
@@ -46,13 +46,6 @@ NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_character
 SITES = st.dictionaries(st.lists(NAMES, min_size=1, max_size=3).map("/".join), st.binary(max_size=20), max_size=6)
 
 
-def write(folder, files):
-    for path, content in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    return folder
-
-
 def test_a_manifest_says_what_is_in_a_site_and_what_it_was_made_from(tmp_path):
     manifest = manifest_of(SITE.items(), TOOLS)
     assert manifest.origin == Origin("c0ffee", "2026-06-30T10:00:00Z", {"countries": 1, "needs": 2})
@@ -61,14 +54,14 @@ def test_a_manifest_says_what_is_in_a_site_and_what_it_was_made_from(tmp_path):
     assert document["files"]["index.html"] == {"size": 11, "sha256": sha256(b"<p>Home</p>").hexdigest()}
     assert list(document["files"]) == sorted(SITE)
     assert (document["tools"], document["day"]) == (TOOLS, "2026-06-30")
-    assert manifest_of_folder(write(tmp_path, SITE), TOOLS) == manifest
+    assert manifest_of_folder(write(tmp_path, SITE)) == manifest_of(SITE.items())
 
 
 def test_the_order_of_files_and_what_was_listed_before_change_nothing(tmp_path):
     manifest = manifest_of(SITE.items(), TOOLS)
     again = {**dict(reversed(SITE.items())), **dict(release_files(manifest)), update_path("0" * 64): b"{}"}
     assert manifest_of(again.items(), TOOLS) == manifest
-    assert manifest_of_folder(write(tmp_path, {**again, ".hidden": b"", ".git/x": b""}), TOOLS) == manifest
+    assert manifest_of_folder(write(tmp_path, {**again, ".hidden": b"", ".git/x": b""})).files == manifest.files
 
 
 def test_sha256sum_accepts_the_sums(tmp_path):
@@ -131,11 +124,11 @@ def test_updates_lead_from_any_release_to_the_last(sites):
     copy = {}
     for old, new in itertools.pairwise(releases):
         if old != new:
-            copy[update_path(old.identity)] = update_bytes(update_of(old, new))
-            assert apply_update(old, read_update(copy[update_path(old.identity)])) == new
-    if len({each.identity for each in releases}) == len(releases):
+            made = update_files(update_of(old, new))
+            assert apply_update(old, read_update(made[step_path(old.identity, new.identity)])) == new
+            copy |= made  # as it is unpacked over what is there
         found = updated(releases[0], copy.get)
-        assert found.manifest == releases[-1]
+        assert found.manifest == new
         assert not found.superfluous.keys() & found.manifest.by_path.keys()
 
 
@@ -150,9 +143,25 @@ def test_an_update_of_another_release_is_refused():
         read_update(b"[]")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"changed": {"a": [-1, "0" * 64]}}, {"changed": {"a": [1, "x"]}}, {"changed": {"../a": [1, "0" * 64]}}, {"before": "x"},
+        {"after": "../x"}, {"commit": "a\x1b[2J"}, {"counts": {"needs": -1}},
+    ],
+)  # fmt: skip
+def test_what_a_manifest_cannot_say_no_update_can(change):
+    one, two = (manifest_of([("a", content)], TOOLS) for content in (b"1", b"2"))
+    document = json.loads(update_bytes(update_of(one, two)))
+    assert read_update(json.dumps(document).encode()) == update_of(one, two)
+    with pytest.raises(ManifestFault):
+        read_update(json.dumps(document | change).encode())
+
+
 def test_updates_that_lead_in_a_circle_come_to_an_end():
     one, two = (manifest_of([("a", content)], TOOLS) for content in (b"1", b"2"))
-    copy = {update_path(old.identity): update_bytes(update_of(old, new)) for old, new in ((one, two), (two, one))}
+    there, back = (update_files(update_of(old, new)) for old, new in ((one, two), (two, one)))
+    copy = there | back | {update_path(one.identity): there[update_path(one.identity)]}  # as no unpacking leaves it
     assert updated(one, copy.get).manifest == one  # each was followed once: there and back
 
 
@@ -189,7 +198,6 @@ def test_a_copy_can_go_back_and_on_again():
 
 def test_an_update_that_leads_nowhere_is_none():
     one, two = (manifest_of([("a", content)], TOOLS) for content in (b"1", b"2"))
-    nowhere = {update_path(each.identity): update_bytes(update_of(each, each)) for each in (one, two)}
+    nowhere = update_files(update_of(one, one)) | update_files(update_of(two, two))
     assert updated(one, nowhere.get).manifest == one
-    copy = nowhere | {update_path(one.identity): update_bytes(update_of(one, two))}
-    assert updated(one, copy.get).manifest == two
+    assert updated(one, (nowhere | update_files(update_of(one, two))).get).manifest == two

@@ -1,5 +1,6 @@
 """Publishing in a folder: one step, the last releases kept, and what is refused."""
 
+import errno
 import gzip
 import os
 import shutil
@@ -12,14 +13,23 @@ import pytest
 from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
+from clearinghouse.releases import manifest
+from clearinghouse.releases import target as target_module
 from clearinghouse.releases.lock import locked
-from clearinghouse.releases.release import Wish, publish_site, roll_back
+from clearinghouse.releases.publishing import Wish, publish_site, roll_back
 from clearinghouse.releases.signature import signer_of
 from clearinghouse.releases.target import Switch, Target, TargetFault
-from tests.releases.sites import SHARED, site, whole
+from tests.releases.sites import SHARED, can_exchange, site, whole
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need special rights there")
 KINDS = [Switch.LINK, Switch.FOLDER]
+
+
+@pytest.fixture(autouse=True)
+def _skip_what_this_disk_cannot(request, tmp_path):
+    kind = getattr(getattr(request.node, "callspec", None), "params", {}).get("kind")
+    if kind is Switch.FOLDER and not can_exchange(tmp_path):
+        pytest.skip("this disk cannot exchange two folders")
 
 
 @pytest.fixture
@@ -33,12 +43,7 @@ def target(tmp_path):
 
 
 def publish(place, target, **wish):
-    try:
-        return publish_site(place, target, Wish(**wish), lambda _one, _other: None)
-    except TargetFault as fault:
-        if "change places" in str(fault):
-            pytest.skip(f"this disk cannot exchange two folders: {fault}")
-        raise
+    return publish_site(place, target, Wish(**wish), lambda _one, _other: None)
 
 
 def cli(*arguments):
@@ -104,9 +109,34 @@ def test_the_last_releases_are_kept_and_that_which_is_served(sites, target, kind
         publish(sites[number % 3], target, keep=3, switch=kind)
     assert names(target) == ["0002", "0003", "0004"]
     roll_back(target, 2)
-    assert len(target.keep(3)) == 0
-    assert len(target.keep(2)) == 1
+    assert target.keep(3) == ([], [])
+    assert [len(each) for each in target.keep(2)] == [1, 0]
     assert names(target) == ["0002", "0004"]
+
+
+def test_an_old_release_that_cannot_be_removed_keeps_nobody_from_publishing(sites, target, monkeypatch):
+    remove = shutil.rmtree
+
+    def refuse(place, *arguments, **options):
+        if "0001-" in str(place) and not options.get("ignore_errors"):
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(place))
+        remove(place, *arguments, **options)
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    said = [publish(sites[number % 3], target, keep=2) for number in range(5)]
+    assert [each.removed for each in said] == [0, 0, 1, 1, 1]
+    assert ["could not be removed: Device or resource busy" in " ".join(each.notes) for each in said] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
+    assert any("could not be removed" in note for note in roll_back(target, 1).notes)
+    assert names(target) == ["0004", "0005"]
+    monkeypatch.undo()
+    assert publish(sites[0], target, keep=2).notes == ("the rest of an old release was removed",)
+    assert not list((target.root / "releases").glob(".*"))
 
 
 def test_everybody_may_read_whatever_the_settings_of_the_publisher(sites, target):
@@ -141,6 +171,19 @@ def test_two_do_not_publish_at_once(sites, target):
     assert "one" in text(target)
 
 
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.ENOLCK])
+def test_where_the_disk_knows_no_locks_nothing_is_published(sites, target, monkeypatch, code):
+    fcntl = pytest.importorskip("fcntl")
+
+    def flock(*_arguments):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    refused = cli(sites[0], target.root)
+    assert (refused.exit_code, "knows no locks" in refused.stderr) == (2, True)
+    assert (target.current_place.exists(), names(target)) == (False, [])
+
+
 def test_what_others_made_is_left_alone(sites, target, tmp_path):
     (target.root / "current").mkdir(parents=True)
     (target.root / "current/mine.html").write_text("mine")
@@ -169,12 +212,103 @@ def test_a_site_that_changes_while_it_is_published_is_not_served(tmp_path, targe
     def meanwhile(_one, _other):  # asked after the site was listed, before it is copied
         (other / "needs/a.html").write_text("another build is at work")
 
-    with pytest.raises(TargetFault, match=r"such as needs/a\.html\. Was the site changed meanwhile"):
+    with pytest.raises(TargetFault, match=r"1 file, needs/a\.html, was changed in .* while it was published"):
         publish_site(other, target, Wish(), meanwhile)
     assert "one" in text(target)
     assert names(target) == ["0001"]
     assert not target.part.exists()
     assert publish(other, target).is_new
+
+
+@pytest.fixture
+def while_listed(monkeypatch):
+    """Lets something happen once the first of the shared files of a site has been read, and not the others."""
+
+    def let(happen):
+        waiting, read = [happen], manifest.entry_of_file
+
+        def then(folder, path):
+            entry = read(folder, path)
+            if path in SHARED and waiting:
+                waiting.pop()(path)
+            return entry
+
+        monkeypatch.setattr(manifest, "entry_of_file", then)
+
+    return let
+
+
+def test_a_build_that_ends_while_the_site_is_listed_puts_no_half_of_it_before_readers(sites, target, while_listed):
+    """The first file is of the old site, and lies in the release before; the others are of the new. Each is as it was listed."""
+    publish(sites[0], target)
+
+    def build(_read):
+        for path in SHARED:
+            (sites[1] / ".part").write_text("of the new build")
+            (sites[1] / ".part").replace(sites[1] / path)
+
+    while_listed(build)
+    with pytest.raises(TargetFault, match=r"12 files, such as shared/0\.html, were changed in"):
+        publish(sites[1], target)
+    assert ("one" in text(target), names(target), target.part.exists()) == (True, ["0001"], False)
+    assert publish(sites[1], target).is_new
+
+
+def test_a_build_that_is_at_work_when_the_site_was_listed_is_refused(sites, target, while_listed):
+    staging = sites[0].with_name(".one.part")
+    while_listed(lambda _path: staging.mkdir())
+    refused = cli(sites[0], target.root)
+    assert (refused.exit_code, "A build of" in refused.stderr) == (1, True)
+    assert not target.current_place.exists()
+    staging.rmdir()
+    assert cli(sites[0], target.root).exit_code == 0
+
+
+def refuse_exchange(_one, _other):
+    raise TargetFault("On this disk two folders cannot change places in one step.")
+
+
+def test_that_a_disk_cannot_exchange_folders_is_said_before_anything_is_made(sites, target, monkeypatch):
+    monkeypatch.setattr(target_module, "exchange", refuse_exchange)
+    for _ in range(2):
+        refused = cli(sites[0], target.root, "--switch", "folder")
+        assert (refused.exit_code, refused.stderr.endswith("Publish with --switch link.\n")) == (2, True)
+    assert list((target.root / "releases").iterdir()) == []
+    assert cli(sites[0], target.root, "--switch", "link").exit_code == 0
+
+
+def test_where_current_is_a_folder_already_another_folder_is_advised(sites, target, tmp_path, monkeypatch):
+    if not can_exchange(tmp_path):
+        pytest.skip("this disk cannot exchange two folders")
+    publish(sites[0], target, switch=Switch.FOLDER)
+    monkeypatch.setattr(target_module, "exchange", refuse_exchange)  # moved to a network drive, for instance
+    for _ in range(2):
+        refused = cli(sites[1], target.root)
+        assert (refused.exit_code, "Publish into another folder with --switch link." in refused.stderr) == (2, True)
+    assert (names(target), list((target.root / "releases").iterdir())) == (["0001"], [])
+
+
+def test_what_could_not_be_served_does_not_pile_up(sites, target, monkeypatch):
+    publish(sites[0], target)
+
+    def fail(*_arguments):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Target, "serve", fail)
+        for number in range(4):
+            with pytest.raises(TargetFault, match="What was served before still is"):
+                publish(sites[1 + number % 2], target, keep=3)
+    assert (len(names(target)), names(target)[0], "one" in text(target)) == (3, "0001", True)
+
+
+def test_on_windows_it_is_said_that_nothing_can_be_published(sites, target, monkeypatch):
+    assert cli(sites[0], target.root).exit_code == 0
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "platform", "win32")
+        done = [cli(*arguments) for arguments in ((sites[1], target.root), ("--rollback", target.root))]
+    assert [(each.exit_code, "needs Linux or macOS" in each.stderr) for each in done] == [(2, True)] * 2
+    assert ("one" in text(target), names(target)) == (True, ["0001"])
 
 
 def test_places_that_lie_in_each_other_and_places_that_are_none_are_refused(sites, tmp_path):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from clearinghouse.releases.lock import locked
-from clearinghouse.releases.release import Wish, publish_site, roll_back
+from clearinghouse.releases.publishing import Wish, publish_site, roll_back
 from clearinghouse.releases.target import Target
 from tests.conftest import ROOT
 from tests.releases.sites import SHARED, site, whole
@@ -232,6 +232,29 @@ def test_what_was_served_before_stays_and_is_what_one_goes_back_to(server, tmp_p
     assert done.returncode == 0, done.stderr
     assert server.names == ["0001", "0002", "0005"]
     assert (server.roll_back(), server.roll_back()) == ("bbbbb", "aaaaa")
+
+
+def test_an_old_release_that_cannot_be_removed_is_told_and_keeps_nobody_from_publishing(server, tmp_path):
+    shadow = tmp_path / "bin/rm"
+    shadow.parent.mkdir()
+    shadow.write_text(f'#!/bin/sh\ncase "$*" in *.0001-*) exit 1 ;; esac\nexec {shutil.which("rm")} "$@"\n')
+    shadow.chmod(0o755)
+    path = f"{shadow.parent}:{os.environ['PATH']}"
+    for number, mark in enumerate(("one", "two", "three", "four")):
+        done = server.publish(release(tmp_path, mark), KEEP="2", PATH=path)
+        assert (done.returncode, "Published " in done.stdout) == (0, True), done
+        assert ("0001-" in done.stderr, "could not be removed" in done.stderr) == (number == 2,) * 2
+        assert f"<p>{mark}" in (server.root / "current/index.html").read_text()
+    assert sorted(each.name[:5] for each in (server.root / "releases").iterdir()) == [".0001", "0003-", "0004-"]
+    assert server.publish(release(tmp_path, "five")).returncode == 0
+    assert not list((server.root / "releases").glob(".*"))
+
+
+def test_a_connection_that_breaks_at_the_end_is_not_told_as_nothing_published(server, tmp_path):
+    server.connect.write_text(CONNECT.replace("  *) exec", '  *flock?-w*) sh -c "$*"; exit 255 ;;\n  *) exec'))
+    done = server.publish(release(tmp_path, "one"))
+    assert (done.returncode, "Look what is served now" in done.stderr) == (1, True)
+    assert "<p>one" in (server.root / "current/index.html").read_text()
 
 
 def test_by_the_times_of_the_commits_what_is_older_is_refused_also_without_their_history(server, tmp_path):

@@ -14,12 +14,13 @@ from click.testing import CliRunner
 from clearinghouse.__main__ import main
 from clearinghouse.releases.copy import CopyFault
 from clearinghouse.releases.folder_copy import FolderCopy
-from clearinghouse.releases.manifest import manifest_bytes, manifest_of, release_files
+from clearinghouse.releases.manifest import manifest_bytes, release_files
+from clearinghouse.releases.manifest_change import update_files, update_of
 from clearinghouse.releases.signature import sign
-from clearinghouse.releases.update import update_bytes, update_of, update_path
-from clearinghouse.releases.verifying import Signed, signature_path, verify
+from clearinghouse.releases.verifying import Signed, verify
 from clearinghouse.releases.web_copy import WebCopy
-from tests.releases.test_manifest import SITE, TOOLS, write
+from tests.releases.sites import manifest_of, write
+from tests.releases.test_manifest import SITE, TOOLS
 
 MANIFEST = manifest_of(SITE.items(), TOOLS)
 RELEASE = SITE | dict(release_files(MANIFEST))
@@ -216,7 +217,7 @@ def test_a_copy_that_had_updates_is_whole_again(folder):
     sites = [SITE | {"index.html": content, "new.html": b"new"} for content in (b"2", b"3")]
     for site in sites:  # each update is unpacked over what is there
         two = manifest_of(site.items(), TOOLS)
-        write(folder, site | {update_path(one.identity): update_bytes(update_of(one, two))})
+        write(folder, site | update_files(update_of(one, two)))
         one = two
     found = verify(FolderCopy(folder))
     assert (found.is_whole, found.updates, found.superfluous, found.manifest) == (True, True, ("gone.html",), two)
@@ -262,13 +263,14 @@ def test_a_signature_for_something_else_does_not_count(folder, key):
     assert verify(FolderCopy(folder), key.with_suffix(".pub").read_text()).signed is Signed.INVALID
 
 
-def test_updates_bring_their_signature(folder, key):
+def test_a_signature_says_nothing_of_what_an_update_brought(folder, key):
     public = key.with_suffix(".pub").read_text()
+    write(folder, {"manifest.json.sig": sign(manifest_bytes(MANIFEST), key)})
     site = SITE | {"index.html": b"2"}
-    new = manifest_of(site.items(), TOOLS)
-    write(folder, site | {update_path(MANIFEST.identity): update_bytes(update_of(MANIFEST, new))})
-    write(folder, {signature_path(new): sign(manifest_bytes(new), key)})
-    assert verify(FolderCopy(folder), public).is_whole
+    write(folder, site | update_files(update_of(MANIFEST, manifest_of(site.items(), TOOLS))))
+    found = verify(FolderCopy(folder))
+    assert (found.is_whole, found.signed) == (True, Signed.NOT)
+    assert verify(FolderCopy(folder), public).signed is Signed.LACKING
 
 
 def test_without_a_key_or_the_tool_it_is_said_in_words(folder, key, monkeypatch):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from clearinghouse.releases.release import Wish, publish_site
+from clearinghouse.releases.publishing import Wish, publish_site
 from clearinghouse.releases.target import Target
 from tests.conftest import ROOT
 from tests.releases.sites import site

@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from clearinghouse.core.diagnostic import Diagnostic, Fix, Position, Related, Severity, Span
+from clearinghouse.core.inert import code
 from clearinghouse.core.rules import RULES
 from clearinghouse.core.source import read_source
-from clearinghouse.forge.comment import code
 from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 from clearinghouse.reports import sarif

@@ -16,7 +16,7 @@ from clearinghouse.commands import EXIT_CANNOT_WORK, EXIT_ERRORS
 
 if TYPE_CHECKING:  # the help of a command does not wait for what its work needs
     from clearinghouse.project import Project
-    from clearinghouse.releases.release import Published, Wish
+    from clearinghouse.releases.publishing import Published, Wish
     from clearinghouse.releases.target import Target
 
 _LIST, _ROLLBACK = "--list", "--rollback"
@@ -51,9 +51,9 @@ def command(
     from clearinghouse.project import ProjectFault  # noqa: PLC0415 - see above
     from clearinghouse.releases.manifest import ManifestFault  # noqa: PLC0415 - see above
     from clearinghouse.releases.precompressed import BrotliMissing  # noqa: PLC0415 - see above
-    from clearinghouse.releases.release import Wish, roll_back  # noqa: PLC0415 - see above
+    from clearinghouse.releases.publishing import Wish, roll_back  # noqa: PLC0415 - see above
     from clearinghouse.releases.signature import SignatureFault  # noqa: PLC0415 - see above
-    from clearinghouse.releases.target import OlderSite, Switch, Target, TargetFault  # noqa: PLC0415 - see above
+    from clearinghouse.releases.target import HalfBuilt, OlderSite, Switch, Target, TargetFault  # noqa: PLC0415 - see above
 
     if back is not None and not back.isdecimal():  # the word after --rollback was the folder
         places, back = (*places, Path(back)), "1"
@@ -75,7 +75,7 @@ def command(
         else:
             for text, is_warning in _published(places[0], target, wish, config):
                 click.echo(text, err=is_warning)
-    except (_Refused, OlderSite) as fault:
+    except (_Refused, HalfBuilt, OlderSite) as fault:
         click.echo(f"clearinghouse: {fault}", err=True)
         sys.exit(EXIT_ERRORS)
     except OSError as fault:
@@ -92,7 +92,7 @@ def _published(site: Path, target: Target, wish: Wish, config: Path) -> Iterator
     """Publish; yield what is served now, and what a person should be warned of: a text, and whether it is a warning."""
     from clearinghouse.project import Project  # noqa: PLC0415 - see above
     from clearinghouse.releases.admission import half_built, without_address  # noqa: PLC0415 - see above
-    from clearinghouse.releases.release import publish_site  # noqa: PLC0415 - see above
+    from clearinghouse.releases.publishing import publish_site  # noqa: PLC0415 - see above
 
     if reason := half_built(site):
         raise _Refused(reason)
@@ -129,7 +129,7 @@ def _is_behind(project: Project, site: Path) -> bool:
         folder = SiteFolder(site, staging_of(site), cache)
         if reason := not_as_left(folder):
             raise _Refused(reason)
-        return folder.manifest.records not in {b"", reading.state}
+        return folder.last_build.records not in {b"", reading.state}
 
 
 def _is_ancestor(project: Project | None, one: str, other: str) -> bool | None:

@@ -40,8 +40,8 @@ from clearinghouse.fonts import CHOICES as FONTS
 from clearinghouse.fonts import STYLE_SHEET as FONTS_STYLE_SHEET
 from clearinghouse.fonts import SYSTEM, theme_folders
 from clearinghouse.packs.selection import Selection, SelectionFault, selected
-from clearinghouse.packs.stubs import Stubs, stubs_for, with_marked_links, without_parts
 from clearinghouse.pages.extract_first import with_notice
+from clearinghouse.pages.outward import Stubs, stubs_for, with_marked_links, without_parts
 from clearinghouse.pages.page import Press, Settings
 from clearinghouse.pages.shell import SLOTS, Shell
 from clearinghouse.pages.site import concept_urls, home_values, is_wide, shell_urls

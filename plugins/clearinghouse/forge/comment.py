@@ -7,10 +7,10 @@ Uses the standard library alone (see `outline.py`).
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
+from clearinghouse.core.inert import code, on_one_line
 from clearinghouse.forge.outline import ITEM, PARAGRAPH, SECTION, SENTENCES, TITLE, Line, Value
 
 MAX_COMMENT = 60_000
@@ -67,35 +67,9 @@ def _in_text(value: Value) -> str:
     return ", ".join(map(on_one_line, value)) if isinstance(value, tuple) else on_one_line(str(value))
 
 
-def code(text: str) -> str:
-    """A text between as many backticks as it needs, so that it is shown as it is and does nothing."""
-    shown = on_one_line(text).strip() or "(empty)"
-    fence = fence_around(shown)
-    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
-    return f"{fence}{pad}{shown}{pad}{fence}"
-
-
-def fence_around(text: str, least: int = 1) -> str:
-    """Backticks in such a number, `least` or more, that the text between two of these cannot close them."""
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    return "`" * max(least, longest + 1)
-
-
 def bold(text: str) -> str:
     """A name in bold, of which only letters, digits and plain punctuation are left."""
     kept = "".join(
         each if each.isalnum() or unicodedata.category(each)[0] == "M" or each in " ,()'’–›-" else " " for each in text
     )
     return f"**{' '.join(kept.split())[:200] or '?'}**"
-
-
-def on_one_line(text: str) -> str:
-    """A text on one line without anything that cannot be seen, such as marks that turn the direction of what follows."""
-    seen = (
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(each) in _UNSEEN else each
-        for each in " ".join(text.split())
-    )
-    return "".join(seen)
-
-
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

@@ -26,7 +26,7 @@ from clearinghouse.project import ProjectFault
 from clearinghouse.releases.copy import Copy, CopyFault, State
 from clearinghouse.releases.folder_copy import FolderCopy
 from clearinghouse.releases.manifest import MANIFEST, UPDATES, ManifestFault, release_files
-from clearinghouse.releases.update import update_files, update_of
+from clearinghouse.releases.manifest_change import update_files, update_of
 from clearinghouse.releases.verifying import Verdict, manifest_that_holds, verify
 from clearinghouse.releases.zip_copy import ZipCopy
 

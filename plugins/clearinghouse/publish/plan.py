@@ -16,7 +16,7 @@ from markupsafe import Markup
 from clearinghouse.core.record import Key, Record
 from clearinghouse.core.source import Source
 from clearinghouse.fingerprint import fingerprint, of_program
-from clearinghouse.packs.stubs import urls_left_out, with_marked_links
+from clearinghouse.pages.outward import urls_left_out, with_marked_links
 from clearinghouse.pages.page import Page, Press
 from clearinghouse.pages.shell import Shell
 from clearinghouse.publish.product import File, Product, files

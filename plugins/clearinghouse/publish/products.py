@@ -21,12 +21,12 @@ from clearinghouse.exports.feeds import feed_files
 from clearinghouse.exports.iati import iati_files
 from clearinghouse.exports.view import data_of_page, view_files
 from clearinghouse.fingerprint import fingerprint
-from clearinghouse.packs.stubs import Stubs
 from clearinghouse.pages.coordination import concept_view, prints_of_concept
 from clearinghouse.pages.form import form_pages
 from clearinghouse.pages.form_data import text_file, titles_file
 from clearinghouse.pages.form_lists import list_files
 from clearinghouse.pages.listing import listing_pages
+from clearinghouse.pages.outward import Stubs
 from clearinghouse.pages.page import Page, Press
 from clearinghouse.pages.search import search_page
 from clearinghouse.pages.site import (

@@ -42,7 +42,7 @@ class Left(msgspec.Struct, frozen=True, array_like=True):
     paths: list[str] = []
 
 
-class Manifest(msgspec.Struct, frozen=True):
+class LastBuild(msgspec.Struct, frozen=True):
     """What a site consisted of when it was left: its files by path, the products by name, and the state of the records it shows."""
 
     files: dict[str, Written] = {}
@@ -83,12 +83,12 @@ class SiteFolder:
     _gone: set[str] = field(default_factory=set, init=False)
 
     @cached_property
-    def manifest(self) -> Manifest:
+    def last_build(self) -> LastBuild:
         """What the site was left as; nothing where that is not known."""
         found = self.cache.find([self._key]).get(self._key, b"{}")
         with suppress(msgspec.DecodeError, msgspec.ValidationError):
-            return msgspec.json.decode(found, type=Manifest)
-        return Manifest()
+            return msgspec.json.decode(found, type=LastBuild)
+        return LastBuild()
 
     @cached_property
     def _key(self) -> bytes:
@@ -104,7 +104,7 @@ class SiteFolder:
         found = self.present.get(path)
         if found is None:
             return False
-        left = self.manifest.files.get(path)
+        left = self.last_build.files.get(path)
         if left and (left.size, left.modified, left.changed) == _times(found):
             return left.content == content
         try:
@@ -114,24 +114,24 @@ class SiteFolder:
 
     def has(self, product: Product) -> bool:
         """Whether the site has all files of a product as they would be made now."""
-        left = self.manifest.products.get(product.name)
+        left = self.last_build.products.get(product.name)
         return left is not None and left.state == product.state and all(map(self._is_as_left, left.paths))
 
     def has_in_detail(self, product: Product) -> bool:
         """Whether the site has all files of a product, by what goes into them in fact."""
-        left = self.manifest.products.get(product.name)
+        left = self.last_build.products.get(product.name)
         if left is None or not left.detail or product.detail is None:
             return False
         return left.detail == product.in_detail(product.detail()) and all(map(self._is_as_left, left.paths))
 
     def _is_as_left(self, path: str) -> bool:
-        left = self.manifest.files.get(path)
+        left = self.last_build.files.get(path)
         return left is not None and self.holds(path, left.content)
 
     def left(self, product: Product) -> StagedProduct:
         """A product that the site has, as it would be made now."""
-        left = self.manifest.products[product.name]
-        files = [Staged(path, self.manifest.files[path].content) for path in left.paths]
+        left = self.last_build.products[product.name]
+        files = [Staged(path, self.last_build.files[path].content) for path in left.paths]
         return StagedProduct(product.state, files, left.detail)
 
     def stage(self, path: str, content: bytes) -> Staged:
@@ -180,7 +180,7 @@ class SiteFolder:
             for name, each in made.items()
             if each.state
         }
-        self.cache.keep({self._key: msgspec.json.encode(Manifest(written, products, records))})
+        self.cache.keep({self._key: msgspec.json.encode(LastBuild(written, products, records))})
 
     def put(self, path: str, content: bytes) -> None:
         """Put one file into the site as it stands, at once as a whole; the next build looks at it again."""

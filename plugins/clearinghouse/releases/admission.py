@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from clearinghouse.admin.folder import is_ours
 from clearinghouse.admin.page import PAGE
 from clearinghouse.publish.site_folder import SiteFolder, staging_of
+from clearinghouse.releases.files import files_below
 from clearinghouse.releases.manifest import CATALOGUE, Manifest, Origin
 
 _COMMIT = re.compile(r"[0-9a-f]{40,64}\Z")
 
 IsAncestor = Callable[[str, str], bool | None]
 """Says whether the first commit is an ancestor of the second; None where that is not known."""
+
+Stamp = tuple[int, int, int]
+"""The bytes of a file, when its content was last changed, and when anything of it was (ns): another after every change."""
 
 
 def half_built(site: Path) -> str:
@@ -31,9 +36,31 @@ def half_built(site: Path) -> str:
     return ""
 
 
+def stamps(site: Path) -> dict[str, Stamp]:
+    """How every file of a site lies there now; reading it changes nothing of that. Raises OSError where the site cannot be read."""
+    return {
+        path: (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        for path, found in files_below(site)
+        if isinstance(found, os.stat_result) and not path.startswith(".")
+    }
+
+
+def changed_meanwhile(site: Path, before: Mapping[str, Stamp]) -> str:
+    """Why what was read of a site may be half of one build and half of the next; empty where no file has changed since `before`.
+
+    A build moves one file after another into the site, and removes its staging last: so that is looked for first.
+    """
+    if reason := half_built(site):
+        return reason
+    now = stamps(site)
+    if differing := sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path)):
+        return f"{_files(differing, 'was', 'were')} changed in {site} while it was published. Is a build at work? Publish again when it is done."
+    return ""
+
+
 def not_as_left(folder: SiteFolder) -> str:
     """What differs between a site and what the last build left, where that is known; files beside it, such as an editor, do not."""
-    left = folder.manifest.files
+    left = folder.last_build.files
     if not left:
         return ""
     if differing := [path for path, file in left.items() if not folder.holds(path, file.content)]:

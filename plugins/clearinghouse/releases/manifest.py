@@ -26,7 +26,7 @@ from clearinghouse.releases.files import FOREIGN, chunks_of, files_below
 
 MANIFEST, SUMS, SIGNATURE = "manifest.json", "SHA256SUMS", "manifest.json.sig"
 UPDATES = "manifest-updates"
-"""The folder of the changes of a manifest that came with updates; see `update.py`."""
+"""The folder of the changes of a manifest that came with updates; see `manifest_change.py`."""
 
 CATALOGUE = f"{ROOT}/catalogue.json"
 """The file of a site that says what it was made from."""
@@ -38,6 +38,16 @@ MAX_MANIFEST_BYTES = 128 * 1024 * 1024
 _MAX_CATALOGUE_BYTES = 16 * 1024 * 1024
 _TOOLS = ("mkdocs-clearinghouse", "mkdocs", "mkdocs-material", "babel", "brotli", "jinja2", "pyromark")
 """Whose versions say most about how a site looks. Libraries that are not installed are left out."""
+
+
+Size = Annotated[int, msgspec.Meta(ge=0)]
+"""The bytes of a file, as a list from elsewhere may say them."""
+
+Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+"""A SHA-256 in hexadecimal digits."""
+
+Text = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
+"""A word or a few, on one line."""
 
 
 class ManifestFault(Exception):
@@ -117,7 +127,7 @@ def is_listed(path: str) -> bool:
     return path not in {MANIFEST, SUMS, SIGNATURE} and not _OF_UPDATES.match(path)
 
 
-_OF_UPDATES = re.compile(rf"{UPDATES}/(?:[0-9a-f]{{16}}(?:-[0-9a-f]{{16}})?\.(?:json|sig)|removed\.txt)\Z")
+_OF_UPDATES = re.compile(rf"{UPDATES}/(?:[0-9a-f]{{16}}(?:-[0-9a-f]{{16}})?\.json|removed\.txt)\Z")
 
 
 def entry_of(path: str, content: bytes) -> Entry:
@@ -125,28 +135,13 @@ def entry_of(path: str, content: bytes) -> Entry:
     return Entry(checked_path(path), len(content), sha256(content).hexdigest())
 
 
-def manifest_of(files: Iterable[tuple[str, bytes]], tools: Mapping[str, str] | None = None) -> Manifest:
-    """The manifest of files, given as paths and contents in any order; each is looked at once and then let go.
-
-    What the release was made from is read from the catalogue of the API among them. A manifest among them, with its sums
-    and signature, is passed over. `tools` are those in use where they are not given.
-    Raises ManifestFault where a path cannot be named, or is there twice.
-    """
-    entries, origin = list[Entry](), Origin()
-    for path, content in files:
-        if not is_listed(path):
-            continue
-        entries.append(entry_of(path, content))
-        if path == CATALOGUE:
-            origin = origin_from(content)
-    return manifest_from(entries, origin, tools)
-
-
-def manifest_of_folder(folder: Path, tools: Mapping[str, str] | None = None) -> Manifest:
+def manifest_of_folder(folder: Path) -> Manifest:
     """The manifest of a site as it lies in a folder. What begins with a dot at its top is none of the site's.
 
-    Raises ManifestFault as `manifest_of`, and where there is something else than files and folders, and OSError for what
-    cannot be read.
+    What the release was made from is read from the catalogue of the API among its files. A manifest among them, with its sums
+    and signature, is passed over.
+    Raises ManifestFault where a path cannot be named, or where there is something else than files and folders, and OSError
+    for what cannot be read.
     """
     entries, origin = list[Entry](), Origin()
     for path, found in files_below(folder):
@@ -157,7 +152,7 @@ def manifest_of_folder(folder: Path, tools: Mapping[str, str] | None = None) -> 
         entries.append(entry_of_file(folder, path))
         if path == CATALOGUE and entries[-1].size <= _MAX_CATALOGUE_BYTES:
             origin = origin_from((folder / path).read_bytes())
-    return manifest_from(entries, origin, tools)
+    return manifest_from(entries, origin)
 
 
 def entry_of_file(folder: Path, path: str) -> Entry:
@@ -170,7 +165,10 @@ def entry_of_file(folder: Path, path: str) -> Entry:
 
 
 def manifest_from(entries: Iterable[Entry], origin: Origin, tools: Mapping[str, str] | None = None) -> Manifest:
-    """The manifest of entries in any order. Raises ManifestFault where a path is there twice."""
+    """The manifest of entries in any order, made by the tools in use where none are given.
+
+    Raises ManifestFault where a path is there twice.
+    """
     files = sorted(entries)
     for first, second in itertools.pairwise(files):
         if first.path == second.path:
@@ -249,33 +247,28 @@ def read_manifest(content: bytes) -> Manifest:
     return manifest_from(entries, origin, found.tools)
 
 
-_Size = Annotated[int, msgspec.Meta(ge=0)]
-_Hash = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
-_Text = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
-
-
 class _File(msgspec.Struct, frozen=True):
-    size: _Size
-    sha256: _Hash
+    size: Size
+    sha256: Digest
 
 
 class _Document(msgspec.Struct, frozen=True):
     format: int
     files: dict[str, _File]
-    commit: _Text | None = None
-    committed: _Text | None = None
+    commit: Text | None = None
+    committed: Text | None = None
     uncommitted: bool = False
-    counts: dict[_Text, _Size] = {}
-    tools: dict[_Text, _Text] = {}
+    counts: dict[Text, Size] = {}
+    tools: dict[Text, Text] = {}
 
 
 class _Collection(msgspec.Struct, frozen=True):
-    name: _Text
-    count: _Size
+    name: Text
+    count: Size
 
 
 class _Catalogue(msgspec.Struct, frozen=True):
-    generated_from: _Text | None = None
-    committed: _Text | None = None
+    generated_from: Text | None = None
+    committed: Text | None = None
     uncommitted: bool = False
     collections: list[_Collection] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -55,7 +55,7 @@ class Stage:
         """Add a file with this content."""
         self._write(path, [content])
 
-    def packed(self, site: Path, entries: Iterable[Entry], forms: Forms) -> list[Entry]:
+    def packed(self, site: Path, entries: Collection[Entry], forms: Forms) -> list[Entry]:
         """Add these files in packed forms, where they are smaller so; return what they are."""
         taken = {each.path for each in entries}
         packable = [each for each in entries if is_packable(each.path, each.size)]
@@ -100,7 +100,7 @@ class Stage:
             return False
         known, new = self.before.place / entry.path, self.place / entry.path
         try:
-            if state_of(entry, chunks_of(known)) is not State.WHOLE or not _is_readable(known):
+            if state_of(entry, chunks_of(known)) is not State.WHOLE or not _has_our_mode(known):
                 return False
             self._make_folder(new.parent)
             os.link(known, new, follow_symlinks=False)
@@ -137,7 +137,8 @@ def put_together(site: Path, listed: Manifest, stage: Stage, forms: Forms) -> Ma
     return manifest_from([*listed.files, *more], listed.origin, listed.tools)
 
 
-def _is_readable(path: Path) -> bool:
+def _has_our_mode(path: Path) -> bool:
+    """Whether a file may be read and written by those whom every file of a release may be, no more and no fewer."""
     return stat.S_IMODE(path.stat().st_mode) == _FILE
 
 

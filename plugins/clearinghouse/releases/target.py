@@ -31,7 +31,8 @@ NAME_FILE = ".release"
 """The file in which a release has its name. Two folders that change places then still know which of them they are."""
 
 _NAME = re.compile(r"(\d{4,9})-[0-9a-f]{12}\Z")
-_HALF_MADE = re.compile(r"\.\d{4,9}-[0-9a-f]{12}\.(?:part|gone)\Z|\.new\.part\Z")
+_HALF_MADE = re.compile(r"\.(?:new|try)\.part\Z")
+_GONE = re.compile(r"\.\d{4,9}-[0-9a-f]{12}\.gone\Z")
 _NEW_LINK = f".{CURRENT}.part"
 _SERVED, _MAX_SERVED_BYTES = ".served", 1024 * 1024
 """The file beside `current` with what was served before it: a release a line, the last of them last. See `Target.before`."""
@@ -43,6 +44,10 @@ class TargetFault(Exception):
 
 class OlderSite(TargetFault):
     """What is served is newer."""
+
+
+class HalfBuilt(TargetFault):
+    """The site changed while it was read, so it may be half of one build and half of the next."""
 
 
 class Switch(StrEnum):
@@ -184,7 +189,7 @@ class Target:
                     raise TargetFault(
                         f"{folder} is not a folder. Move it away, or choose another folder to publish in."
                     ) from None
-                if os.name != "nt" and not folder.stat().st_mode & stat.S_IXOTH:
+                if not folder.stat().st_mode & stat.S_IXOTH:
                     notes.append(
                         f"{folder} is closed to others, perhaps to the web server too; chmod o+rx {folder} opens it"
                     )
@@ -200,9 +205,13 @@ class Target:
                 (self.root / left).unlink()
         (self.root / RELEASES).mkdir(exist_ok=True)
         for entry in list(os.scandir(self.root / RELEASES)):
-            if _HALF_MADE.match(entry.name) and entry.is_dir(follow_symlinks=False):
+            if not entry.is_dir(follow_symlinks=False):
+                continue
+            if _HALF_MADE.match(entry.name):
                 shutil.rmtree(entry.path)
                 done.append("a half-made release was removed")
+            elif _GONE.match(entry.name):  # in nobody's way, so that one which stays keeps nobody from publishing
+                done.append(_removed(Path(entry.path)) or "the rest of an old release was removed")
         for each in list(self._beside()):  # two folders had changed places, but not yet their names
             name = _name_in(each.place)
             if name and name != each.name and not (self.root / RELEASES / name).exists():
@@ -239,8 +248,23 @@ class Target:
             keep_names(self.root / RELEASES)
         keep_names(self.root)
 
-    def keep(self, number: int) -> list[Release]:
-        """Remove all releases but `number` of them, two at least; return the removed.
+    def must_exchange(self) -> None:
+        """Try whether two folders can change places there, with two empty ones. Raises TargetFault where they cannot."""
+        two = (self.part, self.part.with_name(".try.part"))
+        try:
+            for each in two:
+                each.mkdir()
+            exchange(*two)
+        except TargetFault as fault:
+            where = "into another folder with" if self.current_place.exists() else "with"
+            raise TargetFault(f"{fault} Publish {where} --switch {Switch.LINK}.") from fault
+        finally:
+            for each in two:
+                with suppress(OSError):
+                    each.rmdir()
+
+    def keep(self, number: int) -> tuple[list[Release], list[str]]:
+        """Remove all releases but `number` of them, two at least; return the removed, and notes on what could not be.
 
         Those stay first that one can go back to: that which is served, then those that were served before, the last first;
         then the newest of the others. A release that is damaged is of no use, so it goes before them, but for the first two.
@@ -250,14 +274,34 @@ class Target:
         there = {each.name: each for each in reversed(self.releases())}
         ranked = [there[name] for name in dict.fromkeys([*names, *there])]
         if len(ranked) <= number:
-            return []
+            return [], []
         worn = [each for each in ranked[2:] if not each.is_sound()]
         old = [*(each for each in ranked if each not in worn), *worn][number:]
+        removed, notes = list[Release](), list[str]()
         for each in old:
             gone = each.place.with_name(f".{each.name}.gone")  # a release that is there is whole
-            each.place.rename(gone)
-            shutil.rmtree(gone)
-        return old
+            try:
+                each.place.rename(gone)
+            except OSError as fault:
+                notes.append(_not_removed(each.place, fault))
+                continue
+            removed.append(each)
+            if note := _removed(gone):
+                notes.append(note)
+        return removed, notes
+
+
+def _removed(folder: Path) -> str:
+    """Remove a folder that is no release any more; return a note where it cannot be, and nothing where it was."""
+    try:
+        shutil.rmtree(folder)
+    except OSError as fault:
+        return _not_removed(folder, fault)
+    return ""
+
+
+def _not_removed(folder: Path, fault: OSError) -> str:
+    return f"{folder} could not be removed: {fault.strerror or fault}"
 
 
 def _release(name: str, place: Path) -> Release:
@@ -276,8 +320,6 @@ def _name_in(place: Path) -> str:
 
 def keep_names(folder: Path) -> None:
     """Let the disk have what was renamed in a folder, so that a power cut does not undo it."""
-    if os.name == "nt":
-        return  # there folders cannot be written out
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)
@@ -302,6 +344,4 @@ def exchange(one: Path, other: Path) -> None:
     else:
         reason = os.strerror(ctypes.get_errno())
     if failed:
-        raise TargetFault(
-            f"{other} and the new release cannot change places in one step: {reason}. Publish with --switch link."
-        )
+        raise TargetFault(f"On the disk of {other.parent} two folders cannot change places in one step: {reason}.")

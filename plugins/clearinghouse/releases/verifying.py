@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +16,6 @@ from clearinghouse.releases.manifest import (
     SIGNATURE,
     SUMS,
     UPDATES,
-    Entry,
     Manifest,
     ManifestFault,
     is_listed,
@@ -24,8 +23,8 @@ from clearinghouse.releases.manifest import (
     read_manifest,
     sums_bytes,
 )
+from clearinghouse.releases.manifest_change import MAX_UPDATES, Update, Updated, read_update, step_path, updated
 from clearinghouse.releases.signature import MAX_BYTES, is_signed
-from clearinghouse.releases.update import MAX_UPDATES, Update, Updated, read_update, step_path, updated
 
 
 class Signed(StrEnum):
@@ -80,26 +79,29 @@ def verify(copy: Copy, keys: str = "", known: Manifest | None = None) -> Verdict
     there is nothing to check signatures with.
     """
     held = _Held(Updated(known), b"") if known else _held_by(copy)
-    manifest = held.updated.manifest
-    states = dict(zip((each.path for each in manifest.files), copy.states(manifest.files), strict=True))
-    if not known:
-        states |= _states_of_lists(copy, held)
+    states = _states(copy, held)
     paths = copy.paths()
     beyond = {path for path in paths or () if path not in states and is_listed(path) and not is_litter(path)}
     strays = [] if known else list(_strays(copy, held, paths or set()))
-    left = [*held.updated.superfluous.values(), *(each for stray in strays for each in stray.changed)]
-    superfluous = _left_alone(copy, [each for each in left if each.path in beyond])
-    passed = {manifest.identity, *(before for before, _ in held.updated.steps)}
+    superfluous = _left_alone(copy, held, strays, beyond)
+    foreign, overlaid = _apart(strays, held)
 
     def those(state: State) -> tuple[str, ...]:
         return tuple(sorted(path for path, found in states.items() if found is state))
 
     return Verdict(
-        manifest, those(State.MISSING), those(State.CHANGED), those(State.UNREADABLE), tuple(sorted(beyond - superfluous)),
-        tuple(sorted(superfluous)), _signed(copy, held, keys), paths is not None, held.has_updates,
-        tuple(step_path(each.before, each.after) for each in strays if each.before not in passed),
-        tuple(step_path(each.before, each.after) for each in strays if each.before in passed),
-    )  # fmt: skip
+        manifest=held.updated.manifest,
+        missing=those(State.MISSING),
+        changed=those(State.CHANGED),
+        unreadable=those(State.UNREADABLE),
+        extra=tuple(sorted(beyond - superfluous)),
+        superfluous=tuple(sorted(superfluous)),
+        signed=_signed(copy, held, keys),
+        is_listed=paths is not None,
+        updates=held.has_updates,
+        foreign=foreign,
+        overlaid=overlaid,
+    )
 
 
 _LITTER = re.compile(
@@ -154,7 +156,23 @@ def _strays(copy: Copy, held: _Held, paths: AbstractSet[str]) -> Iterator[Update
             yield found
 
 
+def _apart(strays: Iterable[Update], held: _Held) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The paths of updates that lie there astray: those of other copies, and those of a state that this copy once had."""
+    had = {held.updated.manifest.identity, *(before for before, _ in held.updated.steps)}
+    foreign, overlaid = list[str](), list[str]()
+    for each in strays:
+        (overlaid if each.before in had else foreign).append(step_path(each.before, each.after))
+    return tuple(foreign), tuple(overlaid)
+
+
 _OF_UPDATE = re.compile(rf"{UPDATES}/[0-9a-f]{{16}}(?:-[0-9a-f]{{16}})?\.json\Z")
+
+
+def _states(copy: Copy, held: _Held) -> dict[str, State]:
+    """How everything is that a copy should have, and its lists, where they are its own."""
+    files = held.updated.manifest.files
+    states = dict(zip((each.path for each in files), copy.states(files), strict=True))
+    return states | _states_of_lists(copy, held) if held.content else states
 
 
 def _states_of_lists(copy: Copy, held: _Held) -> dict[str, State]:
@@ -170,23 +188,19 @@ def _states_of_lists(copy: Copy, held: _Held) -> dict[str, State]:
     return states
 
 
-def _left_alone(copy: Copy, entries: list[Entry]) -> set[str]:
-    """The files among these that are still as they once were."""
+def _left_alone(copy: Copy, held: _Held, strays: Iterable[Update], beyond: AbstractSet[str]) -> set[str]:
+    """Which of the files beyond those of a copy an update has left there, and are still as they then were."""
+    left = [*held.updated.superfluous.values(), *(each for stray in strays for each in stray.changed)]
+    entries = [each for each in left if each.path in beyond]
     states = zip(entries, copy.states(entries), strict=True)
     return {entry.path for entry, state in states if state is State.WHOLE}
 
 
 def _signed(copy: Copy, held: _Held, keys: str) -> Signed:
-    manifest = held.updated.manifest
-    path = signature_path(manifest) if held.has_updates else SIGNATURE
-    signature = copy.read(path, MAX_BYTES)
+    """What is known of the signature. One of the list as it was before an update says nothing of what there is now."""
+    signature = None if held.has_updates else copy.read(SIGNATURE, MAX_BYTES)
     if signature is None:
         return Signed.LACKING if keys else Signed.NOT
     if not keys:
         return Signed.UNCHECKED
-    return Signed.VALID if is_signed(manifest_bytes(manifest), signature, keys) else Signed.INVALID
-
-
-def signature_path(manifest: Manifest) -> str:
-    """Where the signature of a manifest lies that came with an update; elsewhere it is beside the manifest."""
-    return f"{UPDATES}/{manifest.identity[:16]}.sig"
+    return Signed.VALID if is_signed(manifest_bytes(held.updated.manifest), signature, keys) else Signed.INVALID

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from clearinghouse.calling import as_called
 from clearinghouse.core.diagnostic import Diagnostic
-from clearinghouse.forge.comment import code, fence_around
+from clearinghouse.core.inert import code, fence_around
 from clearinghouse.reports.report import Report
 from clearinghouse.reports.text import render_text, summary_line
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from clearinghouse.releases.admission import IsAncestor, older
+from clearinghouse.releases.admission import IsAncestor, Stamp, changed_meanwhile, older, stamps
 from clearinghouse.releases.folder_copy import FolderCopy
 from clearinghouse.releases.lock import locked
 from clearinghouse.releases.manifest import (
@@ -24,10 +25,10 @@ from clearinghouse.releases.manifest import (
 from clearinghouse.releases.precompressed import Forms, forms
 from clearinghouse.releases.signature import MAX_BYTES, is_signed, sign, signer_of
 from clearinghouse.releases.stage import Before, Stage, put_together
-from clearinghouse.releases.target import CURRENT, NAME_FILE, OlderSite, Release, Switch, Target, TargetFault
+from clearinghouse.releases.target import CURRENT, NAME_FILE, HalfBuilt, OlderSite, Release, Switch, Target, TargetFault
 from clearinghouse.releases.verifying import verify
 
-KEPT = 5
+RELEASES_KEPT = 5
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Wish:
     `key` signs the manifest; `force` lets an older site take the place of a newer.
     """
 
-    keep: int = KEPT
+    keep: int = RELEASES_KEPT
     switch: Switch | None = None
     packed: bool = False
     key: Path | None = None
@@ -62,24 +63,27 @@ def publish_site(site: Path, target: Target, wish: Wish, is_ancestor: IsAncestor
     Raises TargetFault where that cannot be, ManifestFault where the site cannot be listed, SignatureFault where it cannot be
     signed, BrotliMissing where it cannot be packed. Then the release that was served before still is.
     """
+    _check_system()
     _check_places(site, target.root)
     packers = forms() if wish.packed else {}
     with _told(target.root):
         _switch(target, wish)  # before anything is made there
-        listed = manifest_of_folder(site)
+        source = _listed(site)
         notes = target.make_folders()
         with locked(target.root):
             kind = _switch(target, wish)
             notes += target.recover()
+            if kind is Switch.FOLDER:
+                target.must_exchange()
             current = target.current()
             served = current.manifest() if current else None
-            if served and not wish.force and (reason := older(listed.origin, served.origin, is_ancestor)):
+            if served and not wish.force and (reason := older(source.listed.origin, served.origin, is_ancestor)):
                 raise OlderSite(f"{reason} To go back, use --rollback; to publish it all the same, --force.")
             try:
-                made = _make(site, listed, target, wish, packers, current, served)
+                made = _make(source, target, wish, packers, current, served)
             except BaseException as fault:
                 is_full = isinstance(fault, OSError) and fault.errno in _FULL
-                said = _full(target.root, listed.size) if is_full else ""  # before there is room again
+                said = _full(target.root, source.listed.size) if is_full else ""  # before there is room again
                 shutil.rmtree(target.part, ignore_errors=True)
                 if said:
                     raise TargetFault(said) from fault
@@ -89,12 +93,18 @@ def publish_site(site: Path, target: Target, wish: Wish, is_ancestor: IsAncestor
                 return _tidied(target, Published(current, made, is_new=False, notes=tuple(notes)), wish.keep)
             release, manifest = made
             target.note_served()
-            target.serve(release, kind)
+            try:
+                target.serve(release, kind)
+            except BaseException:
+                with suppress(OSError, TargetFault):  # else what cannot be served piles up
+                    target.keep(wish.keep)
+                raise
             return _tidied(target, Published(release, manifest, is_new=True, notes=tuple(notes)), wish.keep)
 
 
 def roll_back(target: Target, steps: int) -> Published:
     """Serve the release that was served so many before that which is. Raises TargetFault where there is none, or it is not whole."""
+    _check_system()
     nothing = TargetFault(f"Nothing is published in {target.root}.")
     if target.current() is None:  # then no lock is left there either
         raise nothing
@@ -120,18 +130,34 @@ def roll_back(target: Target, steps: int) -> Published:
         return Published(chosen, manifest, is_new=True, notes=tuple(notes))
 
 
+@dataclass(frozen=True)
+class _Source:
+    """A site to be published: what it consisted of when it was read, and how its files lay there just before."""
+
+    site: Path
+    listed: Manifest
+    seen: Mapping[str, Stamp]
+
+
+def _listed(site: Path) -> _Source:
+    """List a site. Raises ManifestFault and OSError as `manifest_of_folder`."""
+    seen = stamps(site)
+    return _Source(site, manifest_of_folder(site), seen)
+
+
 def _make(
-    site: Path,
-    listed: Manifest,
+    source: _Source,
     target: Target,
     wish: Wish,
     packers: Forms,
     current: Release | None,
     served: Manifest | None,
 ) -> Manifest | tuple[Release, Manifest]:
-    """Make a whole release of a site; only its manifest, where that is served already."""
+    """Make a whole release of a site; only its manifest, where that is served already. Raises HalfBuilt where it changed meanwhile."""
     stage = Stage(target.part, Before(current.place, served) if current and served else None)
-    manifest = put_together(site, listed, stage, packers)
+    manifest = put_together(source.site, source.listed, stage, packers)
+    if reason := changed_meanwhile(source.site, source.seen):
+        raise HalfBuilt(reason)
     signature = sign(manifest_bytes(manifest), wish.key) if wish.key else b""
     is_served = current and served == manifest and _is_signed_alike(current.place, manifest, signature)
     if is_served and current and verify(FolderCopy(current.place)).is_whole:
@@ -144,7 +170,7 @@ def _make(
         stage.put(SIGNATURE, signature)
     stage.put(NAME_FILE, f"{name}\n".encode())
     stage.finish()
-    _verified(target.part, "Was the site changed meanwhile, or is the disk failing?")
+    _verified(target.part, "Is the disk failing?")
     return target.add(name), manifest
 
 
@@ -167,11 +193,12 @@ def _verified(place: Path, advice: str) -> Manifest:
 
 def _tidied(target: Target, published: Published, keep: int) -> Published:
     """Remove old releases. The new one is served already, so that this fails is only told."""
+    removed, notes = list[Release](), list[str]()
     try:
-        removed, notes = len(target.keep(keep)), published.notes
+        removed, notes = target.keep(keep)
     except OSError as fault:
-        removed, notes = 0, (*published.notes, f"older releases could not be removed: {fault.strerror}")
-    return Published(published.release, published.manifest, published.is_new, removed, notes)
+        notes = [f"older releases could not be removed: {fault.strerror}"]
+    return replace(published, removed=len(removed), notes=(*published.notes, *notes))
 
 
 def _switch(target: Target, wish: Wish) -> Switch:
@@ -183,6 +210,15 @@ def _switch(target: Target, wish: Wish) -> Switch:
             f"{target.current_place} is a {there.value}, not a {wish.switch.value}. Publish into another folder to change that."
         )
     return there or wish.switch or Switch.LINK
+
+
+def _check_system() -> None:
+    """Raise TargetFault on Windows: it replaces no link to a folder and exchanges no two folders in one step."""
+    if sys.platform == "win32":
+        raise TargetFault(
+            "Publishing into a folder needs Linux or macOS: Windows cannot let one site take the place of another in one step."
+            " Publish from the Linux inside Windows (WSL), or let the forge publish."
+        )
 
 
 def _check_places(site: Path, root: Path) -> None:

@@ -19,10 +19,13 @@ import msgspec
 
 from clearinghouse.releases.manifest import (
     UPDATES,
+    Digest,
     Entry,
     Manifest,
     ManifestFault,
     Origin,
+    Size,
+    Text,
     checked_path,
     manifest_from,
 )
@@ -173,12 +176,12 @@ class _Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Document(msgspec.Struct, frozen=True):
-    before: str
-    after: str
-    commit: str
-    committed: str
-    counts: dict[str, int]
-    tools: dict[str, str]
-    changed: dict[str, tuple[int, str]]
+    before: Digest
+    after: Digest
+    commit: Text
+    committed: Text
+    counts: dict[Text, Size]
+    tools: dict[Text, Text]
+    changed: dict[str, tuple[Size, Digest]]
     removed: list[str]
     uncommitted: bool = False

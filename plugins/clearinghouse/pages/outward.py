@@ -1,4 +1,4 @@
-"""What of all that a pack leaves out its pages link to: each gets a short page in its place (`pages/stub.py`)."""
+"""Links that lead out of a part of a clearinghouse: what is linked to gets a short page in its place (`stub.py`), and links say so."""
 
 from __future__ import annotations
 
