@@ -82,13 +82,13 @@ def test_an_update_keeps_the_fonts_of_the_old_copy_unless_others_are_asked_for(t
         assert made_with(opened.read("START-HERE.html").decode()).fonts == "system"
 
 
-def test_a_copy_that_says_nothing_of_fonts_has_those_of_the_system():
+def test_the_page_says_in_which_fonts_a_copy_is():
     known = MadeWith("2026-06-30", SELECTION, "noto").as_text()
     page = '<meta name="clearinghouse-pack" content="{}">'
     assert made_with(page.format(known.replace('"', "&quot;"))) == MadeWith("2026-06-30", SELECTION, "noto")
-    older = json.loads(known)
-    del older["fonts"]
-    assert made_with(page.format(json.dumps(older).replace('"', "&quot;"))) == MadeWith("2026-06-30", SELECTION)
+    without = json.loads(known)
+    del without["fonts"]
+    assert made_with(page.format(json.dumps(without).replace('"', "&quot;"))) is None
     assert made_with(page.format(known.replace("noto", "comic").replace('"', "&quot;"))) is None
 
 

@@ -15,7 +15,7 @@ from clearinghouse.__main__ import main
 from clearinghouse.packs import update
 from clearinghouse.packs.archive import files_of
 from clearinghouse.packs.contents import Contents
-from clearinghouse.packs.given import FILE, changed_before
+from clearinghouse.packs.updates_given import FILE, changed_before
 from clearinghouse.releases import folder_copy, manifest
 from clearinghouse.releases import manifest_change as change
 from clearinghouse.releases.folder_copy import FolderCopy
@@ -146,12 +146,20 @@ def test_an_update_brings_what_earlier_ones_of_the_same_old_copy_have_changed_or
         with zipfile.ZipFile(out) as opened:
             opened.extractall(folder)
         for path in (folder / update.REMOVED).read_text("utf-8").splitlines():
-            (folder / path).unlink()  # somebody deletes what may be deleted
+            (folder / path).unlink(missing_ok=True)  # somebody deletes what may be deleted
         return done
 
     assert brought(one).repeated == ()
     assert verdict(folder).is_whole
     assert changed_before(kept, two.manifest.identity) == set()
+    back = brought(old)  # as if nothing had changed; but those who have the first update have
+    assert (back.changed, back.removed, back.repeated) == (
+        (),
+        (),
+        ("START-HERE.html", "site/needs/a.html", "site/search/67.js"),
+    )
+    now = verdict(folder)
+    assert (now.is_whole, now.superfluous, now.manifest) == (True, (), old.manifest)
     assert brought(two).repeated == ("site/needs/a.html", "site/search/67.js")
     now = verdict(folder)
     assert (now.is_whole, now.superfluous, now.manifest) == (True, (), two.manifest)

@@ -8,7 +8,7 @@ update, also where it names nothing: the list of an earlier one must not name wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING
 
 from clearinghouse.books.sizes import size_in_words
 from clearinghouse.packs.archive import write_zip
-from clearinghouse.packs.contents import KEPT, Contents, contents_of
-from clearinghouse.packs.given import changed_before, remember
-from clearinghouse.packs.place import must_be_free
+from clearinghouse.packs.contents import MADE_WITH_FILE, Contents, contents_of
+from clearinghouse.packs.may_replace import must_be_free
 from clearinghouse.packs.start_here import START, MadeWith, made_with_from
+from clearinghouse.packs.updates_given import changed_before, remember
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.copy import Copy, CopyFault, State
 from clearinghouse.releases.folder_copy import FolderCopy
 from clearinghouse.releases.manifest import MANIFEST, UPDATES, ManifestFault, release_files
-from clearinghouse.releases.manifest_change import Update, update_files, update_of
+from clearinghouse.releases.manifest_change import update_files, update_of
 from clearinghouse.releases.verifying import Verdict, manifest_that_holds, verify
 from clearinghouse.releases.zip_copy import ZipCopy
 
@@ -59,7 +59,7 @@ class UpdateWritten:
 def write(pack: Pack, old: Path, out: Path) -> str:
     """Write what has changed since an old copy (a ZIP file or a folder); return a sentence that says what was written.
 
-    Nothing is written where nothing has changed and nothing is damaged.
+    Nothing is written where nothing has changed, no earlier update of that copy has changed it, and nothing is damaged.
     Raises ProjectFault where the old copy is none, or the update cannot be written.
     """
     if out.resolve() == old.resolve():
@@ -69,7 +69,7 @@ def write(pack: Pack, old: Path, out: Path) -> str:
     done = write_next(pack.site.parent, found, contents_of(pack), pack.moment, out)
     if done is None:
         return f"Nothing has changed since {old}, so no update was written."
-    said = f"Written: {out}, {_in_words(done, len(found.manifest.files))}. Unpack it over the old copy."
+    said = f"Written: {out}, {_what_is_in(done, len(found.manifest.files))}. Unpack it over the old copy."
     if done.not_remembered:
         said += (
             f"\nWarning: {done.not_remembered} Make the next update from a copy that this one was unpacked over, not from"
@@ -78,7 +78,7 @@ def write(pack: Pack, old: Path, out: Path) -> str:
     return said
 
 
-def _in_words(done: UpdateWritten, total: int) -> str:
+def _what_is_in(done: UpdateWritten, total: int) -> str:
     """What is in an update of a copy of so many files."""
     parts = [f"{len(done.changed)} of {total} files changed"]
     parts += [f"{len(done.removed)} are gone"] if done.removed else []
@@ -111,17 +111,18 @@ def write_update(
     """Write the update from a copy, as it was found, to what there is now; None where there is nothing to write.
 
     `changed_earlier` are paths that come with it even where they have not changed, as earlier updates of the same copy have
-    changed them.
+    changed them; so it leads those who have these back, too, where all is again as it was in the old copy.
     """
     update = update_of(old.manifest, contents.manifest)
     changed, now = {each.path for each in update.changed}, contents.manifest.by_path
     mended = {path for path in old.damaged if path in now}
     lists = {} if old.updates else {path: made for path, made in release_files(old.manifest) if path in old.damaged}
-    if not (changed or update.removed or mended or lists):
+    if not (changed or update.removed or mended or lists or changed_earlier):
         return None
     repeated = (changed_earlier & now.keys()) - changed - mended
     superfluous = _superfluous({*update.removed, *old.superfluous, *changed_earlier}, now)
-    size = write_zip(out, _files(update, lists, superfluous, changed | mended | repeated, contents), moment)
+    made = lists | (update_files(update) if changed or update.removed or changed_earlier else {})
+    size = write_zip(out, _files(made, superfluous, changed | mended | repeated, contents), moment)
     return UpdateWritten(
         tuple(each.path for each in update.changed), update.removed, (*sorted(mended), *sorted(lists)),
         tuple(sorted(repeated)), size,
@@ -135,14 +136,13 @@ def _superfluous(gone: Iterable[str], now: Collection[str]) -> list[str]:
 
 
 def _files(
-    update: Update, lists: dict[str, bytes], superfluous: Iterable[str], paths: Collection[str], contents: Contents
+    made: Mapping[str, bytes], superfluous: Iterable[str], paths: Collection[str], contents: Contents
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of an update: the page to start with first, whether or not it has changed, so that people find it.
 
-    `superfluous` are the paths of what may still lie in the copy and is no part of it any more.
+    `made` are those that the copy itself has not, by path. `superfluous` are the paths of what may still lie in the copy and is no part of it any more.
     """
-    made = lists | (update_files(update) if update.changed or update.removed else {})
-    made[REMOVED] = "".join(f"{path}\n" for path in superfluous).encode()
+    made = {**made, REMOVED: "".join(f"{path}\n" for path in superfluous).encode()}
     yield START, contents.read(START)
     for path in sorted({*made, *paths} - {START}):
         yield path, made[path] if path in made else contents.read(path)
@@ -154,7 +154,7 @@ def made_with_of_copy(old: Path) -> MadeWith:
     Raises ProjectFault where it is no copy, or does not say.
     """
     with _opened(old) as copy:
-        says = next((each for each in manifest_that_holds(copy).files if KEPT.match(each.path)), None)
+        says = next((each for each in manifest_that_holds(copy).files if MADE_WITH_FILE.match(each.path)), None)
         if says is None:
             raise ProjectFault(f"{old} is no copy of a clearinghouse: no file in it says what it was made with.")
         content = (copy.read(says.path, _MAX_KEPT_BYTES) or b"").decode(errors="replace")
