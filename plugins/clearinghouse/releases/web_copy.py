@@ -6,6 +6,7 @@ import http.client
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from time import monotonic
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
@@ -22,11 +23,17 @@ from urllib.request import (
 
 from clearinghouse import __version__
 from clearinghouse.releases.copy import CopyFault, State, limited, state_of
-from clearinghouse.releases.files import CHUNK
 from clearinghouse.releases.manifest import Entry
+from clearinghouse.releases.patience import Patience, PatientHandler
 
 SECONDS = 30
-"""How long a server may be silent."""
+"""How long a server may be silent, and how long it may be slower than SLOWEST."""
+SLOWEST = 1000
+"""Bytes a second that a server sends at the least."""
+SECONDS_IN_ALL = 12 * 60 * 60
+"""How long a whole copy may take, whatever its manifest says how large it is."""
+PIECE = 64 * 1024
+"""Bytes that are asked for at a time."""
 AT_A_TIME = 4
 """Files that are asked for at the same time: more would be rude to a small server."""
 
@@ -48,7 +55,8 @@ class WebCopy:
             raise CopyFault(f"{address} is not the address of a site, as https://example.org/clearinghouse/.")
         self.name = address
         self._start = address.removesuffix("index.html").rstrip("/") + "/"
-        self._opener = _opener(parts.scheme, parts.netloc)
+        self._patience = Patience(SECONDS, SLOWEST, monotonic() + SECONDS_IN_ALL)
+        self._opener = _opener(parts.scheme, parts.netloc, self._patience)
 
     def read(self, path: str, limit: int) -> bytes | None:
         """As `Copy` says."""
@@ -70,6 +78,14 @@ class WebCopy:
             yield from pool.map(self._state, entries)
 
     def _state(self, entry: Entry) -> State:
+        found = self._state_seen(entry)
+        if self._patience.is_over:
+            raise CopyFault(
+                f"{self.name} could not be looked at in {SECONDS_IN_ALL // 3600} hours. Fetch the copy, and verify it on a disk."
+            )
+        return found
+
+    def _state_seen(self, entry: Entry) -> State:
         try:
             return state_of(entry, self._chunks(entry.path))
         except HTTPError as fault:
@@ -82,7 +98,7 @@ class WebCopy:
         headers = {"User-Agent": f"clearinghouse/{__version__}", "Accept-Encoding": "identity"}
         request = Request(self._start + quote(path), headers=headers)  # noqa: S310 - the scheme was looked at
         with closing(self._opener.open(request, timeout=SECONDS)) as answer:
-            while chunk := answer.read(CHUNK):
+            while chunk := answer.read1(PIECE):
                 yield chunk
 
     def paths(self) -> None:
@@ -106,6 +122,7 @@ class _StayThere(HTTPRedirectHandler):
 
     def http_error_302(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: http.client.HTTPMessage) -> Any:
         """Follow to another page. Raises HTTPError where the server names what is no address."""
+        fp.close()  # else all of this answer would be read, however large it is
         try:
             return super().http_error_302(req, fp, code, msg, headers)
         except ValueError:
@@ -114,11 +131,19 @@ class _StayThere(HTTPRedirectHandler):
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
 
-def _opener(scheme: str, place: str) -> OpenerDirector:
+class _Http(PatientHandler, HTTPHandler):
+    """Opens http."""
+
+
+class _Https(PatientHandler, HTTPSHandler):
+    """Opens https."""
+
+
+def _opener(scheme: str, place: str, patience: Patience) -> OpenerDirector:
     """What opens http and https and nothing else: no file, no FTP."""
     opener = OpenerDirector()
     handlers: tuple[Any, ...] = (
-        ProxyHandler(), HTTPHandler(), HTTPSHandler(), HTTPDefaultErrorHandler(), HTTPErrorProcessor(), _StayThere(scheme, place),
+        ProxyHandler(), _Http(patience), _Https(patience), HTTPDefaultErrorHandler(), HTTPErrorProcessor(), _StayThere(scheme, place),
     )  # fmt: skip
     for each in handlers:
         opener.add_handler(each)

@@ -30,7 +30,8 @@ class ZipCopy:
 
     def __init__(self, file: Path) -> None:
         self.name = str(file)
-        if not isfile(file):  # a pipe would keep us waiting, a device never end
+        # A pipe would keep us waiting, a device never end. That of a Path raises for names that are too long.
+        if not isfile(file):  # noqa: PTH113 - see above
             raise CopyFault(f"{file} is not a file.")
         try:
             self._archive = ZipFile(file)
