@@ -11,13 +11,18 @@ import pytest
 from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
-from clearinghouse.releases import web_copy
+from clearinghouse.packs.start_here import made_with_from
+from clearinghouse.releases import manifest_change, verifying, web_copy
 from clearinghouse.releases.copy import CopyFault
-from clearinghouse.releases.manifest import Entry
+from clearinghouse.releases.folder_copy import FolderCopy
+from clearinghouse.releases.manifest import Entry, ManifestFault, origin_from, read_manifest
+from clearinghouse.releases.manifest_change import read_update, update_bytes, update_files, update_of, updated
+from clearinghouse.releases.verifying import verify
 from clearinghouse.releases.web_copy import WebCopy
 from clearinghouse.releases.zip_copy import ZipCopy
-from tests.releases.sites import write
-from tests.releases.test_verifying import RELEASE, packed
+from tests.releases.sites import manifest_of, write
+from tests.releases.test_manifest import SITE, TOOLS
+from tests.releases.test_verifying import MANIFEST, RELEASE, packed
 
 
 @pytest.fixture
@@ -142,3 +147,76 @@ def test_a_copy_on_a_server_has_an_end(server, monkeypatch):
     copy = WebCopy(server(HEAD + b"\r\n", b" " * 1000, 0.01))
     with pytest.raises(CopyFault, match="Fetch the copy"):
         list(copy.states([Entry(name, 10**15, "0" * 64) for name in "abcdefgh"]))
+
+
+DEEP = b"[" * 1100 + b"]" * 1100
+HUGE = b"9" * 4299
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"format":1,"files":{},"x":%s}' % DEEP, b'{"format":%s,"files":{}}' % HUGE,
+        b'{"format":1,"files":{%s}}' % b",".join(b'"%d":{"size":%s,"sha256":"%s"}' % (each, HUGE, b"0" * 64) for each in range(12)),
+        b'{"format":1,"files":{},"counts":{"a":%s,"b":%s}}' % (HUGE, HUGE), b'{"format":%s,"files":{}}' % (HUGE * 2),
+    ],
+)  # fmt: skip
+def test_json_that_python_does_not_read_is_no_manifest(tmp_path, whole, content):
+    (fault,) = answers(write(tmp_path / "copy", {"manifest.json": content}), whole)
+    assert fault.startswith("manifest.json is not a manifest of a release")
+    assert len(fault) < 300
+    with pytest.raises(ManifestFault):
+        read_manifest(content)
+    with pytest.raises(ManifestFault):
+        read_update(content)
+    assert origin_from(content).commit == ""
+
+
+def test_what_a_copy_was_made_with_is_not_known_where_it_is_nested_deeply():
+    deep = "[" * 100_000
+    assert made_with_from(deep) is None
+    assert made_with_from('{"today": "2026-06-30", "selection": {"countries": ' + deep + "}}") is None
+
+
+def step(old, new):
+    """Two sites as manifests, and the files of the update between them."""
+    one, two = (manifest_of([("a", each)], TOOLS) for each in (old, new))
+    return one, update_files(update_of(one, two))
+
+
+def test_updates_are_not_followed_through_more_files_than_can_be_put_in_order(monkeypatch):
+    one, files = step(b"1", b"2")
+    assert updated(one, files.get).steps
+    monkeypatch.setattr(manifest_change, "MAX_STEPS", 1)
+    with pytest.raises(ManifestFault, match="lead through more than 1 files in all"):
+        updated(one, files.get)
+
+
+def test_updates_that_are_too_large_together_are_not_looked_at(whole, monkeypatch):
+    for each in range(20):
+        _, files = step(b"%d" % each, b"new")
+        write(whole, files)
+    assert len(verify(FolderCopy(whole)).foreign) == 20
+    monkeypatch.setattr(verifying, "MAX_BYTES_OF_UPDATES", 5000)
+    with pytest.raises(ManifestFault, match="more than 5,000 bytes together"):
+        verify(FolderCopy(whole))
+
+
+def test_what_an_update_that_lies_there_astray_has_left_is_still_known(whole):
+    site = SITE | {"left.html": b"left", **{f"{each}.html": b"1" for each in range(50)}}
+    write(whole, {"left.html": b"left"} | update_files(update_of(manifest_of([]), manifest_of(site.items()))))
+    found = verify(FolderCopy(whole))
+    assert (found.superfluous, len(found.foreign)) == (("left.html",), 1)
+
+
+@pytest.mark.parametrize("page", [b'<!doctype html><p class="before">Not here', b'{"error": "not found"}', b"", b"ok"])
+def test_a_server_that_sends_a_page_for_what_it_does_not_have_has_no_updates(page):
+    assert updated(MANIFEST, lambda _path: page).manifest == MANIFEST
+
+
+def test_an_update_that_is_damaged_is_told_all_the_same():
+    one, files = step(b"1", b"2")
+    with pytest.raises(ManifestFault, match="not an update"):
+        updated(one, {path: content[:-10] for path, content in files.items()}.get)
+    with pytest.raises(ManifestFault, match="not an update"):
+        read_update(update_bytes(update_of(one, MANIFEST))[:-10])

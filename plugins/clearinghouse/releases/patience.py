@@ -49,7 +49,7 @@ class PatientHandler(AbstractHTTPHandler):
             made.response_class = self._answer  # type: ignore[assignment]  # the library only calls it
             return made
 
-        return super().do_open(connection, req, **http_conn_args)  # type: ignore[arg-type]  # the library only calls it
+        return super().do_open(connection, req, **http_conn_args)
 
     @property
     def _answer(self) -> Callable[..., http.client.HTTPResponse]:
