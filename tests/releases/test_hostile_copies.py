@@ -220,3 +220,38 @@ def test_an_update_that_is_damaged_is_told_all_the_same():
         updated(one, {path: content[:-10] for path, content in files.items()}.get)
     with pytest.raises(ManifestFault, match="not an update"):
         read_update(update_bytes(update_of(one, MANIFEST))[:-10])
+
+
+def test_a_name_that_is_too_long_is_told_and_the_others_are_looked_at(tmp_path, whole):
+    (tmp_path / "list.txt").write_text(f"{'m' * 300}\n{'m' * 300}.txt\n{whole}\n")
+    faults = answers("n" * 300, "n" * 299 + ".txt", tmp_path / "list.txt")
+    assert len(faults) == 4
+    done = CliRunner().invoke(main, ["pack", str(tmp_path / ("n" * 300 + ".zip"))])
+    assert (done.exit_code, "cannot be written" in done.output) == (2, True)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="to this user nothing is forbidden")
+def test_a_list_that_nobody_may_read_is_told(tmp_path, whole):
+    (tmp_path / "list.txt").write_text("x")
+    (tmp_path / "list.txt").chmod(0)
+    (fault,) = answers(tmp_path / "list.txt", whole)
+    assert fault.startswith("It cannot be looked at: Permission denied")
+
+
+def test_a_list_of_copies_does_not_steer_the_terminal_or_fill_it(tmp_path):
+    (tmp_path / "list.txt").write_text("e\x1b[2Jvil\u202e\n" + "x" * 4000)
+    done = CliRunner().invoke(main, ["verify", str(tmp_path / "list.txt")])
+    assert done.exit_code == 2
+    assert "e\ufffd[2Jvil\ufffd: could not" in done.output
+    assert all(len(line) < 1200 for line in done.output.splitlines())
+
+
+@pytest.mark.parametrize("kind", ["member", "status"])
+def test_a_long_name_or_answer_is_printed_in_part(tmp_path, server, kind):
+    if kind == "member":
+        copy = packed(RELEASE | {"x" * 3000: b""}, tmp_path / "copy.zip")
+    else:
+        copy = server(b"HTTP/1.1 500 " + b"z" * 60_000 + b"\r\n\r\n", b"")
+    done = CliRunner().invoke(main, ["verify", str(copy)])
+    assert done.exit_code == (1 if kind == "member" else 2)
+    assert max(map(len, done.output.splitlines())) < 700
