@@ -11,7 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
+from clearinghouse.commands import verify as verify_command
 from clearinghouse.packs.start_here import made_with_from
+from clearinghouse.packs.update import made_with_of_copy
+from clearinghouse.project import ProjectFault
 from clearinghouse.releases import manifest_change, verifying, web_copy
 from clearinghouse.releases.copy import CopyFault
 from clearinghouse.releases.folder_copy import FolderCopy
@@ -71,6 +74,8 @@ def test_a_pipe_is_no_archive(tmp_path):
     os.mkfifo(tmp_path / "pipe.zip")
     with pytest.raises(CopyFault, match="is not a file"):
         ZipCopy(tmp_path / "pipe.zip")
+    with pytest.raises(ProjectFault, match="is not a file"):
+        made_with_of_copy(tmp_path / "pipe.zip")
 
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
@@ -255,3 +260,13 @@ def test_a_long_name_or_answer_is_printed_in_part(tmp_path, server, kind):
     done = CliRunner().invoke(main, ["verify", str(copy)])
     assert done.exit_code == (1 if kind == "member" else 2)
     assert max(map(len, done.output.splitlines())) < 700
+
+
+def test_a_person_is_told_that_a_copy_is_still_looked_at(server, monkeypatch):
+    monkeypatch.setattr(web_copy, "SECONDS", 0.3)
+    monkeypatch.setattr(verify_command, "_SECONDS_IN_SILENCE", 0.05)
+    address = server(HEAD + b"\r\n", b"a", 0.02)
+    lines = CliRunner().invoke(main, ["verify", address]).output.splitlines()
+    said = [line for line in lines if line.startswith(f"Still looking at {address}, after ")]
+    assert 2 <= len(said) <= 4
+    assert "it is too slow" in lines[-1]

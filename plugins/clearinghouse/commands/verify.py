@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +23,8 @@ if TYPE_CHECKING:  # the help of a command does not wait for what its work needs
 _NAMES_PRINTED = 20
 """How many names of each kind are printed for people; JSON has them all."""
 _MAX_LIST_BYTES = 1024 * 1024
+_SECONDS_IN_SILENCE = 10.0
+"""After so long a person is told that a copy is still looked at, and then whenever that has taken twice as long."""
 _MAX_PRINTED = 500
 """Characters of a name or a message from outside that are printed for people; no real one has more."""
 
@@ -53,7 +56,7 @@ def command(copies: tuple[str, ...], key: Path | None, manifest: Path | None, fo
         sys.exit(EXIT_CANNOT_WORK)
     for name in names:
         try:
-            with _opened(name) as copy:
+            with _waiting_told(name), _opened(name) as copy:
                 found[name] = verify(copy, keys, known)
         except (CopyFault, ManifestFault, SignatureFault) as fault:
             found[name] = str(fault)
@@ -85,6 +88,26 @@ def _start_of(file: Path, limit: int) -> bytes:
     """The first bytes of a file. Raises OSError where it cannot be read."""
     with file.open("rb") as opened:
         return opened.read(limit)
+
+
+@contextmanager
+def _waiting_told(name: str) -> Iterator[None]:
+    """Tell a person now and then, where it takes long, that a copy is still looked at."""
+    over = Event()
+
+    def tell() -> None:
+        passed = _SECONDS_IN_SILENCE
+        while not over.wait(passed if passed == _SECONDS_IN_SILENCE else passed / 2):
+            click.echo(f"Still looking at {printable(name)}, after {passed:.0f} seconds.", err=True)
+            passed *= 2
+
+    telling = Thread(target=tell, daemon=True)
+    telling.start()
+    try:
+        yield
+    finally:
+        over.set()
+        telling.join()
 
 
 @contextmanager

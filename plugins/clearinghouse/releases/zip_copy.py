@@ -103,7 +103,9 @@ def _must_be_readable(file: Path, members: Iterable[ZipInfo]) -> None:
     """Raise CopyFault where a member is encrypted, or packed in another way than ours and those of common programs."""
     for each in members:
         if each.flag_bits & _ENCRYPTED:
-            raise CopyFault(f"{file} is encrypted: no copy is. Extract it with its password, and name the folder instead.")
+            raise CopyFault(
+                f"{file} is encrypted: no copy is. Extract it with its password, and name the folder instead."
+            )
         if each.compress_type not in _PACKED_AS:
             raise CopyFault(
                 f"{file} is packed in a way that is not read here (number {each.compress_type}; only stored and Deflate are)."
