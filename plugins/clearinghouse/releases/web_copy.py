@@ -30,8 +30,10 @@ SECONDS = 30
 """How long a server may be silent, and how long it may be slower than SLOWEST."""
 SLOWEST = 1000
 """Bytes a second that a server sends at the least."""
-SECONDS_IN_ALL = 12 * 60 * 60
-"""How long a whole copy may take, whatever its manifest says how large it is."""
+SECONDS_IN_ALL = 60 * 60
+"""How long a whole copy may take, beyond what its bytes take where they come as slowly as SLOWEST."""
+MOST_SECONDS_IN_ALL = 12 * 60 * 60
+"""How long it may take at the most, however large its manifest says that it is."""
 PIECE = 64 * 1024
 """Bytes that are asked for at a time."""
 AT_A_TIME = 4
@@ -55,8 +57,13 @@ class WebCopy:
             raise CopyFault(f"{address} is not the address of a site, as https://example.org/clearinghouse/.")
         self.name = address
         self._start = address.removesuffix("index.html").rstrip("/") + "/"
-        self._patience = Patience(SECONDS, SLOWEST, monotonic() + SECONDS_IN_ALL)
-        self._opener = _opener(parts.scheme, parts.netloc, self._patience)
+        self._scheme, self._place = parts.scheme, parts.netloc
+        self._listen(SECONDS_IN_ALL)
+
+    def _listen(self, seconds: float) -> None:
+        """Begin to ask the server, and stop after so many seconds."""
+        self._patience = Patience(SECONDS, SLOWEST, monotonic() + seconds)
+        self._opener = _opener(self._scheme, self._place, self._patience)
 
     def read(self, path: str, limit: int) -> bytes | None:
         """As `Copy` says."""
@@ -73,15 +80,17 @@ class WebCopy:
             raise CopyFault(f"{self._start}{path} cannot be fetched: {reason}.") from fault
 
     def states(self, entries: Iterable[Entry]) -> Iterator[State]:
-        """As `Copy` says."""
+        """As `Copy` says. Raises CopyFault where that takes longer than it may."""
+        asked = list(entries)
+        self._listen(min(SECONDS_IN_ALL + sum(each.size for each in asked) / SLOWEST, MOST_SECONDS_IN_ALL))
         with ThreadPoolExecutor(AT_A_TIME) as pool:
-            yield from pool.map(self._state, entries)
+            yield from pool.map(self._state, asked)
 
     def _state(self, entry: Entry) -> State:
         found = self._state_seen(entry)
         if self._patience.is_over:
             raise CopyFault(
-                f"{self.name} could not be looked at in {SECONDS_IN_ALL // 3600} hours. Fetch the copy, and verify it on a disk."
+                f"{self.name} is too slow, or too large, to be looked at over the network. Fetch the copy, and verify it on a disk."
             )
         return found
 
