@@ -99,6 +99,7 @@ def command(
 
         form = _form_of(out, fonts, is_update=bool(old))
         if out:
+            _must_be_nameable(out)
             must_be_free(out)
         selection = Selection(since=since, **criteria)
         if old:
@@ -126,6 +127,17 @@ def _form_of(out: Path | None, fonts: str | None, *, is_update: bool) -> str:
     if fonts and form not in SITES:
         raise click.UsageError(f"--fonts is for copies of the site, whose names end in {', '.join(SITES)}.")
     return form
+
+
+def _must_be_nameable(out: Path) -> None:
+    """Raise UsageError where a disk takes no such name, or nobody may look into its folder."""
+    try:
+        out.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except (OSError, ValueError) as fault:
+        reason = fault.strerror if isinstance(fault, OSError) else fault
+        raise click.UsageError(f"OUT cannot be written: {reason}.") from fault
 
 
 def _listed(config: Path, name: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +23,10 @@ if TYPE_CHECKING:  # the help of a command does not wait for what its work needs
 _NAMES_PRINTED = 20
 """How many names of each kind are printed for people; JSON has them all."""
 _MAX_LIST_BYTES = 1024 * 1024
+_SECONDS_IN_SILENCE = 10.0
+"""After so long a person is told that a copy is still looked at, and then whenever that has taken twice as long."""
+_MAX_PRINTED = 500
+"""Characters of a name or a message from outside that are printed for people; no real one has more."""
 
 
 @click.command("verify")
@@ -37,24 +42,26 @@ def command(copies: tuple[str, ...], key: Path | None, manifest: Path | None, fo
     Exit status: 0 all are whole, 1 one is not, 2 one could not be looked into.
     """
     from clearinghouse.releases.copy import CopyFault  # noqa: PLC0415 - see above
-    from clearinghouse.releases.manifest import ManifestFault, read_manifest  # noqa: PLC0415 - see above
+    from clearinghouse.releases.manifest import MAX_MANIFEST_BYTES, ManifestFault, read_manifest  # noqa: PLC0415 - see above
     from clearinghouse.releases.signature import SignatureFault  # noqa: PLC0415 - see above
     from clearinghouse.releases.verifying import Verdict, verify  # noqa: PLC0415 - see above
 
     found: dict[str, Verdict | str] = {}
     try:
         keys = key.read_text(encoding="utf-8", errors="replace") if key else ""
-        known = read_manifest(manifest.read_bytes()) if manifest else None
+        known = read_manifest(_start_of(manifest, MAX_MANIFEST_BYTES + 1)) if manifest else None
         names = list(_named(copies))
     except (OSError, ManifestFault) as fault:
-        click.echo(f"clearinghouse: {fault}", err=True)
+        click.echo(f"clearinghouse: {printable(str(fault))}", err=True)
         sys.exit(EXIT_CANNOT_WORK)
     for name in names:
         try:
-            with _opened(name) as copy:
+            with _waiting_told(name), _opened(name) as copy:
                 found[name] = verify(copy, keys, known)
         except (CopyFault, ManifestFault, SignatureFault) as fault:
             found[name] = str(fault)
+        except OSError as fault:  # of a name that is too long, or of a place where nobody may look
+            found[name] = f"It cannot be looked at: {fault.strerror or fault}."
     click.echo(_as_json(found) if form == "json" else "\n".join(_as_text(*each) for each in found.items()))
     faults = [each for each in found.values() if isinstance(each, str)]
     whole = all(isinstance(each, Verdict) and each.is_whole for each in found.values())
@@ -62,19 +69,50 @@ def command(copies: tuple[str, ...], key: Path | None, manifest: Path | None, fo
 
 
 def _named(copies: tuple[str, ...]) -> Iterator[str]:
-    """Yield what is to be looked at, with what is named in files of text. Raises OSError where one cannot be read."""
+    """Yield what is to be looked at, with what is named in files of text; one that cannot be read is named itself."""
     for name in copies:
-        if name.endswith(".txt") and Path(name).is_file():
-            with Path(name).open(encoding="utf-8", errors="replace") as opened:
-                lines = (line.strip() for line in opened.read(_MAX_LIST_BYTES).splitlines())
-            yield from [line for line in lines if line and not line.startswith("#")] or [name]
-        else:
-            yield name
+        yield from (_listed_in(name) if name.endswith(".txt") else []) or [name]
+
+
+def _listed_in(name: str) -> list[str]:
+    """What a file of text names; nothing where it is none or cannot be read."""
+    try:
+        content = _start_of(Path(name), _MAX_LIST_BYTES) if Path(name).is_file() else b""
+    except OSError:
+        return []
+    lines = (line.strip() for line in content.decode(errors="replace").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _start_of(file: Path, limit: int) -> bytes:
+    """The first bytes of a file. Raises OSError where it cannot be read."""
+    with file.open("rb") as opened:
+        return opened.read(limit)
+
+
+@contextmanager
+def _waiting_told(name: str) -> Iterator[None]:
+    """Tell a person now and then, where it takes long, that a copy is still looked at."""
+    over = Event()
+
+    def tell() -> None:
+        passed = _SECONDS_IN_SILENCE
+        while not over.wait(passed if passed == _SECONDS_IN_SILENCE else passed / 2):
+            click.echo(f"Still looking at {printable(name)}, after {passed:.0f} seconds.", err=True)
+            passed *= 2
+
+    telling = Thread(target=tell, daemon=True)
+    telling.start()
+    try:
+        yield
+    finally:
+        over.set()
+        telling.join()
 
 
 @contextmanager
 def _opened(name: str) -> Iterator[Copy]:
-    """A copy by what a person calls it. Raises CopyFault where there is none of that name."""
+    """A copy by what a person calls it. Raises CopyFault where there is none of that name, OSError where nobody can tell."""
     from clearinghouse.releases.copy import CopyFault  # noqa: PLC0415 - see above
     from clearinghouse.releases.folder_copy import FolderCopy  # noqa: PLC0415 - see above
     from clearinghouse.releases.web_copy import WebCopy  # noqa: PLC0415 - see above
@@ -86,7 +124,8 @@ def _opened(name: str) -> Iterator[Copy]:
         yield FolderCopy(Path(name))
     elif Path(name).is_file():
         if name.endswith(".txt"):  # a list is looked at itself only where it names nothing
-            raise CopyFault("This list names no copy, so nothing was looked at.")
+            with Path(name).open("rb"):  # raises where that is so because it cannot be read
+                raise CopyFault("This list names no copy, so nothing was looked at.")
         with ZipCopy(Path(name)) as copy:
             yield copy
     else:
@@ -96,8 +135,10 @@ def _opened(name: str) -> Iterator[Copy]:
 def _as_text(name: str, found: Verdict | str) -> str:
     """What a person reads of one copy."""
     if isinstance(found, str):
-        return f"{name}: could not be verified. {printable(found)}"
-    lines = [f"{name}: {'whole' if found.is_whole else 'NOT what was released'}. {release_in_words(found.manifest)}."]
+        return f"{printable(name)}: could not be verified. {printable(found)}"
+    lines = [
+        f"{printable(name)}: {'whole' if found.is_whole else 'NOT what was released'}. {release_in_words(found.manifest)}."
+    ]
     for title, paths in _differences(found):
         lines += [f"  {title} ({len(paths)}):", *(f"    {printable(path)}" for path in paths[:_NAMES_PRINTED])]
         if len(paths) > _NAMES_PRINTED:
@@ -170,5 +211,6 @@ def _document(name: str, found: Verdict | str) -> dict[str, Any]:
 
 
 def printable(text: str) -> str:
-    """A text from outside, fit to be printed on a terminal."""
-    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)
+    """A text from outside, fit to be printed on a terminal: without what steers it, and not longer than anyone reads."""
+    shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text[:_MAX_PRINTED])
+    return f"{shown}…" if len(text) > _MAX_PRINTED else shown

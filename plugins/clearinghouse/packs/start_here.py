@@ -71,7 +71,7 @@ def made_with_from(text: str) -> MadeWith | None:
         today, selection = str(kept["today"]), Selection.from_settings(kept["selection"])
         fonts = kept["fonts"]
         return MadeWith(today, selection, fonts) if is_date(today) and fonts in FONTS else None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -23,6 +23,7 @@ import msgspec
 
 from clearinghouse.exports.api import ROOT
 from clearinghouse.releases.files import FOREIGN, chunks_of, files_below
+from clearinghouse.releases.json_of_copy import JsonFault, from_json
 
 MANIFEST, SUMS, SIGNATURE = "manifest.json", "SHA256SUMS", "manifest.json.sig"
 UPDATES = "manifest-updates"
@@ -40,8 +41,8 @@ _TOOLS = ("mkdocs-clearinghouse", "mkdocs", "mkdocs-material", "babel", "brotli"
 """Whose versions say most about how a site looks. Libraries that are not installed are left out."""
 
 
-Size = Annotated[int, msgspec.Meta(ge=0)]
-"""The bytes of a file, as a list from elsewhere may say them."""
+Size = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+"""The bytes of a file, as a list from elsewhere may say them, or another number: what a disk can hold."""
 
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 """A SHA-256 in hexadecimal digits."""
@@ -179,8 +180,8 @@ def manifest_from(entries: Iterable[Entry], origin: Origin, tools: Mapping[str, 
 def origin_from(catalogue: bytes) -> Origin:
     """What `api/v1/catalogue.json` says that a site was made from; nothing where it is no such file."""
     try:
-        found = msgspec.json.decode(catalogue, type=_Catalogue)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+        found = from_json(catalogue, _Catalogue)
+    except JsonFault:
         return Origin()
     counts = {each.name: each.count for each in found.collections}
     return Origin(found.generated_from or "", found.committed or "", dict(sorted(counts.items())), found.uncommitted)
@@ -237,8 +238,8 @@ def read_manifest(content: bytes) -> Manifest:
     if len(content) > MAX_MANIFEST_BYTES:
         raise ManifestFault(f"{MANIFEST} is larger than any manifest.")
     try:
-        found = msgspec.json.decode(content, type=_Document)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as fault:
+        found = from_json(content, _Document)
+    except JsonFault as fault:
         raise ManifestFault(f"{MANIFEST} is not a manifest of a release: {fault}.") from fault
     if found.format != FORMAT:
         raise ManifestFault(f"{MANIFEST} has the format {found.format}; this program reads the format {FORMAT}.")
@@ -253,7 +254,7 @@ class _File(msgspec.Struct, frozen=True):
 
 
 class _Document(msgspec.Struct, frozen=True):
-    format: int
+    format: Size
     files: dict[str, _File]
     commit: Text | None = None
     committed: Text | None = None

@@ -17,6 +17,7 @@ from typing import Annotated
 
 import msgspec
 
+from clearinghouse.releases.json_of_copy import JsonFault, from_json
 from clearinghouse.releases.manifest import (
     UPDATES,
     Digest,
@@ -32,6 +33,8 @@ from clearinghouse.releases.manifest import (
 
 MAX_UPDATES = 500
 """Updates that a copy may have had; more are not followed."""
+MAX_STEPS = 20_000_000
+"""Files in all manifests together that updates lead through: for each of them a list is written and put in order."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,8 @@ def update_bytes(update: Update) -> bytes:
 def read_update(content: bytes) -> Update:
     """Read the file of an update. Raises ManifestFault where it is none."""
     try:
-        found = msgspec.json.decode(content, type=_Document)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as fault:
+        found = from_json(content, _Document)
+    except JsonFault as fault:
         raise ManifestFault(f"This is not an update of a manifest: {fault}.") from fault
     changed = (Entry(checked_path(path), size, digest) for path, (size, digest) in found.changed.items())
     origin = Origin(found.commit, found.committed, found.counts, found.uncommitted)
@@ -134,12 +137,20 @@ def updated(manifest: Manifest, read: Callable[[str], bytes | None]) -> Updated:
     """
     superfluous: dict[str, Entry] = {}
     steps: list[tuple[str, str]] = []
+    files = 0
     for _ in repeat(None, MAX_UPDATES + 1):  # the last only finds that nothing follows
         before = manifest.identity
         content = _that_follows(before, read) if before not in dict(steps) else None
         if content is None:
             return Updated(manifest, superfluous, tuple(steps))
-        new = apply_update(manifest, read_update(content))
+        update = read_update(content)
+        files += len(manifest.files) + len(update.changed)
+        if files > MAX_STEPS:
+            raise ManifestFault(
+                f"The updates that follow one another lead through more than {MAX_STEPS:,} files in all."
+                " Extract the ZIP file of the latest copy anew, into an empty folder."
+            )
+        new = apply_update(manifest, update)
         steps.append((before, new.identity))
         kept = new.by_path
         superfluous = {path: each for path, each in (superfluous | manifest.by_path).items() if path not in kept}
@@ -153,11 +164,11 @@ def _that_follows(before: str, read: Callable[[str], bytes | None]) -> bytes | N
     Once it stood itself where it is now only named.
     """
     content = read(update_path(before))
-    if content is None:
+    if content is None or not _is_of_update(content):
         return None
     try:
-        named = msgspec.json.decode(content, type=_Named)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+        named = from_json(content, _Named)
+    except JsonFault:
         return content
     if named.before == named.after:
         return None
@@ -165,6 +176,11 @@ def _that_follows(before: str, read: Callable[[str], bytes | None]) -> bytes | N
     if found is None:
         raise ManifestFault(f"{step_path(named.before, named.after)} is missing, so the update cannot be followed.")
     return found
+
+
+def _is_of_update(content: bytes) -> bool:
+    """Whether a content is of an update, even if it is damaged: many servers send a page of theirs for what they do not have."""
+    return content.lstrip().startswith(b"{") and b'"before"' in content
 
 
 _Identity = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +16,7 @@ from clearinghouse.releases.manifest import (
     SIGNATURE,
     SUMS,
     UPDATES,
+    Entry,
     Manifest,
     ManifestFault,
     is_listed,
@@ -23,8 +24,11 @@ from clearinghouse.releases.manifest import (
     read_manifest,
     sums_bytes,
 )
-from clearinghouse.releases.manifest_change import MAX_UPDATES, Update, Updated, read_update, step_path, updated
+from clearinghouse.releases.manifest_change import MAX_UPDATES, Updated, read_update, step_path, updated
 from clearinghouse.releases.signature import MAX_BYTES, is_signed
+
+MAX_BYTES_OF_UPDATES = 2 * MAX_MANIFEST_BYTES
+"""What the updates that lie in a copy may have together."""
 
 
 class Signed(StrEnum):
@@ -82,7 +86,7 @@ def verify(copy: Copy, keys: str = "", known: Manifest | None = None) -> Verdict
     states = _states(copy, held)
     paths = copy.paths()
     beyond = {path for path in paths or () if path not in states and is_listed(path) and not is_litter(path)}
-    strays = [] if known else list(_strays(copy, held, paths or set()))
+    strays = [] if known else list(_strays(copy, held, paths or set(), beyond))
     superfluous = _left_alone(copy, held, strays, beyond)
     foreign, overlaid = _apart(strays, held)
 
@@ -138,25 +142,50 @@ def _held_by(copy: Copy) -> _Held:
     if content is None:
         raise ManifestFault(f"There is no {MANIFEST} in {copy.name}, so nobody can say what belongs there.")
 
+    return _Held(updated(read_manifest(content), _reader_of_updates(copy)), content)
+
+
+def _reader_of_updates(copy: Copy) -> Callable[[str], bytes | None]:
+    """What reads updates of a copy one after another. It raises ManifestFault where they are too large together."""
+    left = MAX_BYTES_OF_UPDATES
+
     def read(path: str) -> bytes | None:
-        return copy.read(path, MAX_MANIFEST_BYTES)
+        nonlocal left
+        content = copy.read(path, left)
+        left -= len(content or b"")
+        if left < 0:
+            raise ManifestFault(
+                f"The updates in {UPDATES} of {copy.name} have more than {MAX_BYTES_OF_UPDATES:,} bytes together, so they are not"
+                " looked at. Extract the ZIP file of the latest copy anew, into an empty folder."
+            )
+        return content
 
-    return _Held(updated(read_manifest(content), read), content)
+    return read
 
 
-def _strays(copy: Copy, held: _Held, paths: AbstractSet[str]) -> Iterator[Update]:
-    """Yield the updates that lie in a copy and do not lead to what it is now."""
+@dataclass(frozen=True)
+class _Stray:
+    """An update that lies in a copy astray: where it leads from and to, and what it may have left there."""
+
+    before: str
+    after: str
+    left: tuple[Entry, ...]
+
+
+def _strays(copy: Copy, held: _Held, paths: AbstractSet[str], beyond: AbstractSet[str]) -> Iterator[_Stray]:
+    """Yield the updates that lie in a copy and do not lead to what it is now. Of what they changed only that beyond it is kept."""
+    read = _reader_of_updates(copy)
     for path in islice(sorted(path for path in paths if _OF_UPDATE.match(path)), MAX_UPDATES):
-        content = copy.read(path, MAX_MANIFEST_BYTES)
+        content = read(path)
         try:
             found = read_update(content or b"")
         except ManifestFault:  # what only names an update, or is none
             continue
         if (found.before, found.after) not in held.updated.steps and found.before != found.after:
-            yield found
+            yield _Stray(found.before, found.after, tuple(each for each in found.changed if each.path in beyond))
 
 
-def _apart(strays: Iterable[Update], held: _Held) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _apart(strays: Iterable[_Stray], held: _Held) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The paths of updates that lie there astray: those of other copies, and those of a state that this copy once had."""
     had = {held.updated.manifest.identity, *(before for before, _ in held.updated.steps)}
     foreign, overlaid = list[str](), list[str]()
@@ -188,9 +217,9 @@ def _states_of_lists(copy: Copy, held: _Held) -> dict[str, State]:
     return states
 
 
-def _left_alone(copy: Copy, held: _Held, strays: Iterable[Update], beyond: AbstractSet[str]) -> set[str]:
+def _left_alone(copy: Copy, held: _Held, strays: Iterable[_Stray], beyond: AbstractSet[str]) -> set[str]:
     """Which of the files beyond those of a copy an update has left there, and are still as they then were."""
-    left = [*held.updated.superfluous.values(), *(each for stray in strays for each in stray.changed)]
+    left = [*held.updated.superfluous.values(), *(each for stray in strays for each in stray.left)]
     entries = [each for each in left if each.path in beyond]
     states = zip(entries, copy.states(entries), strict=True)
     return {entry.path for entry, state in states if state is State.WHOLE}
