@@ -78,11 +78,16 @@ def _is_zip(path: Path) -> bool:
     return START in names and any(name == MANIFEST or name.startswith((f"{UPDATES}/", f"{SITE}/")) for name in names)
 
 
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How we pack. Of other ways Python unpacks more than a file says that it has."""
+
+
 def _is_epub(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             package = archive.getinfo(_PACKAGE)
-            return package.file_size <= _MAX_PACKAGE_BYTES and _BY_US_IN_EPUB in archive.read(package)
+            is_bounded = package.file_size <= _MAX_PACKAGE_BYTES and package.compress_type in _BOUNDED
+            return is_bounded and _BY_US_IN_EPUB in archive.read(package)
     except (KeyError, *_DAMAGED):
         return False
 

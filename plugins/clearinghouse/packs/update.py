@@ -66,10 +66,11 @@ def write(pack: Pack, old: Path, out: Path) -> str:
         raise ProjectFault("The update cannot take the place of the old copy: name another file for it.")
     must_be_free(out)
     found = verdict_of_copy(old)
-    done = write_next(pack.site.parent, found, contents_of(pack), pack.moment, out)
+    contents = contents_of(pack)
+    done = write_next(pack.site.parent, found, contents, pack.moment, out)
     if done is None:
         return f"Nothing has changed since {old}, so no update was written."
-    said = f"Written: {out}, {_what_is_in(done, len(found.manifest.files))}. Unpack it over the old copy."
+    said = f"Written: {out}, {_what_is_in(done, len(contents.manifest.files))}. Unpack it over the old copy."
     if done.not_remembered:
         said += (
             f"\nWarning: {done.not_remembered} Make the next update from a copy that this one was unpacked over, not from"
@@ -79,7 +80,7 @@ def write(pack: Pack, old: Path, out: Path) -> str:
 
 
 def _what_is_in(done: UpdateWritten, total: int) -> str:
-    """What is in an update of a copy of so many files."""
+    """What is in an update to a copy of so many files."""
     parts = [f"{len(done.changed)} of {total} files changed"]
     parts += [f"{len(done.removed)} are gone"] if done.removed else []
     if done.mended:

@@ -159,17 +159,14 @@ def updated(manifest: Manifest, read: Callable[[str], bytes | None]) -> Updated:
 
 
 def _that_follows(before: str, read: Callable[[str], bytes | None]) -> bytes | None:
-    """The update of the manifest with this identity that holds in a copy, None where none does.
-
-    Once it stood itself where it is now only named.
-    """
+    """The update of the manifest with this identity that holds in a copy, None where none does."""
     content = read(update_path(before))
     if content is None or not _is_of_update(content):
         return None
     try:
         named = from_json(content, _Named)
-    except JsonFault:
-        return content
+    except JsonFault as fault:
+        raise ManifestFault(f"{update_path(before)} is not an update of a manifest: {fault}.") from fault
     if named.before == named.after:
         return None
     found = read(step_path(named.before, named.after))
