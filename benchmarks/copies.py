@@ -18,7 +18,7 @@ from benchmarks.builds.competitors import environment, with_longer_body, with_ot
 from benchmarks.builds.corpus import made_up, write_project
 from benchmarks.builds.timing import taken_by
 
-from clearinghouse.packs.given import FILE
+from clearinghouse.packs.updates_given import FILE
 
 EDITS = (1, 10, 100)
 NEW_WORD = "laboratory"

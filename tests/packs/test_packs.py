@@ -22,7 +22,7 @@ from clearinghouse.books import zim
 from clearinghouse.engines import packing
 from clearinghouse.packs import archive
 from clearinghouse.packs.contents import contents_of
-from clearinghouse.packs.names import faults_in_names
+from clearinghouse.packs.portable_names import faults_in_names
 from clearinghouse.packs.selection import Selection
 from clearinghouse.packs.start_here import made_with
 from clearinghouse.pages.extract_first import EXTRACT_FIRST, notice
@@ -193,20 +193,6 @@ def test_the_moment_of_a_zip_is_that_of_the_epoch(training, tmp_path, monkeypatc
     archive.write(build_pack(training, Selection(countries=("XD",))), tmp_path / "a.zip")
     with zipfile.ZipFile(tmp_path / "a.zip") as opened:
         assert {each.date_time for each in opened.infolist()} == {(2023, 11, 14, 22, 13, 20)}
-
-
-@pytest.mark.parametrize(
-    ("paths", "told"),
-    [
-        (["a/aux.html"], "device"), (["a/COM1.csv"], "device"), (["a/b:c.html"], "':'"), (["a/b "], "a dot or a space"),
-        (["a/Zambia.html", "a/zambia.html"], "same name"), (["A/x.html", "a/y.html"], "same name"), (["a/" + "x" * 149], "151 characters"),
-        (["cafe\u0301.html"], "accents"),
-    ],
-)  # fmt: skip
-def test_a_name_that_some_system_does_not_take_is_told(paths, told):
-    (fault,) = faults_in_names(paths)
-    assert told in fault
-    assert paths[-1] in fault
 
 
 def test_a_pack_with_such_a_name_is_not_written(training, tmp_path):

@@ -15,7 +15,7 @@ from clearinghouse.__main__ import main
 from clearinghouse.packs import update
 from clearinghouse.packs.archive import files_of
 from clearinghouse.packs.contents import Contents
-from clearinghouse.packs.given import FILE, changed_before
+from clearinghouse.packs.updates_given import FILE, changed_before
 from clearinghouse.releases import folder_copy, manifest
 from clearinghouse.releases import manifest_change as change
 from clearinghouse.releases.folder_copy import FolderCopy

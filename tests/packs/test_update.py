@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from clearinghouse.__main__ import main
 from clearinghouse.engines.packing import built_pack
 from clearinghouse.packs import archive, update
-from clearinghouse.packs.given import FILE
 from clearinghouse.packs.selection import Selection
+from clearinghouse.packs.updates_given import FILE
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.manifest import is_listed
 from tests.packs.building import build_pack

@@ -92,7 +92,7 @@ def command(
             click.echo("\n".join(_listed(config, listing)))
             return
         from clearinghouse.engines.packing import built_pack  # noqa: PLC0415 - the help does not wait for MkDocs
-        from clearinghouse.packs.place import must_be_free, must_be_of  # noqa: PLC0415 - the same
+        from clearinghouse.packs.may_replace import must_be_free, must_be_of  # noqa: PLC0415 - the same
         from clearinghouse.packs.selection import Selection  # noqa: PLC0415 - the same
         from clearinghouse.packs.update import made_with_of_copy  # noqa: PLC0415 - the same
         from clearinghouse.packs.update import write as write_update  # noqa: PLC0415 - the same

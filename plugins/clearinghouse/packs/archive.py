@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from clearinghouse.books.sizes import size_in_words
 from clearinghouse.books.whole_file import whole_file
 from clearinghouse.packs.contents import Contents, contents_of
-from clearinghouse.packs.place import must_be_free
+from clearinghouse.packs.may_replace import must_be_free
 from clearinghouse.packs.start_here import START
 from clearinghouse.releases.manifest import release_files
 

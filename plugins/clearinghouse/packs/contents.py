@@ -9,8 +9,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clearinghouse.packs.names import faults_in_names
-from clearinghouse.packs.start_here import OWN_PROBE_STYLE, PROBE, START, made_with_of_pack, probe_style, start_here
+from clearinghouse.packs.portable_names import faults_in_names
+from clearinghouse.packs.start_here import (
+    OWN_PROBE_STYLE,
+    PROBE,
+    SITE,
+    START,
+    made_with_of_pack,
+    probe_style,
+    start_here,
+)
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.files import FOREIGN, files_below
 from clearinghouse.releases.manifest import (
@@ -27,10 +35,7 @@ from clearinghouse.releases.manifest import (
 if TYPE_CHECKING:
     from clearinghouse.engines.packing import Pack
 
-SITE = "site"
-"""The folder of the site in a pack: beside it there is little else, so that people find where to start."""
-
-KEPT = re.compile(rf"{SITE}/assets/start-here-[0-9a-f]{{8}}\.json\Z")
+MADE_WITH_FILE = re.compile(rf"{SITE}/assets/start-here-[0-9a-f]{{8}}\.json\Z")
 """The file that says what a pack was made with. Updates of other copies, which bring another first page, leave it as it is."""
 
 MOST_NAMED = 10
@@ -74,7 +79,7 @@ def contents_of(pack: Pack) -> Contents:
     about = made_with_of_pack(pack)
     own = f"{SITE}/{about.place(pack.press.settings.name)}"
     made = {
-        START: start_here(pack, SITE).encode(), f"{SITE}/{PROBE}": probe_style(pack).encode(),
+        START: start_here(pack).encode(), f"{SITE}/{PROBE}": probe_style(pack).encode(),
         f"{own}.css": OWN_PROBE_STYLE.encode(), f"{own}.json": about.as_text().encode(),
     }  # fmt: skip
     try:

@@ -20,7 +20,7 @@ from clearinghouse.core.codelist import CodeList
 from clearinghouse.core.dates import is_date, last_day
 from clearinghouse.core.diagnostic import quoted
 from clearinghouse.core.record import LANGUAGES, Key, Record
-from clearinghouse.packs.named import concept_named, concepts_near, in_words
+from clearinghouse.packs.concept_input import as_offered, concept_named, concepts_near
 from clearinghouse.search.facets import Dates
 from clearinghouse.views.wording import Wording
 
@@ -146,7 +146,7 @@ def _codes(value: str, name: str, catalogue: Catalogue) -> Iterator[str]:
 
 def _not_in(value: str, code_list: CodeList) -> str:
     """What is said of a value that no concept has, with those that may be meant."""
-    near = [in_words(each, code_list) for each in concepts_near(value, code_list)]
+    near = [as_offered(each, code_list) for each in concepts_near(value, code_list)]
     hint = f" Did you mean {' or '.join([', '.join(near[:-1]), near[-1]] if near[1:] else near)}?" if near else ""
     return f"{quoted(value)} is not in the list of {code_list.name}.{hint} All of them: {as_called('pack', '--list', code_list.name)}"
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 START = "START-HERE.html"
 
+SITE = "site"
+"""The folder of the site in a pack: beside it there is little else, so that people find where to start."""
+
 PROBE = "assets/start-here.css"
 """The file of the site by which the page sees that it is not alone: its style sheet."""
 
@@ -82,20 +85,20 @@ def probe_style(pack: Pack) -> str:
     return pack.press.environment.get_template("start-here.css").render()
 
 
-def start_here(pack: Pack, site: str) -> str:
-    """Return the page; `site` is the folder of the site beside it."""
+def start_here(pack: Pack) -> str:
+    """Return the page."""
     about = made_with_of_pack(pack)
     press = pack.press
     catalogue, wording, today = press.catalogue, press.wording, press.desk.situation.today.isoformat()
     counts = [
-        (wording.translate(schema.collection.title), len(catalogue.collection(name)), f"{site}/{name}/index.html")
+        (wording.translate(schema.collection.title), len(catalogue.collection(name)), f"{SITE}/{name}/index.html")
         for name, schema in catalogue.schemas.items()
     ]
     return str(
         press.render(
-            "start-here.html", START, about=ABOUT, made_with=about.as_text(), fonts=f"{site}/{STYLE_SHEET}" if theme_folders(press.settings.fonts) else "", site=site, probe=f"{site}/{PROBE}", own_probe=f"{site}/{about.place(press.settings.name)}.css", extract=EXTRACT_FIRST.items(), total=len(catalogue.records),
+            "start-here.html", START, about=ABOUT, made_with=about.as_text(), fonts=f"{SITE}/{STYLE_SHEET}" if theme_folders(press.settings.fonts) else "", site=SITE, probe=f"{SITE}/{PROBE}", own_probe=f"{SITE}/{about.place(press.settings.name)}.css", extract=EXTRACT_FIRST.items(), total=len(catalogue.records),
             counts=[each for each in counts if each[1]], part=part_of(press) if pack.criteria else None, description=pack.description,
             day=wording.date(pack.moment.date().isoformat()), reckoned=wording.date(today),
-            searching=f"{site}/about/searching.html" if (pack.site / "about" / "searching.html").is_file() else "",
+            searching=f"{SITE}/about/searching.html" if (pack.site / "about" / "searching.html").is_file() else "",
         )
     )  # fmt: skip

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 
 from clearinghouse.books.sizes import size_in_words
 from clearinghouse.packs.archive import write_zip
-from clearinghouse.packs.contents import KEPT, Contents, contents_of
-from clearinghouse.packs.given import changed_before, remember
-from clearinghouse.packs.place import must_be_free
+from clearinghouse.packs.contents import MADE_WITH_FILE, Contents, contents_of
+from clearinghouse.packs.may_replace import must_be_free
 from clearinghouse.packs.start_here import START, MadeWith, made_with_from
+from clearinghouse.packs.updates_given import changed_before, remember
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.copy import Copy, CopyFault, State
 from clearinghouse.releases.folder_copy import FolderCopy
@@ -69,7 +69,7 @@ def write(pack: Pack, old: Path, out: Path) -> str:
     done = write_next(pack.site.parent, found, contents_of(pack), pack.moment, out)
     if done is None:
         return f"Nothing has changed since {old}, so no update was written."
-    said = f"Written: {out}, {_in_words(done, len(found.manifest.files))}. Unpack it over the old copy."
+    said = f"Written: {out}, {_what_is_in(done, len(found.manifest.files))}. Unpack it over the old copy."
     if done.not_remembered:
         said += (
             f"\nWarning: {done.not_remembered} Make the next update from a copy that this one was unpacked over, not from"
@@ -78,7 +78,7 @@ def write(pack: Pack, old: Path, out: Path) -> str:
     return said
 
 
-def _in_words(done: UpdateWritten, total: int) -> str:
+def _what_is_in(done: UpdateWritten, total: int) -> str:
     """What is in an update of a copy of so many files."""
     parts = [f"{len(done.changed)} of {total} files changed"]
     parts += [f"{len(done.removed)} are gone"] if done.removed else []
@@ -154,7 +154,7 @@ def made_with_of_copy(old: Path) -> MadeWith:
     Raises ProjectFault where it is no copy, or does not say.
     """
     with _opened(old) as copy:
-        says = next((each for each in manifest_that_holds(copy).files if KEPT.match(each.path)), None)
+        says = next((each for each in manifest_that_holds(copy).files if MADE_WITH_FILE.match(each.path)), None)
         if says is None:
             raise ProjectFault(f"{old} is no copy of a clearinghouse: no file in it says what it was made with.")
         content = (copy.read(says.path, _MAX_KEPT_BYTES) or b"").decode(errors="replace")

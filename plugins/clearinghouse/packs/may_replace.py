@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from clearinghouse.packs.selection import Selection
-from clearinghouse.packs.start_here import START, made_with
+from clearinghouse.packs.start_here import SITE, START, made_with
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.copy import CopyFault
 from clearinghouse.releases.manifest import MANIFEST, UPDATES
@@ -75,7 +75,7 @@ def _is_zip(path: Path) -> bool:
             names = archive.namelist()
     except _DAMAGED:
         return False
-    return START in names and any(name == MANIFEST or name.startswith((f"{UPDATES}/", "site/")) for name in names)
+    return START in names and any(name == MANIFEST or name.startswith((f"{UPDATES}/", f"{SITE}/")) for name in names)
 
 
 def _is_epub(path: Path) -> bool:

@@ -40,6 +40,6 @@ def _names(code_list: CodeList) -> Iterator[tuple[str, str]]:
             yield name, concept.id
 
 
-def in_words(concept_id: str, code_list: CodeList) -> str:
+def as_offered(concept_id: str, code_list: CodeList) -> str:
     """A concept as it is offered: its name as the list spells it, with its code."""
     return f"{code_list.label(concept_id)} ({concept_id})"

@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from clearinghouse.__main__ import main
 from clearinghouse.core.codelist import CodeList, Concept
-from clearinghouse.packs.named import concept_named, concepts_near, in_words
+from clearinghouse.packs.concept_input import as_offered, concept_named, concepts_near
 from clearinghouse.project import Project, read_types
 from tests.packs.conftest import ROOT
 
@@ -30,7 +30,7 @@ def test_a_name_with_a_comma_is_one_name():
         "countries", "Countries", {"XC": Concept("XC", {"en": "Islands, Far"}), "XD": Concept("XD", {"en": "Dunmar"})}
     )
     assert (concept_named("islands,  far", listed), concept_named("xd", listed)) == ("XC", "XD")
-    assert [in_words(each, listed) for each in concepts_near("Dunmarr", listed)] == ["Dunmar (XD)"]
+    assert [as_offered(each, listed) for each in concepts_near("Dunmarr", listed)] == ["Dunmar (XD)"]
 
 
 def test_the_command_prints_a_list():

@@ -12,7 +12,7 @@ from clearinghouse.__main__ import main
 from clearinghouse.books import epub, pdf, zim
 from clearinghouse.commands.pack import WRITERS
 from clearinghouse.packs.archive import write_zip
-from clearinghouse.packs.place import must_be_free
+from clearinghouse.packs.may_replace import must_be_free
 from clearinghouse.project import ProjectFault
 from tests.books.conftest import MOMENT, small_in
 from tests.books.tools import library
