@@ -57,7 +57,7 @@ from clearinghouse.publish.products import (
     search_products,
     stub_products,
 )
-from clearinghouse.publish.publishing import publish
+from clearinghouse.publish.publishing import TakenPlaces, publish
 from clearinghouse.publish.site_folder import SiteFolder, staging_of
 from clearinghouse.reports.progress import Bar
 from clearinghouse.reports.text import advice_line, advice_of, built_line, render_text, summary_line
@@ -183,12 +183,10 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         catalogue = self.press.catalogue
         frames = {url.removesuffix(".html") + ".md" for url in shell_urls(self.press)}
         kept = [
-            file
-            for file in files
-            if not _is_of_records(file, catalogue.schemas)
-            and not _is_unused_theme_file(file)
-            and file.src_uri not in frames
+            file for file in files if not _is_of_records(file, catalogue.schemas) and not _is_unused_theme_file(file)
         ]
+        if taken := sorted(file.dest_uri for file in kept if file.src_uri in frames):
+            raise PluginError(f"\n{TakenPlaces(taken)}")
         targets = {record.file.partition("/")[2] for record in catalogue.records}
         targets.update(url.removesuffix(".html") + ".md" for url in concept_urls(self.press))
         linked = set(_linked(kept))
@@ -266,9 +264,12 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         """Publish every product, and say what was found."""
         products = [product for source in self.product_sources for product in source(self.plan)]
         with Bar("Making pages") as bar:
-            outcome = publish(
-                products, self.site, self.cache, self.shells, self._last_files, bar.show, self.reading.state
-            )
+            try:
+                outcome = publish(
+                    products, self.site, self.cache, self.shells, self._last_files, bar.show, self.reading.state
+                )
+            except TakenPlaces as fault:
+                raise PluginError(f"\n{fault}") from fault
         config.site_dir = str(self.site.place)
         log.info(summary_line(self.reading.diagnostics, self.reading.checked))
         advice = self._kept("advised", lambda: advice_of(each.rule.severity for each in self.reading.desk.findings))
