@@ -30,7 +30,8 @@ from mkdocs.structure.pages import Page as EnginePage
 
 from clearinghouse.cache import Cache
 from clearinghouse.calling import as_called
-from clearinghouse.core.diagnostic import Diagnostic, Severity, has_errors
+from clearinghouse.core.body import without_foreign_pictures
+from clearinghouse.core.diagnostic import Diagnostic, Severity, has_errors, quoted, visible
 from clearinghouse.core.source import read_source
 from clearinghouse.engines.preview import Preview, State, edited_pages, state_of
 from clearinghouse.engines.templates import theme_environment
@@ -164,6 +165,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         self.stubs = Stubs()
         self.product_sources, self.has_sitemap = [collection_products, self._stubs], False
         self.site = SiteFolder(Path(config.site_dir), staging_of(Path(config.site_dir)), self.cache)
+        self.site.abandon()  # what a build left that was cut off, which would be taken for files of this one
         config.theme.dirs[:0] = map(str, (THEME, *theme_folders(self.config.fonts)))
         config.theme.get_env = partial(theme_environment, config.theme)  # type: ignore[method-assign]
         config.extra["homepage"] = "index.html"  # also where the navigation puts it into a section
@@ -208,7 +210,14 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, page: EnginePage, **_options: Any) -> str:
         """Sanitize hand-written pages too: they come by the same way as records."""
         place, words = page.file.dest_uri, self.press.wording.translate("not in this copy")
-        html = without_parts(_HAND_WRITTEN.clean(html), place, self.stubs.urls)
+        html, refused = without_foreign_pictures(_HAND_WRITTEN.clean(html))
+        for address in refused:
+            name = self.project.name_of(self.project.content / page.file.src_uri)
+            log.warning(
+                f"{visible(name)}: the picture {quoted(address)} is on another site and is left out. "
+                "Put it beside the page and name its file."
+            )
+        html = without_parts(html, place, self.stubs.urls)
         return with_marked_links(html, place, self.stubs.urls, words)
 
     def on_env(self, env: Environment, **_options: Any) -> Environment:
