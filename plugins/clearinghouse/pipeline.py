@@ -23,6 +23,7 @@ from clearinghouse.core.reference import IdClaim, Titles, check_ids
 from clearinghouse.core.schema import Schema
 from clearinghouse.core.source import Source
 from clearinghouse.fingerprint import fingerprint
+from clearinghouse.other_files import check_files
 from clearinghouse.project import Project, check_links_on_disk, content_files, read_all_types, record_files
 from clearinghouse.strays import strays
 
@@ -98,7 +99,9 @@ def read_project(project: Project, cache: Cache | None = None, progress: Progres
     links = (each for each in check_links_on_disk(project) if each.file not in by_file)
     there = content_files(project)
     beside = (each for each in strays(project, types.schemas, there) if each.file not in by_file)
-    diagnostics = in_reading_order([*_check(checked, types.schemas, there), *links, *beside])
+    misplaced = {each.file for each in files if each.problem}
+    placed = (each for each in check_files(project, types.schemas, there) if each.file not in misplaced)
+    diagnostics = in_reading_order([*_check(checked, types.schemas, there), *links, *beside, *placed])
     wrong = {each.file for each in diagnostics if each.severity is Severity.ERROR}
     catalogue = catalogue_of(_records(checked, wrong), types.schemas, types.code_lists)
     desk = Desk(Situation(catalogue, project.today), types.rules, types.requirements)

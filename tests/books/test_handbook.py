@@ -1,16 +1,23 @@
 """What a handbook holds, whatever form it is then written in."""
 
+import io
+import struct
 from dataclasses import replace
 from pathlib import Path
 from time import process_time
 from xml.etree.ElementTree import tostring
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clearinghouse.books.handbook import Book, _Links, handbook_of
+from clearinghouse.books.long_tables import MOST_CELLS
 from clearinghouse.books.markup import MOST_LEVELS, id_of, to_xhtml, tree_of, web_address
+from clearinghouse.books.picture_sizes import pixels_of
 from clearinghouse.books.pictures import read_picture
 from clearinghouse.core.body import render_body
+from clearinghouse.core.catalogue import catalogue_of
 from tests.books.conftest import ADDRESS, Copy, png, small_in
 
 
@@ -140,6 +147,57 @@ def test_a_picture_of_the_site_is_read(tmp_path):
     found = read_picture(Path(tmp_path), "plan.PNG")
     assert found is not None
     assert (found.media_type, found.content) == ("image/png", png())
+
+
+def header(width, height):
+    """A PNG that says how large it is, and has few bytes."""
+    return png()[:16] + struct.pack(">II", width, height) + png()[24:]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "is_carried"), [(6000, 5000, True), (6000, 5001, False), (13300, 13300, False), (0, 9, False)]
+)
+def test_a_picture_of_few_bytes_that_would_fill_the_memory_is_not_carried(tmp_path, width, height, is_carried):
+    (tmp_path / "plan.png").write_bytes(header(width, height))
+    assert (read_picture(tmp_path, "plan.png") is not None) == is_carried
+
+
+@pytest.mark.parametrize("form", ["PNG", "GIF", "JPEG"])
+@pytest.mark.parametrize("size", [(1, 1), (300, 7), (4001, 3)])
+def test_the_size_of_a_picture_is_read_as_a_library_reads_it(form, size):
+    image = pytest.importorskip("PIL.Image", reason="comes with what lays out PDFs")
+    written = io.BytesIO()
+    image.new("RGB", size, (9, 200, 30)).save(written, form, comment=b"c" * 700)
+    assert pixels_of(written.getvalue()) == size[0] * size[1]
+
+
+def test_an_image_of_a_gif_that_is_larger_than_the_whole_is_seen():
+    whole = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0, 0, 0) + b"\x21\xfe\x02ab\x00"
+    assert pixels_of(whole + b"\x2c" + struct.pack("<HHHHB", 1, 0, 60_000, 50_000, 0)) == 60_001 * 50_000
+
+
+@given(st.sampled_from([b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8\xff", b"BM"]), st.binary(max_size=80))
+def test_a_picture_that_is_broken_off_has_no_size_and_does_no_harm(beginning, rest):
+    assert pixels_of(beginning + rest) >= 0
+    assert pixels_of(beginning) == 0
+
+
+def test_of_a_table_that_is_too_long_a_book_has_the_first_rows_and_says_so(small):
+    rows, columns = 700, 4
+    row = "|" + " x |" * columns + "\n"
+    body = f"Before\n\n{row}|{'--|' * columns}\n{row * rows}\nBetween\n\n{row}|{'--|' * columns}\n{row * rows}\nAfter\n"
+    catalogue = small.press.catalogue
+    records = [replace(each, body=body if each.key.id == "in-ar" else each.body) for each in catalogue.records]
+    press = replace(small.press, catalogue=catalogue_of(records, catalogue.schemas, catalogue.code_lists))
+    book = handbook_of(replace(small, press=press), "epub")
+    tree = next(part.content for part in book.parts if part.anchor == "initiatives--in-ar")
+    page = to_xhtml(tree)
+    assert sum(1 for each in tree.iter() if each.tag in ("td", "th")) == MOST_CELLS
+    assert 'lang="en"' in page
+    assert "The first 499 of 700 rows are shown here; the site has all." in page
+    assert "The first 0 of 700 rows are shown here; the site has all." in page
+    assert page.index("Before") < page.index("The first 499") < page.index("Between") < page.index("After")
+    assert not any(each.tag in ("table", "tbody") and not len(each) for each in tree.iter())
 
 
 def test_a_tree_is_what_the_html_says():

@@ -30,6 +30,10 @@ def laid_over(folder: Path, project: Path) -> Path:
     link = folder / "make-a-link.txt"
     if link.exists():
         (project / link.read_text().strip()).symlink_to(project / "mkdocs.yml")
+    names = folder / "make-files.txt"  # which could not lie in the repository, since not every computer takes them
+    for name in names.read_text().split("\n")[:-1] if names.exists() else ():
+        (project / name).parent.mkdir(exist_ok=True)
+        shutil.copy(project / "content/projects/first.md", project / name)
     return project
 
 

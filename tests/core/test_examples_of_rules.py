@@ -17,7 +17,7 @@ SAID = {
     "(empty line)": "", "(nothing)": "", "(51 times >)": "> " * 51,
 }  # fmt: skip
 WHOLE_FILES = {"CH101", "CH103", "CH110", "CH111", "CH112", "CH113"}
-PATHS = {"CH106", "CH107", "CH108", "CH109", "CH114"}
+PATHS = {"CH106", "CH107", "CH108", "CH109", "CH114", "CH115", "CH116", "CH117"}
 GOOD = "---\ntitle: Training course\nstatus: ongoing\n---\n"
 
 

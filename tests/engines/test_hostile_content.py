@@ -80,3 +80,23 @@ def test_a_link_beside_the_records_publishes_nothing(small, tmp_path):
     assert "content/files" in result.stderr
     assert "content/note.txt" in result.stderr
     assert not (small / "site/note.txt").exists()
+
+
+def test_no_page_written_by_hand_loads_a_picture_from_another_site(small):
+    page = small / "content/index.md"
+    own = "![Ours](plan.png)"
+    (small / "content/plan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    foreign = [
+        '<img src="http://evil.example/a.png" alt="Seen > here" title="b">', "![Second](https://evil.example/b.png)",
+        '<img alt="x" src="//evil.example/c.png">', r'<img src="\\evil.example/d.png">', '<img src="/\\evil.example/e.png">',
+        '<img src="/&#10;/evil.example/f.png">',
+    ]  # fmt: skip
+    page.write_text(page.read_text() + "\n\n" + "\n\n".join([own, *foreign]) + "\n")
+    result = build(small)
+    assert result.returncode == 0, result.stderr
+    html = (small / "site/index.html").read_text()
+    assert "evil.example" not in html
+    assert re.search(r'<img [^>]*src="plan\.png"', html)
+    assert "<em>Second</em>" in html
+    assert result.stderr.count("is on another site and is left out") == len(foreign)
+    assert "content/index.md: the picture “http://evil.example/a.png”" in result.stderr

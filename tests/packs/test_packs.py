@@ -19,10 +19,10 @@ from lxml import html
 
 from clearinghouse.__main__ import main
 from clearinghouse.books import zim
+from clearinghouse.core.portable_names import faults_in_names
 from clearinghouse.engines import packing
 from clearinghouse.packs import archive
 from clearinghouse.packs.contents import contents_of
-from clearinghouse.packs.portable_names import faults_in_names
 from clearinghouse.packs.selection import Selection
 from clearinghouse.packs.start_here import made_with
 from clearinghouse.pages.extract_first import EXTRACT_FIRST, notice

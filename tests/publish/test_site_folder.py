@@ -7,7 +7,7 @@ import pytest
 from clearinghouse.cache import Cache
 from clearinghouse.fingerprint import fingerprint
 from clearinghouse.publish.product import Made, Product, files
-from clearinghouse.publish.publishing import publish
+from clearinghouse.publish.publishing import TakenPlaces, publish
 from clearinghouse.publish.site_folder import SiteFolder, staging_of
 
 
@@ -29,6 +29,7 @@ def product(name: str, *made: tuple[str, bytes], key: bytes | None = None) -> Pr
 def build(place, cache, *products, engine=()):
     """Build as the engine does: its own files lie in staging before the products are made."""
     folder = SiteFolder(place, staging_of(place), cache)
+    folder.abandon()
     for path, content in engine:
         target = folder.staging / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -160,6 +161,13 @@ def test_a_fault_while_making_leaves_the_site_as_it_was(place, cache):
     assert content_of(place) == {"a/one.html": b"1", "a/two.html": b"2"}
     build(place, cache, A, B)
     assert "b.json" in content_of(place)
+
+
+def test_a_file_of_the_engine_may_not_lie_where_a_product_makes_one(place, cache):
+    build(place, cache, A)
+    with pytest.raises(TakenPlaces, match=r"b\.json"):
+        build(place, cache, A, B, engine=[("b.json", b"EVIL")])
+    assert content_of(place) == {"a/one.html": b"1", "a/two.html": b"2"}
 
 
 def test_two_products_may_not_make_the_same_file(place, cache):

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from clearinghouse.books.drawings import drawn_for_books, links_in_drawings
 from clearinghouse.books.edition import Edition, identity_of
+from clearinghouse.books.long_tables import cut_long_tables
 from clearinghouse.books.markup import id_of, id_within, tree_of, web_address, xml_text
 from clearinghouse.books.overview import OVERVIEW, Overview, anchor_of_view, kinds_table, overview_of
 from clearinghouse.books.pictures import Picture, read_picture
@@ -156,6 +157,8 @@ class _Maker:
         )
         language = record.language if record else self.press.wording.language
         tree = tree_of(html)
+        if record:
+            cut_long_tables(tree, self.press.wording, _direction(self.press.wording.language))
         _tidy(tree, anchor, record.url if record else "")
         return Part(anchor, xml_text(title), language, _direction(language), tree)
 

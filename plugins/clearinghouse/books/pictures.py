@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from clearinghouse.books.picture_sizes import pixels_of
+
 MOST_BYTES = 10_000_000
 """A picture larger than this is left out; its words stand in its place."""
+
+MOST_PIXELS = 30_000_000
+"""A picture with more pixels is left out as well, however few bytes it has: unpacked, each takes some ten bytes of memory."""
 
 _KINDS = {
     ".gif": ("image/gif", (b"GIF87a", b"GIF89a")),
@@ -36,7 +41,9 @@ def read_picture(site: Path, path: str) -> Picture | None:
         return None
     media_type, beginnings = kind
     content = file.read_bytes()
-    return Picture(path, media_type, content) if content.startswith(beginnings) else None
+    if not content.startswith(beginnings) or not 0 < pixels_of(content) <= MOST_PIXELS:
+        return None
+    return Picture(path, media_type, content)
 
 
 def _is_inside(file: Path, site: Path) -> bool:

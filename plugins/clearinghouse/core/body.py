@@ -51,7 +51,12 @@ _CLEANER = nh3.Cleaner(
 # What nh3 writes is normal: lower-case names, every attribute in double quotes. So patterns may read it.
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _ADDRESS = re.compile(r'(<a href|<img src)="([^"]*)"')
-_IMAGE = re.compile(r"<img [^>]*>")
+_IMAGE = re.compile(r'<img (?:[^>"]|"[^"]*")*>')
+_SOURCE = re.compile(r'\ssrc="([^"]*)"')
+_WORDS_OF_PICTURE = re.compile(r'\salt="([^"]+)"')
+_UNSEEN_BY_BROWSERS = re.compile(r"[\t\n\r]")
+"""What browsers leave out of an address before they read it."""
+
 _CHECKBOX = re.compile(r"<input[^>]*>\s*")
 _TAG = re.compile(r"<[^>]+>")
 _MAX_DEPTH = 50
@@ -90,6 +95,32 @@ def _publish(found: re.Match[str], resolve: ResolveLink) -> str:
         return kind.split()[0] if is_picture or parts is None else found.group()
     resolved = f"#text-{address[1:]}" if address.startswith("#") else resolve(address)
     return f'{kind}="{escape(resolved)}"' if resolved is not None else kind.split()[0]
+
+
+def without_foreign_pictures(html: str) -> tuple[str, list[str]]:
+    """Return what nh3 made of a page without the pictures that are on other sites, and their addresses; their words stay.
+
+    Only a relative address is of this site: browsers read `//host`, and backslashes in place of slashes, as another site's.
+    """
+    refused: list[str] = []
+
+    def kept(found: re.Match[str]) -> str:
+        source = _SOURCE.search(found[0])
+        address = _UNSEEN_BY_BROWSERS.sub("", unescape(source[1])).strip() if source else ""
+        if not source or not _is_elsewhere(address):
+            return found[0]
+        refused.append(address)
+        words = _WORDS_OF_PICTURE.search(found[0])
+        return f"<em>{words[1]}</em>" if words else ""
+
+    return _IMAGE.sub(kept, html), refused
+
+
+def _is_elsewhere(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).scheme) or address.replace("\\", "/").startswith("//")
+    except ValueError:
+        return True
 
 
 def _with_heading_ids(html: str) -> str:

@@ -46,7 +46,8 @@ FILE_TOO_LARGE = _rule(
 CONTROL_CHARACTER = _rule(
     "CH105", _E, "A character that cannot be seen",
     "Control characters and Unicode line separators come with text copied from other programs. Delete the character "
-    "and type a normal space or a line break.",
+    "and type a normal space or a line break. Signs that turn the direction of the text around are refused as well: what is read would "
+    "not be what is written. Arabic needs none of them.",
     "title: Training(control character)course", "title: Training course",
 )  # fmt: skip
 OUTSIDE_FOLDER = _rule(
@@ -95,6 +96,25 @@ NO_RECORD = _rule(
     "Records are the files directly in the folder of a collection whose names end in `.md`. A file with another ending, or in a folder "
     "that is not that of a collection, is not read, and has no page as a record.",
     "content/initiatives/zm-norway.md.txt", "content/initiatives/zm-norway.md",
+)  # fmt: skip
+FILE_KIND = _rule(
+    "CH115", _E, "A file of a kind that is not published",
+    "Beside records and pages, the content folder holds pictures (png, jpg, jpeg, gif, webp), documents (pdf, docx, xlsx, pptx, odt, ods, "
+    "odp), tables and text (csv, tsv, txt, ics) and zip. Whatever else it holds would be published unseen; a page of HTML, a script or "
+    "an SVG drawing could even run in the browsers of readers.",
+    "content/about/map.svg", "content/about/map.png",
+)  # fmt: skip
+FILE_IN_THE_WAY = _rule(
+    "CH116", _E, "A file where the site has files of its own",
+    "Some folders and files of a site are made by the program: scripts, data, downloads. A file at the same place would take the place "
+    "of one of them.",
+    "content/assets/plan.pdf", "content/about/plan.pdf",
+)  # fmt: skip
+UNPORTABLE_NAME = _rule(
+    "CH117", _E, "A name that not every computer takes",
+    "People unpack copies of the site on all kinds of computers. Windows is the strictest: it takes no file called con, aux, nul or com1, "
+    "none of the signs < > : \" | ? * \\, no very long names, and no two names that differ in capitals only.",
+    "content/initiatives/con.md", "content/initiatives/convention.md",
 )  # fmt: skip
 TAB = _rule(
     "CH120", _E, "A tab where spaces are wanted",

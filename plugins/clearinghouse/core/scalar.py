@@ -14,7 +14,13 @@ import yaml
 
 Scalar = str | int | bool | Decimal | None
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+TURNS_DIRECTION = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Signs that turn the direction of what follows, so that it reads otherwise than it is written. The marks that Arabic is written
+with (U+200E, U+200F, U+061C) turn nothing around and are none of these."""
+
+CONTROL = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029{TURNS_DIRECTION}\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 """Characters that are seen neither in an editor nor on a page; U+0085, U+2028 and U+2029 also are line breaks to some tools only."""
 
 CURLY = "“”„‟‘’‚‛«»"

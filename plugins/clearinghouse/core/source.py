@@ -14,7 +14,7 @@ from clearinghouse.core import rules
 from clearinghouse.core.diagnostic import START_OF_FILE, Diagnostic, Fix, Pointer, Position, Span
 from clearinghouse.core.front_matter import FrontMatter, read_front_matter
 from clearinghouse.core.places import Place, places_in
-from clearinghouse.core.scalar import CONTROL
+from clearinghouse.core.scalar import CONTROL, TURNS_DIRECTION
 
 MAX_FILE_BYTES = 256 * 1024
 MAX_FRONT_MATTER_CHARACTERS = 64 * 1024
@@ -167,7 +167,14 @@ def _with_line_feeds(text: str) -> str:
 
 
 _CONTROL_IN_ASCII = bytes(code for code in range(128) if CONTROL.match(chr(code)))
-_CONTROL_BEYOND_ASCII = (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbb\xbf", b"\xef\xbf")
+_CONTROL_BEYOND_ASCII = (
+    b"\xc2",
+    b"\xe2\x80\xa8",
+    b"\xe2\x80\xa9",
+    *(each.encode() for each in TURNS_DIRECTION),
+    b"\xef\xbb\xbf",
+    b"\xef\xbf",
+)
 """What each of the other invisible characters has or begins with in UTF-8. Few texts hold any of it: signs such as ° and » do."""
 
 
@@ -218,6 +225,13 @@ def _control_character(text: str, invisible: re.Match[str], file: str) -> Diagno
     before = text[: invisible.start()]
     position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
     span = Span(position, Position(position.line, position.column + 1))
+    if invisible.group() in TURNS_DIRECTION:
+        message = (
+            f"a sign (U+{ord(invisible.group()):04X}) turns the direction of the text around here, and cannot be seen"
+        )
+        return Diagnostic(
+            rules.CONTROL_CHARACTER, file, span, message, help="Delete it; Arabic reads from the right without it.", fixes=(Fix(span, ""),),
+        )  # fmt: skip
     return Diagnostic(
         rules.CONTROL_CHARACTER, file, span, f"an invisible character (U+{ord(invisible.group()):04X}) stands here",
         help="Delete it and type a normal space or line break.", fixes=(Fix(span, " "),),

@@ -30,7 +30,8 @@ from mkdocs.structure.pages import Page as EnginePage
 
 from clearinghouse.cache import Cache
 from clearinghouse.calling import as_called
-from clearinghouse.core.diagnostic import Diagnostic, Severity, has_errors
+from clearinghouse.core.body import without_foreign_pictures
+from clearinghouse.core.diagnostic import Diagnostic, Severity, has_errors, quoted, visible
 from clearinghouse.core.source import read_source
 from clearinghouse.engines.preview import Preview, State, edited_pages, state_of
 from clearinghouse.engines.templates import theme_environment
@@ -57,7 +58,7 @@ from clearinghouse.publish.products import (
     search_products,
     stub_products,
 )
-from clearinghouse.publish.publishing import publish
+from clearinghouse.publish.publishing import TakenPlaces, publish
 from clearinghouse.publish.site_folder import SiteFolder, staging_of
 from clearinghouse.reports.progress import Bar
 from clearinghouse.reports.text import advice_line, advice_of, built_line, render_text, summary_line
@@ -164,6 +165,7 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         self.stubs = Stubs()
         self.product_sources, self.has_sitemap = [collection_products, self._stubs], False
         self.site = SiteFolder(Path(config.site_dir), staging_of(Path(config.site_dir)), self.cache)
+        self.site.abandon()  # what a build left that was cut off, which would be taken for files of this one
         config.theme.dirs[:0] = map(str, (THEME, *theme_folders(self.config.fonts)))
         config.theme.get_env = partial(theme_environment, config.theme)  # type: ignore[method-assign]
         config.extra["homepage"] = "index.html"  # also where the navigation puts it into a section
@@ -183,12 +185,10 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         catalogue = self.press.catalogue
         frames = {url.removesuffix(".html") + ".md" for url in shell_urls(self.press)}
         kept = [
-            file
-            for file in files
-            if not _is_of_records(file, catalogue.schemas)
-            and not _is_unused_theme_file(file)
-            and file.src_uri not in frames
+            file for file in files if not _is_of_records(file, catalogue.schemas) and not _is_unused_theme_file(file)
         ]
+        if taken := sorted(file.dest_uri for file in kept if file.src_uri in frames):
+            raise PluginError(f"\n{TakenPlaces(taken)}")
         targets = {record.file.partition("/")[2] for record in catalogue.records}
         targets.update(url.removesuffix(".html") + ".md" for url in concept_urls(self.press))
         linked = set(_linked(kept))
@@ -210,7 +210,14 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
     def on_page_content(self, html: str, page: EnginePage, **_options: Any) -> str:
         """Sanitize hand-written pages too: they come by the same way as records."""
         place, words = page.file.dest_uri, self.press.wording.translate("not in this copy")
-        html = without_parts(_HAND_WRITTEN.clean(html), place, self.stubs.urls)
+        html, refused = without_foreign_pictures(_HAND_WRITTEN.clean(html))
+        for address in refused:
+            name = self.project.name_of(self.project.content / page.file.src_uri)
+            log.warning(
+                f"{visible(name)}: the picture {quoted(address)} is on another site and is left out. "
+                "Put it beside the page and name its file."
+            )
+        html = without_parts(html, place, self.stubs.urls)
         return with_marked_links(html, place, self.stubs.urls, words)
 
     def on_env(self, env: Environment, **_options: Any) -> Environment:
@@ -266,9 +273,12 @@ class RecordsPlugin(BasePlugin[RecordsConfig]):  # type: ignore[no-untyped-call]
         """Publish every product, and say what was found."""
         products = [product for source in self.product_sources for product in source(self.plan)]
         with Bar("Making pages") as bar:
-            outcome = publish(
-                products, self.site, self.cache, self.shells, self._last_files, bar.show, self.reading.state
-            )
+            try:
+                outcome = publish(
+                    products, self.site, self.cache, self.shells, self._last_files, bar.show, self.reading.state
+                )
+            except TakenPlaces as fault:
+                raise PluginError(f"\n{fault}") from fault
         config.site_dir = str(self.site.place)
         log.info(summary_line(self.reading.diagnostics, self.reading.checked))
         advice = self._kept("advised", lambda: advice_of(each.rule.severity for each in self.reading.desk.findings))

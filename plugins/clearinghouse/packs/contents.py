@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clearinghouse.packs.portable_names import faults_in_names
+from clearinghouse.core.portable_names import faults_in_names
 from clearinghouse.packs.start_here import (
     OWN_PROBE_STYLE,
     PROBE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from clearinghouse.cache import Cache
@@ -13,6 +14,22 @@ from clearinghouse.workers import shared_out
 
 BATCH = 40.0
 """Weight of the products that a worker makes at a time."""
+
+MOST_NAMED = 10
+"""Files at the place of others that are told of at once."""
+
+
+class TakenPlaces(Exception):
+    """Files of the content lie where the program makes its own; `paths` are those places in the site, and the message names them."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        named = "".join(f"\n  {path}" for path in paths[:MOST_NAMED])
+        more = f"\n  and {len(paths) - MOST_NAMED} more" if len(paths) > MOST_NAMED else ""
+        super().__init__(
+            f"The program makes these files of the site itself, and the content folder has files for the same places:{named}{more}\n"
+            "Give those of the content folder other names. A page ends in .md there, and in .html here."
+        )
+
 
 Progress = Callable[[int, int], None]
 """Is told how many products are done, and of how many."""
@@ -79,6 +96,7 @@ def publish(
 
     `last` yields what is made from the paths of all other files; `progress` is called from time to time.
     `records` is the state of the records, by which it is seen later whether the site shows them as they are.
+    Raises TakenPlaces, before anything of the site is changed, where the engine has staged a file that a product makes too.
     """
     products = sorted(products, key=lambda product: -product.weight)
     others = folder.staged_by_engine(framed)
@@ -97,11 +115,19 @@ def publish(
                 new[kept_under(product)] = result.kept
         progress(len(made), len(products))
     cache.keep(new)
+    _must_differ({each.path for each in others}, made.values())
     paths = [each.path for those in (*(product.files for product in made.values()), others) for each in those]
     others += [folder.stage(path, content) for path, content in last(paths)]
     folder.become(made, others, records)
     pages = sum(path.endswith(".html") for path in paths)
     return Outcome(pages, len(paths), len(products), unchanged, len(making.kept))
+
+
+def _must_differ(others: AbstractSet[str], made: Iterable[StagedProduct]) -> None:
+    """Raise TakenPlaces where two files would have one place: one of the two would be missing without a word."""
+    taken = sorted(others & {each.path for product in made for each in product.files})
+    if taken:
+        raise TakenPlaces(taken)
 
 
 def _batches(products: Sequence[Product]) -> Iterator[range]:

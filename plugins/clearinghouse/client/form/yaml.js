@@ -6,7 +6,7 @@ import { Numeral } from "./spec.js";
 /** Names of fields that stand without quotation marks; `on`, `no` and their like would be read as yes or no. */
 const NAME = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z_][\w-]*$/iu;
 /** What is seen neither in an editor nor on a page: core/scalar.py refuses it. */
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ud800-\udfff\ufeff\ufffe\uffff]/gu;
+const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]/gu;
 
 /**
  * A text as it may stand in a file: without invisible characters, its lines ended by line feeds, nothing at its ends.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from clearinghouse.packs.portable_names import faults_in_names
+from clearinghouse.core.portable_names import faults_in_names
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,21 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²
 
 def faults_in_names(paths: Iterable[str]) -> Iterator[str]:
     """Yield a sentence for every path (with forward slashes) that some system would not take."""
+    return (f"{path}: {fault}" for path, fault in faults_of_paths(paths))
+
+
+def faults_of_paths(paths: Iterable[str], longest: int = MAX_PATH) -> Iterator[tuple[str, str]]:
+    """Yield every path that some system would not take, with what is wrong with it; `longest` is in characters.
+
+    A path may hold bytes that are no UTF-8, in the way that Python reads such names from a disk.
+    """
     seen: dict[str, str] = {}
     for path in paths:
-        yield from (f"{path}: {fault}" for fault in _faults_in(path))
+        yield from ((path, fault) for fault in _faults_in(path, longest))
         for place in _places(path):
             twin = seen.setdefault(place.casefold(), place)
             if twin != place:
-                yield f"{path}: on Windows {place} is the same name as {twin}"
+                yield path, f"on Windows {place} is the same name as {twin}"
 
 
 def _places(path: str) -> Iterator[str]:
@@ -30,9 +38,12 @@ def _places(path: str) -> Iterator[str]:
     yield from ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
 
 
-def _faults_in(path: str) -> Iterator[str]:
-    if len(path) > MAX_PATH:
-        yield f"the path has {len(path)} characters; Windows takes at most {MAX_PATH} inside a folder of a user"
+def _faults_in(path: str, longest: int) -> Iterator[str]:
+    if not _is_text(path):
+        yield "its name is not written in UTF-8, so that not every system can say it"
+        return
+    if len(path) > longest:
+        yield f"the path has {len(path)} characters; Windows takes at most {longest} inside a folder of a user"
     if unicodedata.normalize("NFC", path) != path:
         yield "its accents are written apart from their letters, which another system writes differently"
     for part in path.split("/"):
@@ -42,3 +53,12 @@ def _faults_in(path: str) -> Iterator[str]:
             yield "Windows takes no name that ends with a dot or a space"
         if _RESERVED.match(part.partition(".")[0].rstrip()):
             yield f"{part.partition('.')[0]} is the name of a device on Windows, so no file can have it"
+
+
+def _is_text(path: str) -> bool:
+    """Whether a path is text; bytes of a name that are no UTF-8 are read from a disk as surrogates, which cannot be written."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
