@@ -64,7 +64,7 @@ def _kind_fault(file: str) -> _Fault | None:
         return None
     message = (
         f"files that end in {quoted(ending)} are not published"
-        if ending
+        if ending.strip(".")
         else "the name has no ending that says what the file is"
     )
     help_text = f"Pictures end in {_listed(PICTURES)}; documents in {_listed(DOCUMENTS)}. Keep other files outside the content folder."

@@ -25,8 +25,9 @@ def codes(project, name, content="x"):
         ("assets/clearinghouse.js", "CH115"), ("assets/search/index.png", "CH116"), ("Assets/x.png", "CH116"), ("about/x.svg", "CH115"),
         ("about/x.SVG", "CH115"), ("about/x.css", "CH115"), ("about/x.xml", "CH115"), ("about/x.png.htm", "CH115"),
         ("api/v1/projects.csv", "CH116"), ("calendar.ics", "CH116"), ("search.md", "CH116"), ("contribute/new/index.md", "CH116"),
-        ("Projects/x.pdf", "CH117"), ("about/" + "x" * 140 + ".pdf", "CH117"), ("about/a<b.txt", "CH117"), ("about/x..pdf/y.pdf", ""),
-        ("about/x./y.pdf", "CH117"), ("projects/plan.pdf", ""), ("about/photo.JPG", ""), ("about/.draft.svg", ""), (".git/x.svg", ""),
+        ("Projects/x.pdf", "CH117"), ("about/" + "x" * 131 + ".pdf", "CH117"), ("about/a<b.txt", "CH117"), ("about/x..pdf/y.pdf", ""),
+        ("about/x./y.pdf", "CH117"), ("about/a\u202efdp.txt", "CH117"), ("about/a\nb.txt", "CH117"), ("about/a\x07.txt", "CH117"),
+        ("about/a\\b.txt", "CH117"), ("about/سلامة.pdf", ""), ("projects/plan.pdf", ""), ("about/photo.JPG", ""), ("about/.draft.svg", ""), (".git/x.svg", ""),
     ],
 )  # fmt: skip
 def test_a_file_is_refused_by_its_kind_its_place_or_its_name(small, name, code):

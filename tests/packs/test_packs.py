@@ -218,7 +218,7 @@ def test_what_cannot_be_in_a_copy_is_told(training, tmp_path, name):
     else:
         file.write_bytes(b"x")
     try:
-        with pytest.raises(ProjectFault, match=r"cannot hold a file|not text in UTF-8|is a link|cannot be read"):
+        with pytest.raises(ProjectFault, match=r"cannot be seen|not text in UTF-8|is a link|cannot be read"):
             archive.write(pack, tmp_path / "x.zip")
     finally:
         file.unlink(missing_ok=True)

@@ -6,16 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from clearinghouse.core.diagnostic import visible
+from clearinghouse.core.scalar import CONTROL
+
 MAX_PATH = 150
 """Characters of a path in a pack. Windows takes 259 for the whole path; what a folder of a user is called takes the rest."""
 
-_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\t\n\r]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\Z", re.IGNORECASE)
 
 
 def faults_in_names(paths: Iterable[str]) -> Iterator[str]:
     """Yield a sentence for every path (with forward slashes) that some system would not take."""
-    return (f"{path}: {fault}" for path, fault in faults_of_paths(paths))
+    return (f"{visible(path)}: {fault}" for path, fault in faults_of_paths(paths))
 
 
 def faults_of_paths(paths: Iterable[str], longest: int = MAX_PATH) -> Iterator[tuple[str, str]]:
@@ -26,10 +29,10 @@ def faults_of_paths(paths: Iterable[str], longest: int = MAX_PATH) -> Iterator[t
     seen: dict[str, str] = {}
     for path in paths:
         yield from ((path, fault) for fault in _faults_in(path, longest))
-        for place in _places(path):
+        for place in _places(path) if _is_text(path) else ():
             twin = seen.setdefault(place.casefold(), place)
             if twin != place:
-                yield path, f"on Windows {place} is the same name as {twin}"
+                yield path, f"on Windows {visible(place)} is the same name as {visible(twin)}"
 
 
 def _places(path: str) -> Iterator[str]:
@@ -40,10 +43,13 @@ def _places(path: str) -> Iterator[str]:
 
 def _faults_in(path: str, longest: int) -> Iterator[str]:
     if not _is_text(path):
-        yield "its name is not written in UTF-8, so that not every system can say it"
+        yield "its name is not text in UTF-8, so that not every system can say it"
         return
     if len(path) > longest:
         yield f"the path has {len(path)} characters; Windows takes at most {longest} inside a folder of a user"
+    if CONTROL.search(path):
+        yield "a character in it cannot be seen"
+        return
     if unicodedata.normalize("NFC", path) != path:
         yield "its accents are written apart from their letters, which another system writes differently"
     for part in path.split("/"):
