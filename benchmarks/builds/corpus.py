@@ -28,8 +28,6 @@ HAND_WRITTEN = (
     "index.md",
     "about/index.md",
     "about/reading.md",
-    "about/searching.md",
-    "about/requirements.md",
     "contribute/index.md",
 )
 

@@ -49,8 +49,9 @@ class MadeWith:
     fonts: str = SYSTEM
 
     def as_text(self) -> str:
-        """The same as it is kept in the page."""
-        return json.dumps(asdict(self), sort_keys=True)
+        """The same as it is kept in the page: of the criteria those that choose something."""
+        chosen = {name: value for name, value in asdict(self.selection).items() if value}
+        return json.dumps({"fonts": self.fonts, "selection": chosen, "today": self.today})
 
     def place(self, name: str) -> str:
         """Where it is kept what copies of one selection and in the same fonts have alone; `name` is that of the site."""
