@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import islice
 
 from clearinghouse.releases.copy import Copy, State
@@ -126,10 +127,15 @@ class _Held:
     updated: Updated
     content: bytes
 
+    @cached_property
+    def own(self) -> Manifest:
+        """The manifest that lies there."""
+        return read_manifest(self.content)
+
     @property
     def has_updates(self) -> bool:
         """Whether another manifest holds than that which lies there."""
-        return bool(self.content) and read_manifest(self.content) != self.updated.manifest
+        return bool(self.content) and self.own != self.updated.manifest
 
 
 def manifest_that_holds(copy: Copy) -> Manifest:
@@ -206,7 +212,7 @@ def _states(copy: Copy, held: _Held) -> dict[str, State]:
 
 def _states_of_lists(copy: Copy, held: _Held) -> dict[str, State]:
     """How the lists in a copy are: the manifest in its one form, and the sums, which updates do not renew."""
-    written = manifest_bytes(read_manifest(held.content))
+    written = manifest_bytes(held.own)
     states = {} if held.content == written else {MANIFEST: State.CHANGED}
     if held.has_updates:
         return states
