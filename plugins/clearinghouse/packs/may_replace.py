@@ -14,10 +14,7 @@ from clearinghouse.packs.start_here import SITE, START, made_with
 from clearinghouse.project import ProjectFault
 from clearinghouse.releases.copy import CopyFault
 from clearinghouse.releases.manifest import MANIFEST, UPDATES
-from clearinghouse.releases.zip_copy import ZipCopy
-
-_DAMAGED = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, zlib.error)
-"""What zipfile raises for an archive that is damaged, encrypted, or made in a way that it does not know."""
+from clearinghouse.releases.zip_copy import BROKEN, ZipCopy
 
 _PDF, _ZIM = b"%PDF-", b"ZIM\x04"
 """What files of these kinds begin with."""
@@ -73,7 +70,7 @@ def _is_zip(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except _DAMAGED:
+    except BROKEN:
         return False
     return START in names and any(name == MANIFEST or name.startswith((f"{UPDATES}/", f"{SITE}/")) for name in names)
 
@@ -88,7 +85,7 @@ def _is_epub(path: Path) -> bool:
             package = archive.getinfo(_PACKAGE)
             is_bounded = package.file_size <= _MAX_PACKAGE_BYTES and package.compress_type in _BOUNDED
             return is_bounded and _BY_US_IN_EPUB in archive.read(package)
-    except (KeyError, *_DAMAGED):
+    except (KeyError, *BROKEN):
         return False
 
 

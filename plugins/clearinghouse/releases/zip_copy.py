@@ -16,8 +16,8 @@ from clearinghouse.releases.copy import CopyFault, State, limited, state_of
 from clearinghouse.releases.files import CHUNK
 from clearinghouse.releases.manifest import MANIFEST, Entry
 
-_BROKEN = (BadZipFile, LargeZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error)
-"""What zipfile raises for a member that is damaged, encrypted, or packed in a way that it does not know."""
+BROKEN = (BadZipFile, LargeZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, zlib.error)
+"""What zipfile raises for an archive or a member that is damaged, encrypted, or packed in a way that it does not know."""
 
 _PACKED_AS = frozenset({ZIP_STORED, ZIP_DEFLATED})
 """The ways of packing that are read. Others that zipfile knows it unpacks without a bound on what comes out of a few bytes."""
@@ -35,7 +35,7 @@ class ZipCopy:
             raise CopyFault(f"{file} is not a file.")
         try:
             self._archive = ZipFile(file)
-        except _BROKEN as fault:
+        except BROKEN as fault:
             raise CopyFault(f"{file} is not a ZIP archive that can be read: {fault}.") from fault
         members = [each for each in self._archive.infolist() if not each.is_dir()]
         try:
@@ -71,7 +71,7 @@ class ZipCopy:
             )
         try:
             return limited(self._chunks(member), limit)
-        except _BROKEN as fault:
+        except BROKEN as fault:
             raise CopyFault(f"{path} in {self.name} cannot be read: {fault}.") from fault
 
     def states(self, entries: Iterable[Entry]) -> Iterator[State]:
@@ -86,7 +86,7 @@ class ZipCopy:
             return State.CHANGED
         try:
             return state_of(entry, self._chunks(member))
-        except _BROKEN:
+        except BROKEN:
             return State.UNREADABLE
 
     def _chunks(self, member: ZipInfo) -> Iterator[bytes]:
