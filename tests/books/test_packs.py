@@ -13,8 +13,6 @@ from tests.books import tools
 from tests.packs.building import build_pack
 from tests.packs.conftest import training as training_config  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.xdist_group("packs")  # they share the folder in which packs are kept
-
 
 @pytest.fixture
 def pack(training_config):  # noqa: F811 - the fixture

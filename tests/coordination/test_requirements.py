@@ -17,8 +17,6 @@ from clearinghouse.pipeline import read_project
 from clearinghouse.project import Project
 from tests.coordination.conftest import ROOT, press_of
 
-pytestmark = pytest.mark.xdist_group("requirements")  # the whole suite is collected once, not in each process
-
 PROOFS = ROOT / "schemas" / "requirements" / "proofs.yaml"
 HEADER = "# Which tests show which ask. Written by: pytest tests/coordination/test_requirements.py --renew\n"
 

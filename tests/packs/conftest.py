@@ -15,10 +15,8 @@ ROOT = Path(__file__).parents[2]
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("packs"))  # they share the folder in which packs are kept
-            if "copy" in getattr(item, "fixturenames", ()):
-                item.add_marker(pytest.mark.browser)
+        if Path(__file__).parent in item.path.parents and "copy" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
