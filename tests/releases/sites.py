@@ -3,6 +3,7 @@
 import ctypes
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -42,6 +43,21 @@ def site(folder: Path, mark: str, commit: str = "", committed: str = "", *, shar
     }
     files = own | (SHARED if shared else {}) | {CATALOGUE: json.dumps(catalogue).encode()}
     return write(folder, files | {name.replace("_", "."): content for name, content in more.items()})
+
+
+def two_commits(folder: Path) -> list[str]:
+    """Make a repository of a folder, with two commits; the older comes first."""
+
+    def git(*arguments: str) -> str:
+        command = ["git", "-C", str(folder), "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    git("init", "-q")
+    commits = []
+    for number in range(2):
+        git("commit", "-q", "--allow-empty", "-m", str(number))
+        commits.append(git("rev-parse", "HEAD"))
+    return commits
 
 
 def can_exchange(folder: Path) -> bool:

@@ -19,7 +19,7 @@ from clearinghouse.releases.lock import locked
 from clearinghouse.releases.publishing import Wish, publish_site, roll_back
 from clearinghouse.releases.signature import signer_of
 from clearinghouse.releases.target import Switch, Target, TargetFault
-from tests.releases.sites import SHARED, can_exchange, site, whole
+from tests.releases.sites import SHARED, can_exchange, site, two_commits, whole
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need special rights there")
 KINDS = [Switch.LINK, Switch.FOLDER]
@@ -350,15 +350,7 @@ def test_an_older_site_does_not_take_the_place_of_a_newer(tmp_path, target, old,
 
 
 def test_the_repository_of_the_records_knows_which_commit_is_older(small, tmp_path):
-    def git(*arguments):
-        command = ["git", "-C", str(small), "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-
-    git("init", "-q")
-    commits = []
-    for number in range(2):
-        git("commit", "-q", "--allow-empty", "-m", str(number))
-        commits.append(git("rev-parse", "HEAD"))
+    commits = two_commits(small)
     one, two = (site(tmp_path / commit[:7], commit, commit) for commit in commits)  # without times
     options = (tmp_path / "www", "--config", small / "mkdocs.yml")
     assert cli(two, *options).exit_code == 0

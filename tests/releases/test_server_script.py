@@ -16,7 +16,7 @@ from clearinghouse.releases.lock import locked
 from clearinghouse.releases.publishing import Wish, publish_site, roll_back
 from clearinghouse.releases.target import Target
 from tests.conftest import ROOT
-from tests.releases.sites import SHARED, site, whole
+from tests.releases.sites import SHARED, site, two_commits, whole
 
 NEEDED = ("sh", "rsync", "flock", "sha256sum", "git")
 SCRIPT = ROOT / ".github" / "publish-to-server.sh"
@@ -120,15 +120,7 @@ def test_a_copy_that_is_not_what_was_sent_is_never_served(server, tmp_path):
 
 
 def test_what_is_older_is_refused(server, tmp_path):
-    def git(*arguments):
-        command = ["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@example.org", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-
-    git("init", "-q")
-    commits = []
-    for number in range(2):
-        git("commit", "-q", "--allow-empty", "-m", str(number))
-        commits.append(git("rev-parse", "HEAD"))
+    commits = two_commits(tmp_path)
     old, new = (release(tmp_path, f"of-{number}", commit) for number, commit in enumerate(commits))
     assert server.publish(new).returncode == 0
     refused = server.publish(old)
